@@ -1,0 +1,1 @@
+"""The ``loopbrug`` command: reads what the user asks, lets ``sim`` do the work, shows the answer. Thin on purpose."""

@@ -1,0 +1,28 @@
+"""Ranges of the numbers a user may give, with their units."""
+
+import os
+
+from cli.errors import WrongInput
+
+# option: (lowest, highest, unit)
+RANGES: dict[str, tuple[int, int, str]] = {
+    "workers": (1_000, 10_000_000, "simulated people"),
+    "months": (1, 600, "months"),
+    "runs": (1, 10_000, "runs"),
+    "seed": (0, 2**63 - 1, ""),
+    "threads": (1, 64, "threads"),
+}
+
+
+def within(option: str, value: int) -> int:
+    """The value itself when it lies in the range of its option, else WrongInput with range and unit."""
+    low, high, unit = RANGES[option]
+    if low <= value <= high:
+        return value
+    raise WrongInput(f"--{option} is {value:,} but must lie between {low:,} and {high:,} {unit}".rstrip())
+
+
+def usable_cores() -> int:
+    """Processor cores this process may use, at most as many as --threads allows."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, RANGES["threads"][1])

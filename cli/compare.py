@@ -1,0 +1,59 @@
+"""``loopbrug compare``: the same worlds with and without a package, pair by pair."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import ask, engine
+from cli.errors import WrongInput
+from cli.out import prepare_file, prepare_out
+from cli.picture import ENDINGS, default_name, save_picture
+from cli.run import end
+from cli.tables import print_comparison
+from cli.texts import number, text
+
+Picture = Annotated[Path | None, typer.Option(help="Draw the effects into this file (.svg, .png or .pdf).")]
+
+
+def compare(
+    situation: ask.SituationName,
+    package: ask.PackageName = None,
+    set_: ask.Settings = None,
+    workers: ask.Workers = None,
+    months: ask.Months = None,
+    runs: ask.Runs = None,
+    seed: ask.Seed = 1,
+    engine_name: ask.EngineName = "fast",
+    threads: ask.Threads = None,
+    out: ask.Out = None,
+    force: ask.Force = False,
+    json_: ask.AsJson = False,
+    picture: Picture = None,
+    lang: ask.Lang = "nl",
+) -> int:
+    """Compare a package with today: effects with bands, what would have happened anyway, who pays."""
+    if not package and not set_:
+        raise WrongInput("compare needs a policy, add --package FILE or --set LEVER=DOSE")
+    asked = ask.question("compare", situation, package, set_, workers, months, runs, seed, engine_name, threads)
+    picture = prepare_file(picture, "--picture", ENDINGS, force)
+    out = prepare_out(out, force)
+    results, stopped = ask.work(asked, ("today", "package"), out, lang)
+    pairs = len({r.run for r in results if r.world == "today"} & {r.run for r in results if r.world == "package"})
+    if pairs:
+        comparison = engine.compare(results)
+        plan = asked.plan
+        title = text("title_compare", lang, **asked.names(lang))
+        counts = {"pairs": pairs, "workers": number(plan.workers, lang), "months": plan.months, "seed": plan.seed}
+        size = text("size", lang, **counts)
+        pictures = [path for path in (picture, out and out / default_name(lang)) if path]
+        for path in pictures:
+            save_picture(comparison, path, title, size, lang)
+        if not json_:
+            notes = [size, text("repeat", lang, command=asked.command)]
+            notes += [text("written", lang, path=path) for path in (*pictures, out) if path]
+            print_comparison(comparison, title, lang, notes)
+    if json_:
+        effects = comparison.to_json() if pairs else None
+        ask.print_json({**asked.header(), "stopped": stopped, "pairs": pairs, "comparison": effects})
+    return end(stopped, len(results), lang)

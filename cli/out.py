@@ -1,0 +1,68 @@
+"""Where results may be written: refuse early, in one sentence, and never overwrite unasked."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from cli.errors import WrongInput
+
+# What a run writes into --out; --force clears these and nothing else. The manifest goes first: without it nothing
+# in the folder counts as finished.
+MANIFEST = "manifest.json"
+TABLES = ("events", "series", "people", "ledger")
+
+
+def prepare_out(out: Path | None, force: bool) -> Path | None:
+    """Check --out and make the folder.
+
+    Raises WrongInput when the parent folder is missing, when it is a file, when it cannot be written to, and when it
+    holds anything while --force was not given. With --force, results of an earlier run are taken away first, so that
+    two runs never mix.
+    """
+    if out is None:
+        return None
+    out = out.expanduser()
+    _check_parent(out, "--out")
+    if out.exists() and not out.is_dir():
+        raise WrongInput(f"--out {out} is a file, give a folder")
+    try:
+        if out.exists() and any(out.iterdir()) and not force:
+            raise WrongInput(f"--out {out} is not empty, choose another folder or add --force to replace its results")
+        out.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+        if force:
+            _clear(out)
+    except OSError as error:
+        raise WrongInput(f"--out {out} cannot be written to ({error.strerror})") from error
+    return out
+
+
+def prepare_file(path: Path | None, option: str, endings: tuple[str, ...], force: bool) -> Path | None:
+    """Check a single file to be written: known ending, existing folder, not there yet unless --force."""
+    if path is None:
+        return None
+    path = path.expanduser()
+    if path.suffix.lower() not in endings:
+        raise WrongInput(f"{option} {path} must end in {' or '.join(endings)}")
+    _check_parent(path, option)
+    if path.is_dir():
+        raise WrongInput(f"{option} {path} is a folder, give a file")
+    if path.exists() and not force:
+        raise WrongInput(f"{option} {path} exists already, choose another name or add --force to replace it")
+    if not os.access(path.parent, os.W_OK):
+        raise WrongInput(f"{option} {path} cannot be written, the folder is read-only")
+    return path
+
+
+def _check_parent(path: Path, option: str) -> None:
+    parent = path.absolute().parent
+    if not parent.is_dir():
+        raise WrongInput(f"{option} {path} cannot be made, because the folder {parent} does not exist")
+
+
+def _clear(out: Path) -> None:
+    (out / MANIFEST).unlink(missing_ok=True)
+    for table in TABLES:
+        for file in (out / table).glob("*.parquet"):
+            file.unlink()

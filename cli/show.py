@@ -1,0 +1,65 @@
+"""``loopbrug show``: what there is to choose from, and where the figures come from."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, is_dataclass
+from typing import Annotated, Any
+
+import typer
+
+from cli.ask import AsJson, Lang, print_json
+from cli.errors import WrongInput, did_you_mean
+from cli.tables import print_list
+
+
+def _situations() -> Iterable[Any]:
+    from sim import scenario
+
+    for situation in scenario.situations():
+        yield {**plain(situation), "fingerprint": scenario.fingerprint(situation)}
+
+
+def _catalogue(name: str) -> Callable[[], Iterable[Any]]:
+    def load() -> Iterable[Any]:
+        from sim.policies import catalogue
+
+        return getattr(catalogue, name)()
+
+    return load
+
+
+# list: (how to load it, the columns of its table beside id and name)
+LISTS: dict[str, tuple[Callable[[], Iterable[Any]], tuple[str, ...]]] = {
+    "situations": (_situations, ("start", "workers", "months")),
+    "barriers": (_catalogue("barriers"), ("code", "group")),
+    "breakthroughs": (_catalogue("breakthroughs"), ("code", "barrier", "acts")),
+    "levers": (_catalogue("levers"), ("unit", "low", "high", "default", "step", "actor", "grade")),
+    "parties": (_catalogue("parties"), ("kind",)),
+    "sources": (_catalogue("sources"), ("value", "unit", "grade", "source")),
+}
+
+What = Annotated[str, typer.Argument(metavar="WHAT", help=f"One of: {', '.join(LISTS)}.")]
+
+
+def show(what: What, json_: AsJson = False, lang: Lang = "nl") -> int:
+    """List situations, barriers, breakthroughs, levers, parties or sources."""
+    if what not in LISTS:
+        raise WrongInput(f'there is no list "{what}", {did_you_mean(what, LISTS)}')
+    load, columns = LISTS[what]
+    loaded = load()
+    rows = [plain(item) for item in (loaded.values() if isinstance(loaded, Mapping) else loaded)]
+    if json_:
+        print_json(rows)
+    else:
+        print_list(rows, columns, lang)
+    return 0
+
+
+def plain(item: Any) -> dict[str, Any]:
+    """A catalogue entry as plain data for JSON."""
+    if isinstance(item, Mapping):
+        return dict(item)
+    if hasattr(item, "model_dump"):
+        return dict(item.model_dump(mode="json"))
+    if is_dataclass(item) and not isinstance(item, type):
+        return asdict(item)
+    raise TypeError(f"cannot show a {type(item).__name__}")

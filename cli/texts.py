@@ -1,0 +1,136 @@
+"""The words of the command line, in Dutch and English, and numbers written as each language writes them."""
+
+import math
+
+LANGUAGES = ("nl", "en")
+
+TEXTS: dict[str, dict[str, str]] = {
+    # columns
+    "measure": {"nl": "Maat", "en": "Measure"},
+    "today": {"nl": "Vandaag", "en": "Today"},
+    "package": {"nl": "Pakket", "en": "Package"},
+    "effect": {"nl": "Effect", "en": "Effect"},
+    "bands": {"nl": "80%- en 95%-band", "en": "80% and 95% band"},
+    "picture": {"nl": "Ligging om nul", "en": "Around zero"},
+    "chance": {"nl": "Kans beter", "en": "Chance better"},
+    "error": {"nl": "Ruis", "en": "Noise"},
+    "median": {"nl": "Mediaan", "en": "Median"},
+    "stage": {"nl": "Stap", "en": "Stage"},
+    "people": {"nl": "Mensen", "en": "People"},
+    "payer": {"nl": "Wie betaalt", "en": "Who pays"},
+    "euro_per_year": {"nl": "Euro per jaar", "en": "Euro a year"},
+    "per_lasting_crossing": {"nl": "Per blijvende overstap", "en": "Per lasting crossing"},
+    # headings
+    "title_compare": {"nl": "{situation}: {package}, tegenover vandaag", "en": "{situation}: {package}, against today"},
+    "title_run": {"nl": "{situation}: {package}", "en": "{situation}: {package}"},
+    "title_pays": {"nl": "Wie betaalt wat meer dan vandaag", "en": "Who pays what more than today"},
+    "title_funnel": {"nl": "De brug, stap voor stap", "en": "The bridge, step by step"},
+    "no_package": {"nl": "geen nieuw beleid", "en": "no new policy"},
+    "deadweight": {"nl": "Was ook zonder het pakket overgestapt", "en": "Would have crossed without the package"},
+    "displacement": {"nl": "Verdringing van anderen", "en": "Displacement of others"},
+    # notes
+    "size": {
+        "nl": "{pairs} paren · {workers} gesimuleerde mensen · {months} maanden · seed {seed}",
+        "en": "{pairs} pairs · {workers} simulated people · {months} months · seed {seed}",
+    },
+    "size_run": {
+        "nl": "{runs} keer doorgerekend · {workers} gesimuleerde mensen · {months} maanden · seed {seed}",
+        "en": "{runs} runs · {workers} simulated people · {months} months · seed {seed}",
+    },
+    "how_to_read": {
+        "nl": "Elk paar is dezelfde wereld twee keer: vandaag en met het pakket. De band is waar 80% of 95% van de "
+        "paren valt; ruis is de fout in het effect doordat er niet meer paren zijn. De parameters zijn met de hand "
+        "gezet: lees richting en volgorde, geen voorspelling.",
+        "en": "Each pair is the same world twice: today and with the package. The band holds 80% or 95% of the pairs; "
+        "noise is the error in the effect because there are no more pairs. The parameters were set by hand: read "
+        "direction and order, not a forecast.",
+    },
+    "how_to_read_run": {
+        "nl": "De band is waar 80% of 95% van de runs valt. Een run alleen zegt niets over beleid: gebruik daarvoor "
+        "loopbrug compare.",
+        "en": "The band holds 80% or 95% of the runs. A run alone says nothing about policy: use loopbrug compare for "
+        "that.",
+    },
+    "repeat": {"nl": "Herhaal: {command}", "en": "Repeat: {command}"},
+    "written": {"nl": "Geschreven: {path}", "en": "Written: {path}"},
+    "stopped": {
+        "nl": "Gestopt; de {done} runs die klaar waren zijn bewaard.",
+        "en": "Stopped; the {done} runs that were finished are kept.",
+    },
+    "stopped_empty": {"nl": "Gestopt voordat een run klaar was.", "en": "Stopped before a run was finished."},
+    "working": {"nl": "Rekenen", "en": "Working"},
+    "time_left": {"nl": "nog", "en": "time left"},
+    # pictures
+    "axis": {
+        "nl": "verschil met vandaag (punt: mediaan, dikke lijn: 80%, dunne lijn: 95% van de paren)",
+        "en": "difference from today (dot: median, thick line: 80%, thin line: 95% of the pairs)",
+    },
+    "better": {"nl": "beter", "en": "better"},
+    "worse": {"nl": "slechter", "en": "worse"},
+    # show
+    "id": {"nl": "Id", "en": "Id"},
+    "name": {"nl": "Naam", "en": "Name"},
+    "start": {"nl": "Begin", "en": "Start"},
+    "workers": {"nl": "Mensen", "en": "People"},
+    "months": {"nl": "Maanden", "en": "Months"},
+    "group": {"nl": "Groep", "en": "Group"},
+    "barrier": {"nl": "Hobbel", "en": "Barrier"},
+    "acts": {"nl": "Werkt", "en": "Acts"},
+    "unit": {"nl": "Eenheid", "en": "Unit"},
+    "low": {"nl": "Laagst", "en": "Lowest"},
+    "high": {"nl": "Hoogst", "en": "Highest"},
+    "default": {"nl": "Vandaag", "en": "Today"},
+    "step": {"nl": "Stap", "en": "Step"},
+    "actor": {"nl": "Wie", "en": "Who"},
+    "grade": {"nl": "Graad", "en": "Grade"},
+    "kind": {"nl": "Soort", "en": "Kind"},
+    "value": {"nl": "Waarde", "en": "Value"},
+    "source": {"nl": "Bron", "en": "Source"},
+    "code": {"nl": "Code", "en": "Code"},
+    "yes": {"nl": "ja", "en": "yes"},
+    "no": {"nl": "nee", "en": "no"},
+}
+
+
+def text(key: str, lang: str, **fields: object) -> str:
+    """The text under this key in the language, with its fields filled in."""
+    words = TEXTS[key][lang]
+    return words.format(**fields) if fields else words
+
+
+def number(value: float | None, lang: str, *, decimals: int | None = None, signed: bool = False) -> str:
+    """A number as the language writes it, with about three figures that count; a dash when there is none."""
+    if value is None or math.isnan(value):
+        return "–"
+    if decimals is None:
+        decimals = 0 if float(value).is_integer() else places(value)
+    written = f"{value:{'+' if signed else ''},.{decimals}f}"
+    if float(written.replace(",", "")) == 0:  # no "-0.00"
+        written = f"{0:,.{decimals}f}"
+    return _localised(written, lang)
+
+
+def exact(value: float, lang: str) -> str:
+    """A number as it was given, every decimal of it and no more."""
+    return "–" if math.isnan(value) else _localised(f"{value:,.12g}", lang)
+
+
+def _localised(written: str, lang: str) -> str:
+    if lang == "nl":
+        written = written.translate(str.maketrans(",.", ".,"))
+    return written.replace("-", "−")
+
+
+def places(value: float) -> int:
+    """Decimals that leave about three figures that count."""
+    size = abs(value)
+    if size >= 100:
+        return 0
+    if size >= 10:
+        return 1
+    return 2 if size >= 0.1 or size == 0 else 4
+
+
+def percent(value: float | None, lang: str) -> str:
+    """A share (0 to 1) as a whole percentage."""
+    return "–" if value is None or math.isnan(value) else f"{number(100 * value, lang, decimals=0)}%"

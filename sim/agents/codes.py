@@ -1,0 +1,87 @@
+"""The words of the model as small whole numbers, so that arrays can hold them. The order is fixed: files carry the words."""
+
+STATUSES = ("employed", "surplus", "unemployed-ww", "unemployed", "training", "inactive")
+EMPLOYED, SURPLUS, UNEMPLOYED_WW, UNEMPLOYED, TRAINING, INACTIVE = range(6)
+
+CONTRACTS = ("permanent", "flexible", "self-employed", "none")
+PERMANENT, FLEXIBLE, SELF_EMPLOYED, NO_CONTRACT = range(4)
+
+EDUCATIONS = ("low", "middle", "high")
+LOW, MIDDLE, HIGH = range(3)
+
+STAGES = ("none", "aware", "oriented", "matched", "selected", "contracted", "in-training", "started", "landed", "retained")
+NO_STAGE, AWARE, ORIENTED, MATCHED, SELECTED, CONTRACTED, IN_TRAINING, STARTED, LANDED, RETAINED = range(10)
+
+EVENTS = (
+    "announced", "dismissed", "contract-ended", "left-work", "hired", "gave-up-search", "began-search", "retired",
+    "replaced", "graduated", "made-permanent", "stage", "left-bridge", "quit-early", "lasting", "business-ended",
+    "business-started", "training-ended",
+)  # fmt: skip
+(
+    ANNOUNCED, DISMISSED, CONTRACT_ENDED, LEFT_WORK, HIRED, GAVE_UP_SEARCH, BEGAN_SEARCH, RETIRED,
+    REPLACED, GRADUATED, MADE_PERMANENT, STAGE, LEFT_BRIDGE, QUIT_EARLY, LASTING, BUSINESS_ENDED,
+    BUSINESS_STARTED, TRAINING_ENDED,
+) = range(len(EVENTS))  # fmt: skip
+
+REASONS = (
+    "", "found-own-job", "no-meeting", "no-match", "not-selected", "not-admitted", "employer-declined", "income-gap",
+    "refused-for-money", "lost-between", "dropped-out", "quit-after-start", "left-labour-force", "no-longer-wanted",
+    "gave-up", "completed", "opted-out",
+)  # fmt: skip
+(
+    NO_REASON, FOUND_OWN_JOB, NO_MEETING, NO_MATCH, NOT_SELECTED, NOT_ADMITTED, EMPLOYER_DECLINED, INCOME_GAP_REASON,
+    REFUSED_FOR_MONEY, LOST_BETWEEN, DROPPED_OUT, QUIT_AFTER_START, LEFT_LABOUR_FORCE, NO_LONGER_WANTED,
+    GAVE_UP, COMPLETED, OPTED_OUT,
+) = range(len(REASONS))  # fmt: skip
+
+# The 14 barriers in the order of the catalogue; 0 is "none", so a barrier's column in the terms is its number less one.
+BARRIERS = (
+    "", "unsafe-step", "cv-self-image", "blind-choice", "late-release", "diploma-gate", "no-first-mover", "hard-landing",
+    "rigid-training", "broken-chain", "sector-pots", "income-gap", "bottom-rung", "licence-wall", "wrong-pockets",
+)  # fmt: skip
+(
+    NO_BARRIER, UNSAFE_STEP, CV_SELF_IMAGE, BLIND_CHOICE, LATE_RELEASE, DIPLOMA_GATE, NO_FIRST_MOVER, HARD_LANDING,
+    RIGID_TRAINING, BROKEN_CHAIN, SECTOR_POTS, INCOME_GAP, BOTTOM_RUNG, LICENCE_WALL, WRONG_POCKETS,
+) = range(15)  # fmt: skip
+
+RULES = (
+    "", "enrol_chance", "perceived_distance", "belief_error", "lead_time", "screening_score", "contract_value",
+    "landing_hazard", "training_months", "handover_loss", "fund_pays", "income_in_training", "entry_wage", "admission",
+    "bill_share",
+)  # fmt: skip  # the one rule of each barrier, in the barriers' order
+
+# Settings of the terms under which a person lives; the order of sim/policies/settings.yaml.
+SETTINGS = (
+    "guide-places", "coach-caseload", "supervision-hours", "traineeship-share", "aftercare-months", "portable-budget",
+    "pooled-share",
+)  # fmt: skip
+(
+    GUIDE_PLACES, COACH_CASELOAD, SUPERVISION_HOURS, TRAINEESHIP_SHARE, AFTERCARE_MONTHS, PORTABLE_BUDGET,
+    POOLED_SHARE,
+) = range(7)  # fmt: skip
+
+# Who pays and who is paid. Sector funds stand last, one for each sector in the order of the sectors.
+PARTIES = (
+    "workers", "outflow-employers", "inflow-employers", "uwv", "ministries", "provinces-municipalities", "eu", "trainers",
+    "coaches", "cross-sector-fund",
+)  # fmt: skip
+(
+    WORKERS, OUTFLOW_EMPLOYERS, INFLOW_EMPLOYERS, UWV, MINISTRIES, PROVINCES, EU, TRAINERS, COACHES, CROSS_FUND,
+) = range(10)  # fmt: skip
+FIRST_SECTOR_FUND = 10
+
+ITEMS = (
+    "wage", "wage-in-training", "ww", "severance", "tuition", "coaching", "supervision-hours", "traineeship", "aftercare",
+    "levy", "pooled-levy", "incumbent-training", "portable-accrual", "portable-use", "open-vacancy",
+)  # fmt: skip
+(
+    WAGE_ITEM, TRAINING_WAGE, WW_ITEM, SEVERANCE, TUITION, COACHING, SUPERVISION, TRAINEESHIP_ITEM, AFTERCARE,
+    LEVY, POOLED_LEVY, INCUMBENT_TRAINING, PORTABLE_ACCRUAL, PORTABLE_USE, OPEN_VACANCY,
+) = range(len(ITEMS))  # fmt: skip
+# Items that are a cost of time or a missed return, not a payment: they stand apart from cash and need not sum to zero.
+OPPORTUNITY_ITEMS = ("supervision-hours", "open-vacancy")
+
+# Services that a lever's cost rule prices, and who pays for them (a column of `payers` for each party, the last for the
+# fund of the sector concerned).
+SERVICES = ("neutral-guide", "senior-traineeship", "supervision-hours", "first-100-days", "portable-budget")
+GUIDE, TRAINEESHIP, SUPERVISION_HOUR, AFTERCARE_MONTH, ACCOUNT = range(5)

@@ -1,0 +1,153 @@
+"""Employers and their units (one job type at one employer): demand, redundancy, screening, contracts, supervision.
+
+Pure scalar rules; wages in whole euros a month, chances per month unless a name says otherwise.
+"""
+
+import numpy as np
+
+from sim.agents.columns import Column, Table
+from sim.jit import rule
+
+SIZES = ("1-9", "10-49", "50-249", "250+")
+
+EMPLOYERS = Table(
+    "Employers",
+    [
+        Column("sector", "int8", "code", "sector of the employer"),
+        Column("region", "int8", "code", "where the work is"),
+        Column("size_class", "int8", "code", "size class in real people: 1-9, 10-49, 50-249, 250+"),
+        Column("level", "float64", "log", "own demand against normal, besides the sector's path"),
+        Column("pay", "float64", "ratio", "pay against the scale of the job type"),
+        Column("landing", "float64", "0-1", "quality of the landing offered to starters from elsewhere"),
+        Column("named", "int16", "row", "place in the situation's list of named employers, -1 for none", -1),
+        Column("scope", "int16", "bits", "scopes of the package the employer is in"),
+    ],
+)
+
+UNITS = Table(
+    "Units",
+    [
+        Column("employer", "int32", "row", "the employer"),
+        Column("job_type", "int8", "code", "the work done"),
+        Column("region", "int8", "code", "where"),
+        Column("sector", "int8", "code", "sector of the employer"),
+        Column("normal", "float64", "positions", "positions in a normal month, open ones included"),
+        Column("dither", "float64", "0-1", "where this unit rounds, so that small units add up to a smooth whole"),
+        Column("target", "int32", "positions", "positions wanted now"),
+        Column("foreseen", "int32", "positions", "positions wanted at the planning horizon"),
+        Column("headcount", "int32", "people", "people employed"),
+        Column("leaving", "int32", "people", "of whom under notice"),
+        Column("reserved", "int32", "positions", "places promised to people on the bridge"),
+        Column("openings", "int32", "positions", "open now"),
+        Column("posted", "int32", "positions", "open at the end of last month: a vacancy in the statistics"),
+        Column("starters", "int32", "people", "came from another sector less than four months ago"),
+        Column("enrolled", "int32", "people", "took part in the bridge from here since month 0"),
+    ],
+)
+
+MARKETS = Table(
+    "Markets",
+    [
+        Column("openings", "int32", "positions", "open in this job type and region"),
+        Column("positions", "float64", "positions", "positions in a normal month"),
+        Column("tightness", "float64", "ratio", "open share of positions, smoothed over half a year"),
+        Column("unit_start", "int64", "row", "first of its units, which stand together"),
+        Column("unit_end", "int64", "row", "past the last of its units"),
+        Column("seat_start", "int64", "row", "first of its seats on the ring"),
+        Column("seat_end", "int64", "row", "past the last of its seats"),
+    ],
+)
+
+
+@rule
+def next_level(level, shock, p):
+    """Next month's own log demand: returns to normal, moved by a fat-tailed (Laplace) shock."""
+    return p.firm_persistence * level + p.firm_shock * shock
+
+
+@rule
+def positions(normal, level, path, dither, p):
+    """Positions wanted: normal size times own and sector demand, rounded at the unit's own fixed point.
+
+    A fixed point, unlike a fresh draw, does not make small units flicker; over many units the sum is unbiased.
+    """
+    return int(np.floor(normal * np.exp(level + path - p.level_correction) + dither))
+
+
+@rule
+def lead_time(late_release, p):
+    """Months an employer looks ahead for surplus: the planning horizon, shortened by late release (B04)."""
+    return int(np.rint(p.planning_horizon * (1.0 - late_release)))
+
+
+@rule
+def notice_months(months_of_service, draw, p):
+    """Months from announcement to end: procedure plus notice of 1 to 4 months by years of service, less what is deducted."""
+    years = months_of_service // 12
+    notice = 1 + (years >= 5) + (years >= 10) + (years >= 15)
+    procedure = p.procedure_low + (p.procedure_high - p.procedure_low) * draw
+    return int(max(1.0, np.rint(notice + procedure - p.notice_deducted)))
+
+
+@rule
+def surplus(staying, foreseen, months_ahead, dither, p):
+    """People too many: staff that stays, less positions foreseen, the slack kept and those who will leave by themselves."""
+    expected_to_leave = staying * p.attrition * months_ahead
+    too_many = staying - foreseen - p.slack * staying - expected_to_leave
+    return int(max(0.0, np.floor(too_many + dither))) if too_many > 0.0 else 0
+
+
+@rule
+def openings(target, staying, reserved, p):
+    """Positions to fill now: the gap between positions and the staff that stays, less places promised over the bridge."""
+    return max(0, target - staying - reserved)
+
+
+@rule
+def screening_score(diploma_gate, diploma_match, gap, age, draw, p):
+    """How an applicant looks to an employer: diploma and skill in the weights of B05, less an age penalty, plus noise."""
+    weight = p.diploma_weight * diploma_gate
+    fit = weight * diploma_match + (1.0 - weight) * (1.0 - p.gap_seen * gap)
+    older = max(0.0, (age - 35 * 12) / 120.0)
+    return fit - p.age_penalty * older + p.screening_noise * draw
+
+
+@rule
+def diploma_match(education, level, same_job, same_sector, trained_for, p):
+    """How well papers and past match a vacancy, 0 to 1: the same job, the right diploma, the sector, the level."""
+    if same_job:
+        return 1.0
+    if trained_for:
+        return p.match_trained
+    enough = 1.0 if education >= level - 1 else p.match_under_level
+    return (p.match_same_sector if same_sector else p.match_other_sector) * enough
+
+
+@rule
+def hiring_threshold(tightness, p):
+    """Lowest score an employer hires at; a long shortage makes it less choosy."""
+    return p.threshold - p.threshold_tight * min(tightness, 0.25)
+
+
+@rule
+def contract_value(wage, stay_months, own_bill, supervision_cost, dropout, no_first_mover, p):
+    """Euros an employer expects from signing someone over the bridge (B06): margin over the stay, less bill and risk.
+
+    Nobody binding first means that the employer bears the loss of a drop-out alone.
+    """
+    gain = p.margin * wage * stay_months * (1.0 - dropout) + p.vacancy_worth * wage
+    return gain - own_bill - supervision_cost - no_first_mover * dropout * (own_bill + wage)
+
+
+@rule
+def supervision_capacity(headcount, tightness, p):
+    """Starters a unit can look after: a share of its staff, less where many places stand open (the absorptive trap)."""
+    return p.supervisors * (1.0 + headcount) * max(p.supervision_floor, 1.0 - p.supervision_tight * tightness)
+
+
+@rule
+def supervision_lack(starters, capacity, hours, p):
+    """Share of the supervision starters want that is not there, 0 to 1."""
+    wanted = starters * p.supervision_wanted
+    there = capacity * hours
+    return max(0.0, 1.0 - there / wanted) if wanted > 0.0 else 0.0

@@ -1,0 +1,46 @@
+"""Funds and the bill of a crossing: who may be paid for, and who pays what. Whole euros."""
+
+import numpy as np
+
+from sim.agents.columns import Column, Table
+from sim.jit import rule
+
+FUNDS = Table(
+    "Funds",
+    [
+        Column("sector", "int8", "code", "sector it belongs to, -1 for the cross-sector fund and for UWV", -1),
+        Column("party", "int8", "code", "its place among the parties of the ledger"),
+        Column("balance", "int64", "euro", "money in hand"),
+        Column("levy_share", "float64", "share", "levy on the wage bill of its sector"),
+        Column("share_paid", "float64", "share", "share of a bill it may pay"),
+        Column("cap", "int64", "euro", "most it pays for one person"),
+        Column("scope", "int16", "bits", "scopes of the package that name its sector"),
+    ],
+)
+
+
+@rule
+def fund_pays(bill, share_paid, cap, balance, opening):
+    """Euros a fund pays of a bill: its share, at most its cap and what it has; `opening` (0-1) is how far its rules let it.
+
+    A sector fund's rules let in moves inside its own sector fully, moves between sectors as far as B10 leaves room.
+    """
+    return max(0, min(int(np.floor(bill * share_paid * opening)), min(cap, balance)))
+
+
+@rule
+def bill_share(bill, wrong_pockets, p):
+    """Euros of the bill the receiving employer must carry itself (B14): all of its share when costs stay in their silo."""
+    return int(np.rint(bill * (p.receiver_share + (1.0 - p.receiver_share) * wrong_pockets)))
+
+
+@rule
+def sender_pays(bill, severance_saved, wrong_pockets, p):
+    """Euros the old employer adds because a dismissal is avoided (B14): at most a part of the severance saved."""
+    return int(np.floor(min(bill * p.sender_share, severance_saved) * (1.0 - wrong_pockets)))
+
+
+@rule
+def own_money_for_training(savings, monthly_income, severance_cash, p):
+    """Euros someone is willing to put into their own training from savings and severance."""
+    return int(np.floor(p.own_money * (savings * monthly_income * 0.5 + severance_cash)))

@@ -1,0 +1,166 @@
+"""Paired worlds to effects with bands: what a package changes against today's course, in the same worlds, under the same luck."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+
+from sim.agents.codes import ITEMS, OPPORTUNITY_ITEMS
+from sim.measures import MEASURES
+from sim.policies.catalogue import parties
+from sim.runs import RunResult, employer_party_names
+
+CASH = np.array([item not in OPPORTUNITY_ITEMS for item in ITEMS])
+
+
+@dataclass(frozen=True)
+class EffectRow:
+    """Effect of a package on one measure over all pairs; bands are quantiles of the pairs' differences."""
+
+    measure: str
+    nl: str
+    en: str
+    unit: str
+    today: float
+    package: float
+    effect: float
+    low80: float
+    high80: float
+    low95: float
+    high95: float
+    chance_better: float
+    monte_carlo_error: float
+    pairs: int
+    better: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Paired effects of one package. `funnel` and `reasons` are medians by world; euros are of real people."""
+
+    rows: list[EffectRow]
+    deadweight: EffectRow | None
+    displacement: EffectRow | None
+    who_pays: list[dict[str, Any]]
+    funnel: dict[str, dict[str, float]] = field(default_factory=dict)
+    reasons: dict[str, dict[str, float]] = field(default_factory=dict)
+    settled: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """The comparison as plain data; a value that does not exist is null."""
+        return _plain(asdict(self))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return None if isinstance(value, float) and not np.isfinite(value) else value
+
+
+def compare(results: Sequence[RunResult]) -> Comparison:
+    """Effects over the complete pairs in `results`; raises ValueError when there is none."""
+    pairs = pairs_of(results)
+    if not pairs:
+        raise ValueError("There is no pair of a run in today's world and in the package's world to compare.")
+    rows = []
+    for measure in MEASURES.values():
+        today = np.array([a.measures[measure.id] for a, _ in pairs])
+        package = np.array([b.measures[measure.id] for _, b in pairs])
+        if np.isfinite(package - today).any():
+            rows.append(effect_row(measure.id, measure.nl, measure.en, measure.unit, measure.better, today, package))
+    return Comparison(
+        rows, deadweight(pairs), displacement(pairs), who_pays(pairs),
+        {world: _medians([pair[k].funnel for pair in pairs]) for k, world in enumerate(("today", "package"))},
+        {world: _medians([pair[k].reasons for pair in pairs]) for k, world in enumerate(("today", "package"))},
+        all(a.settled and b.settled for a, b in pairs),
+    )  # fmt: skip
+
+
+def pairs_of(results: Sequence[RunResult]) -> list[tuple[RunResult, RunResult]]:
+    """(today, package) for every run that has both."""
+    by_world = {(r.run, r.world): r for r in results}
+    runs = sorted({r.run for r in results})
+    return [(by_world[run, "today"], by_world[run, "package"]) for run in runs
+            if (run, "today") in by_world and (run, "package") in by_world]  # fmt: skip
+
+
+def effect_row(id: str, nl: str, en: str, unit: str, better: str, today: np.ndarray, package: np.ndarray) -> EffectRow:
+    """Statistics over pairs of one measure (float64 arrays of equal length); pairs without a value are left out."""
+    there = np.isfinite(today) & np.isfinite(package)
+    today, package = today[there], package[there]
+    change = package - today
+    low95, low80, middle, high80, high95 = (float(q) for q in np.quantile(change, (0.025, 0.1, 0.5, 0.9, 0.975)))
+    sign = {"higher": 1.0, "lower": -1.0, "none": 0.0}[better]
+    chance = float(np.mean(sign * change > 0) + 0.5 * np.mean(change == 0)) if sign else float("nan")
+    error = float(change.std(ddof=1) / np.sqrt(change.size)) if change.size > 1 else float("nan")
+    return EffectRow(
+        id, nl, en, unit, float(np.median(today)), float(np.median(package)), middle, low80, high80, low95, high95, chance,
+        error, int(change.size), better,
+    )  # fmt: skip
+
+
+def deadweight(pairs: Sequence[tuple[RunResult, RunResult]]) -> EffectRow | None:
+    """Of those who used the bridge and crossed lastingly under the package, the share who cross lastingly without it too."""
+    shares = []
+    for today, package in pairs:
+        same = _same_people(today, package)
+        users = same & (package.people["enrolled"] == 1) & (package.people["lasting"] > 0)
+        shares.append(100.0 * float((today.people["lasting"][users] > 0).mean()) if users.any() else float("nan"))
+    return _row_of("deadweight", "Was zonder pakket ook overgestapt", "Would have crossed without the package too", "% of users who crossed", shares)
+
+
+def displacement(pairs: Sequence[tuple[RunResult, RunResult]]) -> EffectRow | None:
+    """Lasting crossings that people who did not use the bridge lose on balance; real people."""
+    lost = []
+    for today, package in pairs:
+        others = _same_people(today, package) & (package.people["enrolled"] == 0)
+        fewer = int((today.people["lasting"][others] > 0).sum()) - int((package.people["lasting"][others] > 0).sum())
+        lost.append(package.weight * fewer)
+    return _row_of("displacement", "Blijvende overstappen die anderen mislopen", "Lasting crossings that others lose", "people", lost)
+
+
+def _same_people(today: RunResult, package: RunResult) -> np.ndarray:
+    return np.asarray(today.people["generation"] == package.people["generation"])
+
+
+def _row_of(id: str, nl: str, en: str, unit: str, values: list[float]) -> EffectRow | None:
+    found = np.array(values, dtype=np.float64)
+    if not np.isfinite(found).any():
+        return None
+    return effect_row(id, nl, en, unit, "none", np.zeros(found.size), found)
+
+
+def who_pays(pairs: Sequence[tuple[RunResult, RunResult]]) -> list[dict[str, Any]]:
+    """What each party has left over less (or more) a year under the package: cash paid less cash received, median over pairs.
+
+    `euro_per_year` is positive for who pays; the parties of one pair add up to nothing. `per_lasting_crossing` divides by the
+    extra lasting crossings a year, and is missing where there are none.
+    """
+    names, texts = employer_party_names(), parties()
+    years = pairs[0][0].months / 12.0
+    net = np.array([_net(b) - _net(a) for a, b in pairs]) / years
+    extra = np.array([b.measures["lasting-crossings"] - a.measures["lasting-crossings"] for a, b in pairs]) / years
+    rows = []
+    for k, name in enumerate(names):
+        if not np.any(net[:, k]):
+            continue
+        euro, crossings = float(np.median(net[:, k])), float(np.median(extra))
+        rows.append({
+            "payer": name, "nl": texts[name].nl, "en": texts[name].en, "euro_per_year": euro,
+            "per_lasting_crossing": euro / crossings if crossings > 0 else None,
+        })  # fmt: skip
+    return rows
+
+
+def _net(result: RunResult) -> np.ndarray:
+    """float64[party]: cash paid less cash received, in euros of real people."""
+    cash = result.ledger[CASH]
+    return result.weight * (cash.sum(axis=(0, 2)) - cash.sum(axis=(0, 1))).astype(np.float64)
+
+
+def _medians(counts: Sequence[dict[str, float]]) -> dict[str, float]:
+    names = list(dict.fromkeys(name for count in counts for name in count))
+    return {name: float(np.median([count.get(name, 0.0) for count in counts])) for name in names}

@@ -1,0 +1,33 @@
+"""How the simulation's numeric code is compiled.
+
+A *rule* is a small pure function of scalars, written once and called by both engines. A *kernel* is a loop over arrays. Kernels
+are serial and release the interpreter lock: several of them run side by side in threads, each on its own rows.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from numba import njit
+
+
+def rule(function: Callable[..., Any]) -> Any:
+    """Compile a scalar rule; arguments are int64 or float64, so that both engines call the same compiled code."""
+    return njit(function, cache=True, _nrt=False)
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """Compile a serial loop over arrays that other threads may run beside. It makes no array of its own.
+
+    Without arrays of its own, numba need not count who refers to the tables: that counting costs more than the work.
+    """
+    return njit(function, cache=True, nogil=True, _nrt=False)
+
+
+def part(function: Callable[..., Any]) -> Any:
+    """Compile a small piece of a kernel into the kernel that calls it."""
+    return njit(function, cache=True, nogil=True, _nrt=False, forceinline=True)
+
+
+def maker(function: Callable[..., Any]) -> Any:
+    """Compile a kernel that returns or uses new arrays."""
+    return njit(function, cache=True, nogil=True)

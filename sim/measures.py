@@ -1,0 +1,131 @@
+"""The headline measures, each defined once: what it is in Dutch and English, its unit, its kind, and which way is better."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim import data
+from sim.agents.codes import STATUSES
+from sim.month.books import FLOWS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK
+from sim.world import History, rates
+
+SHORTAGE_SECTORS = ("zorg-welzijn", "onderwijs", "techniek", "ict")  # named as such in the source documents
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One headline measure. kind: stock, flow or rate; better: higher, lower or none."""
+
+    id: str
+    nl: str
+    en: str
+    unit: str
+    kind: str
+    better: str
+
+
+MEASURES = {
+    m.id: m
+    for m in (
+        Measure("lasting-crossings", "Blijvende overstappen", "Lasting crossings", "people", "flow", "higher"),
+        Measure("safe-crossings", "Veilige en blijvende overstappen", "Safe and lasting crossings", "people", "flow", "higher"),
+        Measure("crossings", "Overstappen naar een andere sector", "Moves to another sector", "people", "flow", "none"),
+        Measure("back-to-work", "Binnen 6 maanden na aanzegging ander werk", "Other work within 6 months of notice", "%", "rate", "higher"),
+        Measure("months-out", "Maanden zonder werk per inwoner", "Months out of work per person", "months", "flow", "lower"),
+        Measure("income-lost", "Gemist inkomen door werkloosheid", "Income missed through unemployment", "EUR million", "flow", "lower"),
+        Measure("wage-after-1-year", "Loon 1 tot 2 jaar na de overstap tegenover ervoor", "Pay 1 to 2 years after a crossing against before", "%", "rate", "higher"),
+        Measure("wage-after-3-years", "Loon 3 tot 4 jaar na de overstap tegenover ervoor", "Pay 3 to 4 years after a crossing against before", "%", "rate", "higher"),
+        Measure("hires-shortage", "Aangenomen in zorg, onderwijs, techniek en ICT", "Hired in care, education, technology and ICT", "people/year", "flow", "higher"),
+        Measure("unemployment", "Werkloosheid", "Unemployment", "% of labour force", "rate", "lower"),
+        Measure("gap-age", "Verschil in blijvende overstappen: jonger dan 45 min 45 en ouder", "Gap in lasting crossings: under 45 less 45 and over", "per 1000 people", "rate", "none"),
+        Measure("gap-education", "Verschil in blijvende overstappen: hoog min laag opgeleid", "Gap in lasting crossings: high less low education", "per 1000 people", "rate", "none"),
+        Measure("scope-people", "Mensen die het pakket bereikt", "People the package reaches", "people", "stock", "none"),
+        Measure("scope-back-to-work", "Binnen 6 maanden ander werk, onder hen", "Other work within 6 months, among them", "%", "rate", "higher"),
+        Measure("scope-lasting", "Blijvende overstappen, onder hen", "Lasting crossings, among them", "people", "flow", "higher"),
+        Measure("scope-safe", "Veilige en blijvende overstappen, onder hen", "Safe and lasting crossings, among them", "people", "flow", "higher"),
+        Measure("scope-months-out", "Maanden zonder werk per persoon, onder hen", "Months out of work per person, among them", "months", "flow", "lower"),
+        Measure("public-cost", "Uitgaven van UWV en overheden", "Spending of UWV and governments", "EUR million/year", "flow", "lower"),
+    )
+}  # fmt: skip
+
+
+def measure(history: History) -> dict[str, float]:
+    """The headline measures of one finished run; a measure that nobody gives rise to is nan."""
+    world = history.world
+    w, weight, months = world.tables, world.weight, len(history.observed)
+    people, path = w.people, w.path
+    reached = path.in_scope == 1
+    flows = np.sum([o.flows for o in history.observed], axis=0)
+    sectors = [s.id for s in data.sectors()]
+    shortage = [sectors.index(s) for s in SHORTAGE_SECTORS]
+    hires = flows[shortage][:, [HIRED_FROM_WORK, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_OUTSIDE]].sum()
+    return {
+        "lasting-crossings": weight * float(path.lasting.sum()),
+        "safe-crossings": weight * float(path.safe.sum()),
+        "crossings": weight * float(path.crossings.sum()),
+        "back-to-work": _share(path.back_to_work == 1, path.back_to_work > 0),
+        "months-out": float(path.months_out.mean()),
+        "income-lost": weight * float(path.income_lost.sum()) / 1e6,
+        "wage-after-1-year": _wage_change(world, 12),
+        "wage-after-3-years": _wage_change(world, 36),
+        "hires-shortage": weight * float(hires) * 12.0 / months,
+        "unemployment": 100.0 * float(np.mean([rates(o)[0] for o in history.observed])),
+        "gap-age": _per_1000(path.lasting, people.age < 45 * 12) - _per_1000(path.lasting, people.age >= 45 * 12),
+        "gap-education": _per_1000(path.lasting, people.education == 2) - _per_1000(path.lasting, people.education == 0),
+        "scope-people": weight * float(reached.sum()),
+        "scope-back-to-work": _share(reached & (path.back_to_work == 1), reached & (path.back_to_work > 0)),
+        "scope-lasting": weight * float(path.lasting[reached].sum()),
+        "scope-safe": weight * float(path.safe[reached].sum()),
+        "scope-months-out": float(path.months_out[reached].mean()) if reached.any() else float("nan"),
+        "public-cost": weight * _public_cost(history) * 12.0 / months / 1e6,
+    }
+
+
+def _share(part: np.ndarray, whole: np.ndarray) -> float:
+    """Percentage of `whole` that is `part`; nan when there is nobody."""
+    return 100.0 * float(part.sum()) / float(whole.sum()) if whole.any() else float("nan")
+
+
+def _per_1000(count: np.ndarray, group: np.ndarray) -> float:
+    return 1000.0 * float(count[group].mean()) if group.any() else float("nan")
+
+
+def _wage_change(world: Any, months: int) -> float:
+    """Mean full-time wage now against before the crossing, in %, of those who crossed so many months to a year more ago."""
+    path, people = world.tables.path, world.tables.people
+    since = world.month - path.cross_month.astype(np.int64)
+    crossed = (since >= months) & (since < months + 12) & (path.cross_month >= 0) & (path.cross_wage > 0)
+    crossed &= people.unit >= 0
+    return 100.0 * (float((people.wage[crossed] / path.cross_wage[crossed]).mean()) - 1.0) if crossed.any() else float("nan")
+
+
+def _public_cost(history: History) -> float:
+    from sim.agents.codes import EU, MINISTRIES, PROVINCES, UWV
+
+    total = np.sum(history.ledger, axis=0)
+    return float(sum(total[:, party, :].sum() for party in (UWV, MINISTRIES, PROVINCES, EU)))
+
+
+def series(history: History) -> list[dict[str, Any]]:
+    """Rows of month, group (sector, education, age band, scope), measure, value, kind: stocks by group, flows by sector."""
+    from sim.month.observe import STOCKS
+
+    rows: list[dict[str, Any]] = []
+    sectors = [s.id for s in data.sectors()]
+    bands = ("15-24", "25-34", "35-44", "45-54", "55-64", "65-74")
+    educations = ("low", "middle", "high")
+    for o in history.observed:
+        stocks = o.stocks.reshape(len(sectors), 3, 6, 2, len(STOCKS))
+        for s, e, a, i, k in zip(*np.nonzero(stocks), strict=True):
+            rows.append({
+                "month": o.month, "sector": sectors[s], "education": educations[e], "age": bands[a], "in_scope": bool(i),
+                "measure": STOCKS[k], "value": float(stocks[s, e, a, i, k]), "kind": "stock",
+            })  # fmt: skip
+        for s, k in zip(*np.nonzero(o.flows), strict=True):
+            rows.append({
+                "month": o.month, "sector": sectors[s], "education": "", "age": "", "in_scope": False,
+                "measure": FLOWS[k], "value": float(o.flows[s, k]), "kind": "flow",
+            })  # fmt: skip
+    assert len(STATUSES) <= len(STOCKS)
+    return rows

@@ -1,0 +1,155 @@
+"""The books of a month: what happened to whom (events), who paid whom (ledger and payments), and counts of flows.
+
+Kernels write into columns set aside beforehand; a run's books are read and written to file once, not row by row.
+"""
+
+from collections import namedtuple
+from typing import Any
+
+import numpy as np
+
+from sim.agents.codes import FIRST_SECTOR_FUND, ITEMS
+from sim.agents.columns import Column, Table
+from sim.jit import kernel
+
+EVENT_ROWS = Table(
+    "Events",
+    [
+        Column("month", "int16", "month", "month of the situation, 0 is the first"),
+        Column("person", "int32", "row", "row of the person"),
+        Column("generation", "int8", "count", "people who held the row before"),
+        Column("event", "int8", "code", "what happened"),
+        Column("from_job_type", "int8", "code", "job before, -1 for none"),
+        Column("to_job_type", "int8", "code", "job after, -1 for none"),
+        Column("from_employer", "int32", "row", "employer before, -1 for none"),
+        Column("to_employer", "int32", "row", "employer after, -1 for none"),
+        Column("wage_before", "int32", "euro/month", "full-time wage before"),
+        Column("wage_after", "int32", "euro/month", "full-time wage after"),
+        Column("age", "int16", "months", "age"),
+        Column("education", "int8", "code", "education"),
+        Column("region", "int8", "code", "region of the person"),
+        Column("status", "int8", "code", "labour status before"),
+        Column("stage", "int8", "code", "stage on the bridge after"),
+        Column("reason", "int8", "code", "why"),
+        Column("barrier", "int8", "code", "the barrier that bound, 0 for none; also names the rule"),
+        Column("missing_euro", "int32", "euro", "part of the bill nobody paid"),
+        Column("in_scope", "int8", "0/1", "in a scope of the package"),
+    ],
+)
+
+PAYMENT_ROWS = Table(
+    "Payments",
+    [
+        Column("month", "int16", "month", "month of the situation"),
+        Column("payer", "int8", "code", "party that pays"),
+        Column("payee", "int8", "code", "party that is paid"),
+        Column("paid_for", "int8", "code", "what for"),
+        Column("euro", "int64", "euro", "amount"),
+        Column("person", "int32", "row", "the person it was paid for"),
+    ],
+)
+
+FLOWS = (
+    "hired-from-work", "hired-from-unemployment", "hired-from-outside", "crossings", "lasting-crossings", "dismissed",
+    "contracts-ended", "left-work", "announced", "vacancies-posted", "vacancies-filled",
+)  # fmt: skip
+(
+    HIRED_FROM_WORK, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_OUTSIDE, CROSSINGS, LASTING_CROSSINGS, DISMISSALS,
+    CONTRACTS_ENDED, LEFT_WORK_FLOW, ANNOUNCEMENTS, VACANCIES_POSTED, VACANCIES_FILLED,
+) = range(len(FLOWS))  # fmt: skip
+
+Books = namedtuple("Books", "events event_count payments payment_count ledger flows keep")  # noqa: PYI024
+
+
+def new_books(parties: int, sectors: int, keep: bool) -> Any:
+    """Empty books. `keep` false counts and pays, but keeps no row per event or payment."""
+    rows = 1024 if keep else 1
+    return Books(
+        EVENT_ROWS.empty(rows),
+        np.zeros(1, np.int64),
+        PAYMENT_ROWS.empty(rows),
+        np.zeros(1, np.int64),
+        np.zeros((len(ITEMS), parties, parties), np.int64),
+        np.zeros((sectors, len(FLOWS)), np.int64),
+        np.array([keep], np.bool_),
+    )
+
+
+def with_room(books: Any, rows: int) -> Any:
+    """The same books with room for at least so many more events and payments."""
+    if not books.keep[0]:
+        return books
+    return books._replace(
+        events=_longer(EVENT_ROWS, books.events, int(books.event_count[0]) + rows),
+        payments=_longer(PAYMENT_ROWS, books.payments, int(books.payment_count[0]) + rows),
+    )
+
+
+def _longer(table: Table, rows: Any, wanted: int) -> Any:
+    if wanted <= len(rows):
+        return rows
+    longer = table.empty(max(wanted, 2 * len(rows)))
+    longer[: len(rows)] = rows
+    return longer
+
+
+@kernel
+def pay(books, month, payer, payee, item, euro, person):
+    """Enter one payment on both sides of the books; nothing is entered for no money."""
+    if euro == 0:
+        return
+    books.ledger[item, payer, payee] += euro
+    if books.keep[0]:
+        k = books.payment_count[0]
+        books.payments.month[k] = month
+        books.payments.payer[k] = payer
+        books.payments.payee[k] = payee
+        books.payments.paid_for[k] = item
+        books.payments.euro[k] = euro
+        books.payments.person[k] = person
+        books.payment_count[0] = k + 1
+
+
+@kernel
+def pay_split(now, service, sector, payee, item, euro):
+    """Enter what a service costs, split over its payers; whole euros, and the parts add up to the sum."""
+    share, paid = 0.0, 0
+    payers = now.payers[service]
+    for party in range(payers.size):
+        share += payers[party]
+        part = int(np.rint(euro * share)) - paid
+        paid += part
+        payer = FIRST_SECTOR_FUND + sector if party == FIRST_SECTOR_FUND else party
+        pay(now.books, now.month, payer, payee, item, part, -1)
+
+
+@kernel
+def note(w, now, i, event, to_job, to_unit, wage_after, reason, barrier, missing_euro):
+    """Enter one event of person i, as they stand just before it: job, employer, wage and status are the ones they leave."""
+    books = now.books
+    if not books.keep[0]:
+        return
+    people = w.people
+    k = books.event_count[0]
+    e = books.events
+    unit = people.unit[i]
+    e.month[k] = now.month
+    e.person[k] = i
+    e.generation[k] = people.generation[i]
+    e.event[k] = event
+    e.from_job_type[k] = people.job_type[i]
+    e.to_job_type[k] = to_job
+    e.from_employer[k] = w.units.employer[unit] if unit >= 0 else -1
+    e.to_employer[k] = w.units.employer[to_unit] if to_unit >= 0 else -1
+    e.wage_before[k] = people.wage[i]
+    e.wage_after[k] = wage_after
+    e.age[k] = people.age[i]
+    e.education[k] = people.education[i]
+    e.region[k] = people.region[i]
+    e.status[k] = people.status[i]
+    e.stage[k] = people.stage[i]
+    e.reason[k] = reason
+    e.barrier[k] = barrier
+    e.missing_euro[k] = missing_euro
+    e.in_scope[k] = people.scope[i] != 0
+    books.event_count[0] = k + 1

@@ -1,0 +1,347 @@
+"""Phase 5: the bridge, stage by stage, last stage first, so that nobody passes two gates in a month by accident.
+
+Whoever waits longest for a scarce place is not served first by the accident of their row: the order within a stage is drawn
+anew each month. Each stage has one function; it moves its person on, holds them, or lets them go with a reason.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.coach import (
+    LINE_COACH, NEUTRAL_GUIDE, NO_COACH, aware_chance, coach_places, coach_strength, handover_loss,
+    meeting_chance,
+)  # fmt: skip
+from sim.agents.codes import (
+    AWARE, BROKEN_CHAIN, COACH_CASELOAD, COMPLETED, CONTRACTED, CV_SELF_IMAGE, DIPLOMA_GATE, DROPPED_OUT, EMPLOYED, GAVE_UP,
+    GUIDE_PLACES, IN_TRAINING, LANDED, LICENCE_WALL, LOST_BETWEEN, MATCHED, NO_FIRST_MOVER, NO_MATCH, NO_STAGE,
+    NOT_ADMITTED, NOT_SELECTED, ORIENTED, RETAINED, RIGID_TRAINING, SELECTED, SELF_EMPLOYED, STAGE, STARTED,
+    SURPLUS, TRAINING, UNEMPLOYED, UNEMPLOYED_WW, UNSAFE_STEP,
+)  # fmt: skip
+from sim.agents.employer import hiring_threshold
+from sim.agents.trainer import admission, intake_now, training_months, weekly_load
+from sim.agents.worker import bridge_utility, dropout_chance, enrol_chance, perceived_distance, search_radius
+from sim.jit import kernel, maker
+from sim.month.books import note, with_room
+from sim.month.contract import PARTS, income_share, sign
+from sim.month.moves import (
+    SETTLED_AFTER, back_to_orientation, leave_bridge, offered_wage, pool_of, start_job, step_bridge,
+)  # fmt: skip
+from sim.month.now import Hands, chosen
+from sim.month.search import find_opening, home_job, radius_class, score_of, skill_gap, visible_share
+from sim.month.separations import belief_of
+from sim.month.vacancies import market_of
+from sim.rng import (
+    AWARE as AWARE_LUCK,
+)
+from sim.rng import (
+    BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, DROPOUT, ENROL, HANDOVER, LICENCE, MEET, QUEUE, SELECT, logistic, luck,
+    luck_again,
+)  # fmt: skip
+
+_ON_BRIDGE, _HEARS = 1, 2
+
+
+@kernel
+def decide(first, past, w, now, p, decision):
+    people = w.people
+    for i in range(first, past):
+        what = 0
+        if people.stage[i] != NO_STAGE:
+            what = _ON_BRIDGE
+        elif people.age[i] < p.bridge_until_age:
+            status = people.status[i]
+            working = status == EMPLOYED and people.contract[i] != SELF_EMPLOYED
+            if working or status == SURPLUS or status == UNEMPLOYED_WW:
+                chance = aware_chance(status == SURPLUS, status == UNEMPLOYED_WW, p)
+                what = _HEARS if luck(now.keys[AWARE_LUCK], i) < chance else 0
+        decision[i] = what
+
+
+@maker
+def open_pools(w, now, p):
+    """Set the coaches' places for the month by the people at risk (under notice or on benefit) in each region."""
+    people, pools = w.people, w.pools
+    at_risk = np.zeros((w.regions, now.setting.shape[0]), np.int64)
+    for i in range(people.size):
+        if people.status[i] == SURPLUS or people.status[i] == UNEMPLOYED_WW:
+            at_risk[people.region[i], people.scope[i]] += 1
+    for k in range(pools.size):
+        places = 0.0
+        for mask in range(now.setting.shape[0]):
+            neutral = pools.kind[k] == NEUTRAL_GUIDE
+            per_thousand = now.setting[mask, GUIDE_PLACES] if neutral else p.line_coach_places
+            caseload = now.setting[mask, COACH_CASELOAD] if neutral else p.caseload_today
+            places += coach_places(at_risk[pools.region[k], mask], per_thousand, caseload, p)
+        pools.places[k] = int(places)
+
+
+@kernel
+def commit(rows, w, now, p, parts):
+    for i in rows:
+        w.bridge.stage_months[i] = min(int(w.bridge.stage_months[i]) + 1, 120)
+        stage = w.people.stage[i]
+        if stage == STARTED or stage == LANDED:
+            land(w, now, i)
+        elif stage == IN_TRAINING:
+            train(w, now, i, p)
+        elif stage == CONTRACTED:
+            begin(w, now, i, p)
+        elif stage == SELECTED:
+            if sign(w, now, i, p, parts):
+                move_on(w, now, i, CONTRACTED)
+        elif stage == MATCHED:
+            be_selected(w, now, i, p)
+        elif stage == ORIENTED:
+            meet(w, now, i, p)
+        elif stage == AWARE:
+            enrol(w, now, i, p)
+        else:
+            hear(w, now, i)
+
+
+@kernel
+def move_on(w, now, i, stage):
+    """Person i reaches a stage; the books show it."""
+    step_bridge(w, i, stage)
+    note(w, now, i, STAGE, w.bridge.target[i], w.bridge.partner[i], 0, 0, 0, 0)
+
+
+@kernel
+def hear(w, now, i):
+    """Nothing to aware: person i hears of the bridge."""
+    w.bridge.entered[i] = now.month
+    move_on(w, now, i, AWARE)
+
+
+@kernel
+def enrol(w, now, i, p):
+    """Aware to oriented: a coach is found or not, and person i takes part or lets it pass (B01)."""
+    people, bridge, mask = w.people, w.bridge, w.people.scope[i]
+    if bridge.stage_months[i] > p.aware_months:
+        leave_bridge(w, now, i, GAVE_UP, UNSAFE_STEP, 0)
+        return
+    coach = free_coach(w, now, i)
+    unit = people.unit[i]
+    colleagues = 0.0
+    if unit >= 0:
+        colleagues = min(1.0, float(w.units.enrolled[unit]) / (1.0 + float(w.units.headcount[unit])))
+    free = p.free_hours - float(w.traits.care_hours[i]) - (float(people.hours[i]) if unit >= 0 else 0.0)
+    chance = enrol_chance(
+        now.strength[mask, UNSAFE_STEP - 1], coach != NO_COACH, float(w.traits.self_efficacy[i]), free, colleagues, p
+    )
+    if luck(now.keys[ENROL], i) >= chance:
+        return
+    if lost_between(w, now, i, coach, p):
+        return
+    if coach != NO_COACH:
+        bridge.coach[i] = coach
+        w.pools.clients[pool_of(people.region[i], coach)] += 1
+    if unit >= 0:
+        w.units.enrolled[unit] += 1
+    if now.month >= 0:
+        bridge.enrolled[i] = 1
+    move_on(w, now, i, ORIENTED)
+
+
+@kernel
+def free_coach(w, now, i):
+    """The coach person i can get now: a neutral guide where terms give one and a place is free, else a line coach, else none."""
+    people, pools = w.people, w.pools
+    region = people.region[i]
+    if now.setting[people.scope[i], GUIDE_PLACES] > 0.0:
+        pool = pool_of(region, NEUTRAL_GUIDE)
+        if pools.clients[pool] < pools.places[pool]:
+            return NEUTRAL_GUIDE
+    pool = pool_of(region, LINE_COACH)
+    return LINE_COACH if pools.clients[pool] < pools.places[pool] else NO_COACH
+
+
+@kernel
+def lost_between(w, now, i, coach, p):
+    """Whether the hand-over at this gate loses person i (B09); if so they have left the bridge."""
+    loss = handover_loss(now.strength[w.people.scope[i], BROKEN_CHAIN - 1], coach != NO_COACH, p)
+    if luck_again(now.keys[HANDOVER], i, w.people.stage[i]) >= loss:
+        return False
+    leave_bridge(w, now, i, LOST_BETWEEN, BROKEN_CHAIN, 0)
+    return True
+
+
+@kernel
+def meet(w, now, i, p):
+    """Oriented to matched: person i meets partner employers and picks the job across the bridge that beats staying put."""
+    people, bridge, mask = w.people, w.bridge, w.people.scope[i]
+    if bridge.stage_months[i] > p.orientation_months:
+        leave_bridge(w, now, i, NO_MATCH, 0, 0)
+        return
+    help_of_coach = coach_strength(int(bridge.coach[i]), now.setting[mask, COACH_CASELOAD], p)
+    chance = meeting_chance(now.strength[mask, BROKEN_CHAIN - 1], help_of_coach, p)
+    if luck(now.keys[MEET], i) >= chance:
+        return
+    unit = best_partner(w, now, i, p)
+    if unit < 0:
+        return
+    bridge.target[i] = w.units.job_type[unit]
+    bridge.partner[i] = unit
+    move_on(w, now, i, MATCHED)
+
+
+@kernel
+def months_of_training(w, now, i, job, p):
+    """Months of training person i needs for a job (int)."""
+    jobs = w.jobs
+    licence = jobs.licence[job]
+    needs_licence = licence >= 0 and (int(w.people.licences[i]) >> int(licence)) & 1 == 0
+    rigid = now.strength[w.people.scope[i], RIGID_TRAINING - 1]
+    return training_months(jobs.full[job], jobs.modular[job], skill_gap(w, i, job), needs_licence, rigid, p)
+
+
+@kernel
+def best_partner(w, now, i, p):
+    """The unit in another sector whose job is worth most to person i, -1 when none beats what they have."""
+    people, jobs, mask = w.people, w.jobs, w.people.scope[i]
+    visible = visible_share(w, now, i, p)
+    seen = w.looks[radius_class(search_radius(visible, now.strength[mask, CV_SELF_IMAGE - 1], p), p), home_job(w, i)]
+    waiting = people.status[i] != EMPLOYED
+    best, best_value = -1, p.bridge_worth if waiting else p.bridge_worth + p.stay_worth
+    for turn in range(int(p.bridge_looks)):
+        if seen[-1] <= 0.0:
+            break
+        u = luck_again(now.keys[BRIDGE_LOOK], i, turn) * seen[-1]
+        job = min(np.searchsorted(seen, u, side="right"), seen.size - 1)
+        if jobs.sector[job] == jobs.sector[people.job_type[i]]:
+            continue
+        u_near, u_seat = luck_again(now.keys[BRIDGE_SLOT], i, 2 * turn), luck_again(now.keys[BRIDGE_SLOT], i, 2 * turn + 1)
+        unit = find_opening(w, job, int(people.region[i]), u_near, u_seat, p)
+        if unit < 0:
+            continue
+        value = worth_of(w, now, i, unit, visible, luck_again(now.keys[BRIDGE_TASTE], i, turn), p)
+        if value > best_value:
+            best, best_value = unit, value
+    return best
+
+
+@kernel
+def worth_of(w, now, i, unit, visible, draw, p):
+    """What a job across the bridge is worth to person i as they see it (float64)."""
+    people, jobs, mask = w.people, w.jobs, w.people.scope[i]
+    job = int(w.units.job_type[unit])
+    months = months_of_training(w, now, i, job, p)
+    far = perceived_distance(skill_gap(w, i, job), jobs.cosine[home_job(w, i), job], visible, now.strength[mask, CV_SELF_IMAGE - 1], p)
+    belief = belief_of(w, now, i, int(jobs.sector[job]), p) + p.utility_taste * logistic(draw)
+    return bridge_utility(
+        offered_wage(w, now, i, unit, p), float(people.wage[i]), far, belief, months, int(people.age[i]),
+        income_share(w, now, i, months, p), float(w.traits.risk_aversion[i]), 1.0 - now.strength[mask, NO_FIRST_MOVER - 1], p,
+    )  # fmt: skip
+
+
+@kernel
+def be_selected(w, now, i, p):
+    """Matched to selected: admission to a regulated course (B13), then the employer's own screening (B05)."""
+    people, bridge = w.people, w.bridge
+    unit, job = bridge.partner[i], int(bridge.target[i])
+    licence = w.jobs.licence[job]
+    if licence >= 0 and (int(people.licences[i]) >> int(licence)) & 1 == 0:
+        enough = people.education[i] >= w.jobs.level[job] - 1
+        wall = now.strength[people.scope[i], LICENCE_WALL - 1]
+        if not admission(enough, wall, luck(now.keys[LICENCE], i)):
+            turn_back(w, now, i, NOT_ADMITTED, LICENCE_WALL)
+            return
+    threshold = hiring_threshold(float(w.markets.tightness[market_of(w, unit)]), p) + p.bridge_stricter
+    if score_of(w, now, i, unit, logistic(luck(now.keys[SELECT], i)), p) < threshold:
+        turn_back(w, now, i, NOT_SELECTED, DIPLOMA_GATE)
+        return
+    if not lost_between(w, now, i, bridge.coach[i], p):
+        bridge.course_months[i] = months_of_training(w, now, i, job, p)
+        move_on(w, now, i, SELECTED)
+
+
+@kernel
+def turn_back(w, now, i, reason, barrier):
+    """Person i is refused, and keeps looking with the same coach; the refusal is kept."""
+    note(w, now, i, STAGE, w.bridge.target[i], w.bridge.partner[i], 0, reason, barrier, 0)
+    back_to_orientation(w, i)
+
+
+@kernel
+def begin(w, now, i, p):
+    """Contracted to training, or straight to work when there is nothing to learn first: wait for an intake and a seat (B08)."""
+    people, bridge = w.people, w.bridge
+    if bridge.course_months[i] == 0:
+        start_across(w, now, i, p)
+        return
+    if bridge.stage_months[i] > p.wait_months:
+        leave_bridge(w, now, i, GAVE_UP, RIGID_TRAINING, 0)
+        return
+    course = int(bridge.target[i]) * w.regions + int(people.region[i])
+    rigid = now.strength[people.scope[i], RIGID_TRAINING - 1]
+    if not intake_now(now.month, int(w.courses.first_intake[course]), rigid, p):
+        return
+    if w.courses.taken[course] >= w.courses.seats[course]:
+        return
+    w.courses.taken[course] += 1
+    if people.status[i] == UNEMPLOYED_WW or people.status[i] == UNEMPLOYED:
+        people.status[i] = TRAINING
+    move_on(w, now, i, IN_TRAINING)
+
+
+@kernel
+def train(w, now, i, p):
+    """In training to started: a month done, unless it is one month too many."""
+    people, bridge = w.people, w.bridge
+    hours = float(people.hours[i]) if people.unit[i] >= 0 else 0.0
+    # Nobody signs before the training ends unless contract-first acts; its lever comes with breakthrough D06.
+    committed = now.strength[people.scope[i], NO_FIRST_MOVER - 1] == 0.0
+    chance = dropout_chance(
+        committed, bridge.coach[i] != NO_COACH, weekly_load(hours, p), float(w.traits.care_hours[i]), p
+    )
+    if luck(now.keys[DROPOUT], i) < chance:
+        leave_bridge(w, now, i, DROPPED_OUT, RIGID_TRAINING, 0)
+        return
+    bridge.course_months[i] -= 1
+    if bridge.course_months[i] <= 0:
+        licence = w.jobs.licence[bridge.target[i]]
+        if licence >= 0:
+            people.licences[i] |= 1 << licence
+        start_across(w, now, i, p)
+
+
+@kernel
+def start_across(w, now, i, p):
+    """Person i starts in the job across the bridge, on the place that was kept."""
+    unit = w.bridge.partner[i]
+    w.units.reserved[unit] -= 1
+    step_bridge(w, i, STARTED)
+    start_job(w, now, i, unit, offered_wage(w, now, i, unit, p), 1, p)
+    note(w, now, i, STAGE, w.bridge.target[i], unit, w.people.wage[i], 0, 0, 0)
+
+
+@kernel
+def land(w, now, i):
+    """Started to landed after the first hundred days, landed to retained after a year in the job."""
+    if w.people.stage[i] == STARTED and w.people.tenure[i] >= SETTLED_AFTER:
+        move_on(w, now, i, LANDED)
+    elif w.people.tenure[i] >= 12:
+        move_on(w, now, i, RETAINED)
+        leave_bridge(w, now, i, COMPLETED, 0, 0)
+
+
+def bridge(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> Any:
+    """Run the phase; returns `now` with room in its books for what it may write."""
+    open_pools(w, now, w.p)
+    w.courses.taken[:] = 0
+    hands.each(decision.size, decide, w, now, w.p, decision)
+    rows = chosen(decision)
+    now = now._replace(books=with_room(now.books, 4 * rows.size))
+    order = np.lexsort((queue_of(rows, now), -w.people.stage[rows]))
+    commit(rows[order], w, now, w.p, np.zeros(PARTS, np.int64))
+    return now
+
+
+@maker
+def queue_of(rows, now):
+    """float64: the place of each person in this month's queue."""
+    places = np.empty(rows.size)
+    for k in range(rows.size):
+        places[k] = luck(now.keys[QUEUE], rows[k])
+    return places

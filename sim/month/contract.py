@@ -1,0 +1,136 @@
+"""The gate from selected to contracted: worker, employer and payers must all agree, and the place must still be there."""
+
+import numpy as np
+
+from sim.agents.codes import (
+    CROSS_FUND, EMPLOYED, EMPLOYER_DECLINED, FIRST_SECTOR_FUND, INCOME_GAP, INCOME_GAP_REASON, INFLOW_EMPLOYERS,
+    NO_FIRST_MOVER, NO_LONGER_WANTED, OUTFLOW_EMPLOYERS, PORTABLE_USE, REFUSED_FOR_MONEY, SECTOR_POTS, STAGE, SUPERVISION_HOUR,
+    SUPERVISION_HOURS, SURPLUS, TRAINERS, TUITION, UNEMPLOYED_WW, UWV, WORKERS, WRONG_POCKETS,
+)  # fmt: skip
+from sim.agents.employer import contract_value, openings
+from sim.agents.fund import bill_share, fund_pays, own_money_for_training, sender_pays
+from sim.agents.trainer import tuition
+from sim.agents.worker import can_bridge_income, income_in_training, severance
+from sim.jit import kernel
+from sim.month.books import note, pay
+from sim.month.moves import back_to_orientation, income_now
+
+ACCOUNT_PART, ORIGIN_FUND, TARGET_FUND, POOLED_FUND, UWV_PART, SENDER, RECEIVER, OWN = range(8)
+PARTS = 8
+
+
+@kernel
+def income_share(w, now, i, months, p):
+    """Share of the old income person i keeps over so many months of training, given how they stand now (B11)."""
+    people = w.people
+    if months == 0 or people.status[i] == EMPLOYED:
+        return 1.0
+    paid = float(people.notice_left[i]) if people.status[i] == SURPLUS else 0.0
+    on_benefit = float(people.ww_left[i])
+    if people.status[i] == SURPLUS:
+        on_benefit = p.ww_min_months
+    whole = min(paid, float(months))
+    benefit = min(on_benefit, months - whole)
+    own = (whole + p.ww_level * benefit) / months
+    return income_in_training(own, now.strength[people.scope[i], INCOME_GAP - 1], p)
+
+
+@kernel
+def split_bill(w, now, i, bill, open_between, p, parts):
+    """Fill int64 per payer: who pays what of a bill, in stacking order; returns what nobody pays.
+
+    `open_between` is how far sector money may cross sectors.
+
+    Order: the personal account, the fund of the old sector, of the new sector, the cross-sector fund, UWV, the old
+    employer, the new employer's share, own money.
+    """
+    people, funds, mask = w.people, w.funds, w.people.scope[i]
+    pockets = now.strength[mask, WRONG_POCKETS - 1]
+    parts[:] = 0
+    rest = bill
+    parts[ACCOUNT_PART] = min(rest, int(w.bridge.account[i]))
+    rest -= parts[ACCOUNT_PART]
+    origin = int(w.jobs.sector[people.job_type[i]])
+    target = int(w.jobs.sector[w.bridge.target[i]])
+    for k in range(3):
+        fund = origin if k == 0 else target if k == 1 else w.sectors
+        opening = 1.0 if k == 2 else open_between
+        parts[ORIGIN_FUND + k] = min(rest, part_of_fund(funds, fund, bill, opening))
+        rest -= parts[ORIGIN_FUND + k]
+    if people.status[i] == UNEMPLOYED_WW:
+        uwv = w.sectors + 1
+        most = int(funds.cap[uwv])
+        parts[UWV_PART] = min(rest, fund_pays(bill, float(funds.share_paid[uwv]), most, most, 1.0))
+        rest -= parts[UWV_PART]
+    if people.status[i] == SURPLUS:
+        saved = severance(float(income_now(w, i)), int(people.tenure[i]), p)
+        parts[SENDER] = min(rest, sender_pays(bill, saved, pockets, p))
+        rest -= parts[SENDER]
+    parts[RECEIVER] = min(rest, int(np.rint(bill_share(bill, pockets, p))))
+    rest -= parts[RECEIVER]
+    own = own_money_for_training(float(w.traits.savings[i]), float(income_now(w, i)), float(w.bridge.severance_cash[i]), p)
+    parts[OWN] = min(rest, own)
+    return rest - parts[OWN]
+
+
+@kernel
+def part_of_fund(funds, fund, bill, opening):
+    """Euros a fund pays of a bill, given what it has in hand."""
+    in_hand = max(0, int(funds.balance[fund]))
+    return fund_pays(bill, float(funds.share_paid[fund]), int(funds.cap[fund]), in_hand, opening)
+
+
+@kernel
+def sign(w, now, i, p, parts):
+    """Whether everyone signs; if not, the refusal and its barrier are kept and person i looks on with the same coach."""
+    people, bridge, mask = w.people, w.bridge, w.people.scope[i]
+    unit, months = bridge.partner[i], int(bridge.course_months[i])
+    staying = int(w.units.headcount[unit]) - int(w.units.leaving[unit])
+    if openings(int(w.units.target[unit]), staying, int(w.units.reserved[unit]), p) <= 0:
+        return refused(w, now, i, NO_LONGER_WANTED, 0, 0)
+    if not can_bridge_income(float(w.traits.savings[i]), income_share(w, now, i, months, p), months):
+        return refused(w, now, i, INCOME_GAP_REASON, INCOME_GAP, 0)
+    bill = tuition(months, p)
+    between = 1.0 - now.strength[mask, SECTOR_POTS - 1]
+    missing = split_bill(w, now, i, bill, between, p, parts)
+    if missing > 0:
+        barrier = SECTOR_POTS if split_bill(w, now, i, bill, 1.0, p, parts) == 0 else WRONG_POCKETS
+        return refused(w, now, i, REFUSED_FOR_MONEY, barrier, missing)
+    dropout = 1.0 - (1.0 - p.dropout) ** months
+    supervision = p.supervised_weeks * now.setting[mask, SUPERVISION_HOURS] * now.costs[SUPERVISION_HOUR]
+    mover = now.strength[mask, NO_FIRST_MOVER - 1]
+    if contract_value(float(people.wage[i]), p.expected_stay, float(parts[RECEIVER]), supervision, dropout, mover, p) <= 0.0:
+        return refused(w, now, i, EMPLOYER_DECLINED, NO_FIRST_MOVER, 0)
+    pay_bill(w, now, i, parts)
+    w.units.reserved[unit] += 1
+    return True
+
+
+@kernel
+def refused(w, now, i, reason, barrier, missing):
+    """Keep the refusal in the books; person i goes back to orientation."""
+    note(w, now, i, STAGE, w.bridge.target[i], w.bridge.partner[i], 0, reason, barrier, missing)
+    back_to_orientation(w, i)
+    return False
+
+
+@kernel
+def pay_bill(w, now, i, parts):
+    """Pay the parts of a bill to the trainer, person by person."""
+    funds = w.funds
+    origin = int(w.jobs.sector[w.people.job_type[i]])
+    target = int(w.jobs.sector[w.bridge.target[i]])
+    funds.balance[origin] -= parts[ORIGIN_FUND]
+    funds.balance[target] -= parts[TARGET_FUND]
+    funds.balance[w.sectors] -= parts[POOLED_FUND]
+    w.bridge.account[i] -= parts[ACCOUNT_PART]
+    w.bridge.severance_cash[i] = max(0, int(w.bridge.severance_cash[i]) - parts[OWN])
+    books, month = now.books, now.month
+    pay(books, month, WORKERS, TRAINERS, PORTABLE_USE, parts[ACCOUNT_PART], i)
+    pay(books, month, FIRST_SECTOR_FUND + origin, TRAINERS, TUITION, parts[ORIGIN_FUND], i)
+    pay(books, month, FIRST_SECTOR_FUND + target, TRAINERS, TUITION, parts[TARGET_FUND], i)
+    pay(books, month, CROSS_FUND, TRAINERS, TUITION, parts[POOLED_FUND], i)
+    pay(books, month, UWV, TRAINERS, TUITION, parts[UWV_PART], i)
+    pay(books, month, OUTFLOW_EMPLOYERS, TRAINERS, TUITION, parts[SENDER], i)
+    pay(books, month, INFLOW_EMPLOYERS, TRAINERS, TUITION, parts[RECEIVER], i)
+    pay(books, month, WORKERS, TRAINERS, TUITION, parts[OWN], i)

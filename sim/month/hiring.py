@@ -1,0 +1,73 @@
+"""Phase 8: each unit ranks who applied, offers its openings to the best above its threshold, and they accept or not."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.codes import FOUND_OWN_JOB
+from sim.agents.employer import hiring_threshold
+from sim.jit import kernel
+from sim.month.books import VACANCIES_FILLED, VACANCIES_POSTED, with_room
+from sim.month.moves import leave_bridge, offered_wage, start_job
+from sim.month.redundancy import by_unit
+from sim.month.vacancies import market_of
+from sim.rng import ACCEPT, luck
+
+
+@kernel
+def commit(rows, first, application, score, w, now, p):
+    """Settle the units one by one; `rows` are the applicants ordered by unit, `first` where each unit's applicants begin."""
+    for g in range(first.size - 1):
+        group = rows[first[g] : first[g + 1]]
+        unit = int(application[group[0]])
+        threshold = hiring_threshold(float(w.markets.tightness[market_of(w, unit)]), p)
+        for _ in range(group.size):
+            i = best_left(group, score)
+            if w.units.openings[unit] <= 0 or score[i] < threshold:
+                break
+            score[i] = -np.inf
+            if luck(now.keys[ACCEPT], i) < p.accept:
+                hire(w, now, i, unit, p)
+
+
+@kernel
+def best_left(group, score):
+    """Row of the applicant with the highest score; the lowest row among equals."""
+    best = group[0]
+    for i in group:
+        if score[i] > score[best]:
+            best = i
+    return best
+
+
+@kernel
+def hire(w, now, i, unit, p):
+    """Person i takes an opening of a unit by their own search."""
+    wage = offered_wage(w, now, i, unit, p)
+    leave_bridge(w, now, i, FOUND_OWN_JOB, 0, 0)
+    start_job(w, now, i, unit, wage, 0, p)
+    w.units.openings[unit] -= 1
+    w.markets.openings[market_of(w, unit)] -= 1
+
+
+@kernel
+def count_vacancies(w, now):
+    """Count vacancies as the statistics do: an opening that outlives its first month was posted; a posted one gone is filled."""
+    units = w.units
+    for u in range(units.size):
+        still, before = int(units.openings[u]), int(units.posted[u])
+        sector = units.sector[u]
+        now.books.flows[sector, VACANCIES_POSTED] += max(0, still - before)
+        now.books.flows[sector, VACANCIES_FILLED] += max(0, before - still)
+        units.posted[u] = still
+
+
+def hiring(w: Any, now: Any, application: np.ndarray, score: np.ndarray) -> Any:
+    """Run the phase; returns `now` with room in its books for what it may write."""
+    rows = np.flatnonzero(application >= 0)
+    now = now._replace(books=with_room(now.books, 2 * rows.size))
+    if rows.size:
+        ordered, first = by_unit(rows, application[rows])
+        commit(ordered, first, application, score, w, now, w.p)
+    count_vacancies(w, now)
+    return now

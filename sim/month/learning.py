@@ -1,0 +1,35 @@
+"""Phase 10: once a year in a job, a step on the scale and some of the skill gap learnt; without work, skill fades."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.codes import EMPLOYED, SELF_EMPLOYED, SURPLUS
+from sim.agents.worker import SKILL_GROUPS, faded_skill, next_skill, next_wage
+from sim.jit import kernel
+from sim.month.now import Hands
+
+
+@kernel
+def decide(first, past, w, p):
+    people, traits, jobs = w.people, w.traits, w.jobs
+    for i in range(first, past):
+        status = people.status[i]
+        job = int(people.job_type[i])
+        if status == EMPLOYED or status == SURPLUS:
+            if people.tenure[i] == 0 or people.tenure[i] % 12 != 0:
+                continue
+            pay_level = 1.0
+            if people.contract[i] != SELF_EMPLOYED:
+                pay_level = float(w.employers.pay[w.units.employer[people.unit[i]]])
+            people.wage[i] = int(next_wage(float(people.wage[i]), jobs.start[job], jobs.top[job], pay_level, p))
+            for s in range(SKILL_GROUPS):
+                traits.skills[i, s] = int(next_skill(int(traits.skills[i, s]), int(jobs.required[job, s]), p))
+        elif people.status_months[i] > 0 and people.status_months[i] % 12 == 0:
+            for s in range(SKILL_GROUPS):
+                traits.skills[i, s] = int(faded_skill(int(traits.skills[i, s]), p))
+
+
+def learning(w: Any, hands: Hands) -> None:
+    """Run the phase."""
+    hands.each(w.people.size, decide, w, w.p)

@@ -1,0 +1,140 @@
+"""Phase 9: money moves. Mass flows (wages, benefits, levies) are entered as sums; what one person causes, person by person."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.coach import LINE_COACH
+from sim.agents.codes import (
+    ACCOUNT, AFTERCARE, AFTERCARE_MONTH, AFTERCARE_MONTHS, COACH_CASELOAD, COACHES, COACHING, CROSS_FUND, EMPLOYED,
+    FIRST_SECTOR_FUND, GUIDE, IN_TRAINING, INCUMBENT_TRAINING, INFLOW_EMPLOYERS, LEVY, OPEN_VACANCY, OUTFLOW_EMPLOYERS,
+    POOLED_LEVY, POOLED_SHARE, PORTABLE_ACCRUAL, PORTABLE_BUDGET, SELF_EMPLOYED, SUPERVISION, SUPERVISION_HOUR,
+    SUPERVISION_HOURS, SURPLUS, TRAINEESHIP, TRAINEESHIP_ITEM, TRAINEESHIP_SHARE, TRAINERS, TRAINING, TRAINING_WAGE,
+    UNEMPLOYED, UNEMPLOYED_WW, UWV, WAGE_ITEM, WORKERS, WW_ITEM,
+)  # fmt: skip
+from sim.agents.worker import ww_benefit
+from sim.jit import kernel, maker
+from sim.month.books import pay, pay_split
+from sim.month.moves import FIRST_JOB, SETTLED_AFTER, income_now
+from sim.month.now import Hands
+
+# What a part of the people adds up to; int64, so that any number of threads gives one sum.
+SUMS = (
+    "wages", "wages-surplus", "wages-training", "ww", "accrual", "supervision", "traineeship", "aftercare",
+)  # fmt: skip
+_WAGES, _WAGES_SURPLUS, _WAGES_TRAINING, _WW, _ACCRUAL, _SUPERVISION, _TRAINEESHIP, _AFTERCARE = range(len(SUMS))
+
+
+@kernel
+def decide(first, past, w, now, p, sums):
+    """Add up in int64[sector, sum] what the people of one part earn, receive and cost; each writes only their own row."""
+    people, path = w.people, w.path
+    for i in range(first, past):
+        status = people.status[i]
+        sector = w.jobs.sector[people.job_type[i]]
+        if status == EMPLOYED or status == SURPLUS:
+            income = income_now(w, i)
+            if people.contract[i] != SELF_EMPLOYED:
+                kind = _WAGES_SURPLUS if status == SURPLUS else _WAGES
+                sums[sector, _WAGES_TRAINING if people.stage[i] == IN_TRAINING else kind] += income
+                cost_of_terms(w, now, i, sector, sums, p)
+        elif status == UNEMPLOYED_WW or status == TRAINING or status == UNEMPLOYED:
+            benefit = 0
+            if people.ww_left[i] > 0:
+                benefit = ww_benefit(float(income_now(w, i)), int(people.status_months[i]), p)
+                sums[sector, _WW] += benefit
+                people.ww_left[i] -= 1
+                if people.ww_left[i] == 0 and status == UNEMPLOYED_WW:
+                    people.status[i] = UNEMPLOYED
+            if now.month >= 0:
+                path.months_out[i] = min(int(path.months_out[i]) + 1, 32000)
+                path.income_lost[i] += income_now(w, i) - benefit
+
+
+@kernel
+def cost_of_terms(w, now, i, sector, sums, p):
+    """What the terms person i works under cost this month: the account once a year, and the guidance of a new starter."""
+    people, mask = w.people, w.people.scope[i]
+    budget = int(now.setting[mask, PORTABLE_BUDGET])
+    if budget > 0 and now.month >= 0 and now.month % 12 == 0:
+        w.bridge.account[i] += budget
+        sums[sector, _ACCRUAL] += budget
+    if people.crossed[i] == FIRST_JOB and people.tenure[i] < 12:
+        if people.tenure[i] < SETTLED_AFTER:
+            hours = now.setting[mask, SUPERVISION_HOURS] * p.weeks_in_month
+            sums[sector, _SUPERVISION] += int(np.rint(hours * now.costs[SUPERVISION_HOUR]))
+            sums[sector, _TRAINEESHIP] += int(np.rint(now.setting[mask, TRAINEESHIP_SHARE] * now.costs[TRAINEESHIP]))
+        if people.tenure[i] < now.setting[mask, AFTERCARE_MONTHS]:
+            sums[sector, _AFTERCARE] += int(now.costs[AFTERCARE_MONTH])
+
+
+@kernel
+def settle(sums, w, now, p):
+    """Enter the month's sums in the ledger, and let the funds take in their levies and spend on their own sector."""
+    books, month, funds = now.books, now.month, w.funds
+    cross_fund = w.sectors
+    for s in range(w.sectors):
+        wages = sums[s, _WAGES] + sums[s, _WAGES_SURPLUS] + sums[s, _WAGES_TRAINING]
+        pay(books, month, INFLOW_EMPLOYERS, WORKERS, WAGE_ITEM, sums[s, _WAGES], -1)
+        pay(books, month, OUTFLOW_EMPLOYERS, WORKERS, WAGE_ITEM, sums[s, _WAGES_SURPLUS], -1)
+        pay(books, month, OUTFLOW_EMPLOYERS, WORKERS, TRAINING_WAGE, sums[s, _WAGES_TRAINING], -1)
+        pay(books, month, UWV, WORKERS, WW_ITEM, sums[s, _WW], -1)
+        pay(books, month, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, SUPERVISION, sums[s, _SUPERVISION], -1)
+        pay_split(now, ACCOUNT, s, WORKERS, PORTABLE_ACCRUAL, sums[s, _ACCRUAL])
+        pay_split(now, TRAINEESHIP, s, TRAINERS, TRAINEESHIP_ITEM, sums[s, _TRAINEESHIP])
+        pay_split(now, AFTERCARE_MONTH, s, COACHES, AFTERCARE, sums[s, _AFTERCARE])
+        levy = int(np.rint(wages * funds.levy_share[s]))
+        shared = int(np.rint(levy * now.setting[funds.scope[s], POOLED_SHARE]))
+        fund = FIRST_SECTOR_FUND + s
+        pay(books, month, INFLOW_EMPLOYERS, fund, LEVY, levy - shared, -1)
+        pay(books, month, INFLOW_EMPLOYERS, CROSS_FUND, POOLED_LEVY, shared, -1)
+        inside = int(np.rint((levy - shared) * p.fund_spent_inside))
+        pay(books, month, fund, TRAINERS, INCUMBENT_TRAINING, inside, -1)
+        funds.balance[s] += levy - shared - inside
+        funds.balance[cross_fund] += shared
+        funds.balance[s] -= fund_part(now, ACCOUNT, sums[s, _ACCRUAL])
+        funds.balance[s] -= fund_part(now, TRAINEESHIP, sums[s, _TRAINEESHIP])
+        funds.balance[s] -= fund_part(now, AFTERCARE_MONTH, sums[s, _AFTERCARE])
+
+
+@kernel
+def fund_part(now, service, euro):
+    """Euros of a service's cost that fall on the fund of the sector: the last of its payers."""
+    before = 0.0
+    for party in range(FIRST_SECTOR_FUND):
+        before += now.payers[service, party]
+    return int(np.rint(euro * (before + now.payers[service, FIRST_SECTOR_FUND]))) - int(np.rint(euro * before))
+
+
+@kernel
+def coaching(w, now, p):
+    """Enter what coaches cost this month: a line coach on the old employer, a neutral guide on the payers of that lever."""
+    for k in range(w.pools.size):
+        clients = int(w.pools.clients[k])
+        if w.pools.kind[k] == LINE_COACH:
+            cost = int(np.rint(clients * p.line_coach_cost))
+            pay(now.books, now.month, OUTFLOW_EMPLOYERS, COACHES, COACHING, cost, -1)
+        else:
+            caseload = now.setting[now.setting.shape[0] - 1, COACH_CASELOAD]
+            cost = int(np.rint(clients * now.costs[GUIDE] * p.caseload_today / caseload))
+            pay_split(now, GUIDE, 0, COACHES, COACHING, cost)
+
+
+@maker
+def missed_by_vacancies(w, now, p):
+    """Enter what open positions cost in work not done: an opportunity, kept apart from cash."""
+    missed = np.zeros(w.sectors)
+    for u in range(w.units.size):
+        start = w.jobs.start[w.units.job_type[u]]
+        missed[w.units.sector[u]] += w.units.openings[u] * p.vacancy_cost * start
+    for s in range(w.sectors):
+        pay(now.books, now.month, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, OPEN_VACANCY, int(np.rint(missed[s])), -1)
+
+
+def money(w: Any, now: Any, hands: Hands) -> None:
+    """Run the phase."""
+    sheets = hands.gather(w.people.size, decide, lambda: (np.zeros((w.sectors, len(SUMS)), np.int64),), w, now, w.p)
+    sums = np.sum([sheet[0] for sheet in sheets], axis=0)
+    settle(sums, w, now, w.p)
+    coaching(w, now, w.p)
+    missed_by_vacancies(w, now, w.p)

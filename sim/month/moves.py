@@ -1,0 +1,187 @@
+"""The few things that happen to a person's row in more than one phase: leaving a job, starting one, leaving the bridge."""
+
+from sim.agents.codes import (
+    CONTRACTED, EMPLOYED, FLEXIBLE, HIRED, INACTIVE, IN_TRAINING, LEFT_BRIDGE, NO_CONTRACT, NO_STAGE, ORIENTED, PERMANENT,
+    STARTED, SURPLUS, TRAINING, UNEMPLOYED, UNEMPLOYED_WW,
+)  # fmt: skip
+from sim.agents.coach import NO_COACH
+from sim.agents.worker import earned, entry_wage, ww_rights, years_worked
+from sim.jit import kernel
+from sim.month.books import CROSSINGS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK, note
+from sim.rng import ACCEPT, luck_again
+
+SETTLED_AFTER = 4  # months: the first hundred days
+FOLLOW_MONTHS = 12  # a crossing lasts when someone still works in the sector so many months after the start
+SAFE_SHARE = 0.9  # of the old wage: a step below it is not a safe one
+NOT_CROSSED, FIRST_JOB, FOLLOWED = range(3)  # in the job crossed to; or out of it, but not yet a year after the start
+
+
+@kernel
+def leave_unit(w, i):
+    """Take person i off the staff of their unit; nothing else about them changes."""
+    people, units = w.people, w.units
+    unit = people.unit[i]
+    if unit < 0:
+        return
+    units.headcount[unit] -= 1
+    if people.status[i] == SURPLUS:
+        units.leaving[unit] -= 1
+    if people.crossed[i] == FIRST_JOB and people.tenure[i] < SETTLED_AFTER:
+        units.starters[unit] -= 1
+    if people.crossed[i] == FIRST_JOB:
+        people.crossed[i] = FOLLOWED
+    people.unit[i] = -1
+    people.notice_left[i] = 0
+
+
+@kernel
+def set_status(w, i, status):
+    """Give person i another labour status, counted from this month."""
+    w.people.status[i] = status
+    w.people.status_months[i] = 0
+
+
+@kernel
+def leave_bridge(w, now, i, reason, barrier, missing_euro):
+    """Person i leaves the bridge, whatever the stage: places promised and coaches are free again, the reason is kept."""
+    people, bridge = w.people, w.bridge
+    stage = people.stage[i]
+    if stage == NO_STAGE:
+        return
+    if stage == CONTRACTED or stage == IN_TRAINING:
+        w.units.reserved[bridge.partner[i]] -= 1
+    release_coach(w, i)
+    note(w, now, i, LEFT_BRIDGE, bridge.target[i], bridge.partner[i], 0, reason, barrier, missing_euro)
+    people.stage[i] = NO_STAGE
+    bridge.stage_months[i] = 0
+    bridge.target[i] = -1
+    bridge.partner[i] = -1
+    bridge.course_months[i] = 0
+    if people.status[i] == TRAINING:
+        set_status(w, i, UNEMPLOYED_WW if people.ww_left[i] > 0 else UNEMPLOYED)
+
+
+@kernel
+def release_coach(w, i):
+    """Free the place person i has with a coach."""
+    coach = w.bridge.coach[i]
+    if coach != NO_COACH:
+        w.pools.clients[pool_of(w.people.region[i], coach)] -= 1
+        w.bridge.coach[i] = NO_COACH
+
+
+@kernel
+def pool_of(region, coach):
+    """Row of the coach pool of a kind (1 or 2) in a region."""
+    return 2 * int(region) + int(coach) - 1
+
+
+@kernel
+def go_unemployed(w, i, with_rights, p):
+    """Person i is without work: with benefit if the job was lost involuntarily after half a year, without otherwise."""
+    people = w.people
+    months = 0
+    if with_rights and people.tenure[i] >= p.ww_tenure_needed:
+        worked = years_worked(int(people.age[i]), int(people.tenure[i]), p)
+        months = ww_rights(worked, p)
+    people.ww_left[i] = months
+    people.contract[i] = NO_CONTRACT
+    people.tenure[i] = 0
+    if people.stage[i] == IN_TRAINING:
+        set_status(w, i, TRAINING)
+    else:
+        set_status(w, i, UNEMPLOYED_WW if months > 0 else UNEMPLOYED)
+
+
+@kernel
+def go_inactive(w, i):
+    """Person i is outside the labour force."""
+    w.people.contract[i] = NO_CONTRACT
+    w.people.tenure[i] = 0
+    w.people.ww_left[i] = 0
+    set_status(w, i, INACTIVE)
+
+
+@kernel
+def offered_wage(w, now, i, unit, p):
+    """Full-time wage (float64, whole euros) a unit offers person i."""
+    people, jobs = w.people, w.jobs
+    job = int(w.units.job_type[unit])
+    months = int(people.sector_months[i])
+    same_sector = jobs.sector[job] == jobs.sector[people.job_type[i]]
+    bottom_rung = now.strength[people.scope[i], 11]
+    return entry_wage(
+        jobs.start[job], jobs.top[job], months if same_sector else 0, 0 if same_sector else months, bottom_rung,
+        w.employers.pay[w.units.employer[unit]], p,
+    )  # fmt: skip
+
+
+@kernel
+def start_job(w, now, i, unit, wage, by_bridge, p):
+    """Person i starts work in a unit, from whatever they did before; a move to another sector is followed from here on."""
+    people, units, jobs, path = w.people, w.units, w.jobs, w.path
+    old_job, new_job = int(people.job_type[i]), int(units.job_type[unit])
+    status = int(people.status[i])
+    worked = status == EMPLOYED or status == SURPLUS
+    flow = HIRED_FROM_WORK if worked else HIRED_FROM_OUTSIDE if status == INACTIVE else HIRED_FROM_UNEMPLOYMENT
+    sector = jobs.sector[new_job]
+    now.books.flows[sector, flow] += 1
+    note(w, now, i, HIRED, new_job, unit, int(wage), 0, 0, 0)
+    changed_sector = jobs.sector[old_job] != sector
+    crossed = changed_sector and status != INACTIVE
+    leave_unit(w, i)
+    if crossed:
+        now.books.flows[sector, CROSSINGS] += 1
+        path.origin_job[i] = old_job
+        path.cross_month[i] = now.month
+        path.cross_wage[i] = people.wage[i]
+        path.cross_safe[i] = 1 if worked and wage >= SAFE_SHARE * people.wage[i] else 0
+        path.by_bridge[i] = by_bridge
+        if now.month >= 0:
+            path.crossings[i] += 1
+        units.starters[unit] += 1
+        people.crossed[i] = FIRST_JOB
+    elif changed_sector or people.crossed[i] != FOLLOWED:
+        people.crossed[i] = NOT_CROSSED
+    elif wage < SAFE_SHARE * path.cross_wage[i]:
+        path.cross_safe[i] = 0
+    if now.month - path.notice_month[i] <= 6 and path.back_to_work[i] == 0:
+        path.back_to_work[i] = 1
+    if changed_sector:
+        people.sector_months[i] = 0
+    people.unit[i] = unit
+    people.job_type[i] = new_job
+    people.wage[i] = int(wage)
+    people.tenure[i] = 0
+    people.ww_left[i] = 0
+    draw = luck_again(now.keys[ACCEPT], i, 1)
+    people.contract[i] = FLEXIBLE if draw < p.new_flexible else PERMANENT
+    set_status(w, i, EMPLOYED)
+    units.headcount[unit] += 1
+
+
+@kernel
+def income_now(w, i):
+    """Whole euros a month person i earns at work at present hours."""
+    return earned(int(w.people.wage[i]), int(w.people.hours[i]))
+
+
+@kernel
+def step_bridge(w, i, stage):
+    """Person i reaches another stage of the bridge, counted from this month."""
+    w.people.stage[i] = stage
+    w.bridge.stage_months[i] = 0
+
+
+@kernel
+def on_own_initiative(stage):
+    """Whether someone at this stage still looks around by themselves: up to the contract, and not while training."""
+    return stage < CONTRACTED or stage >= STARTED
+
+
+@kernel
+def back_to_orientation(w, i):
+    """Person i keeps the coach and looks for another target."""
+    w.bridge.target[i] = -1
+    w.bridge.partner[i] = -1
+    step_bridge(w, i, ORIENTED)

@@ -1,0 +1,50 @@
+"""What a month's phases share: the date, its luck, the terms people live under, the books, and threads over people."""
+
+from collections import namedtuple
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+
+from sim.jit import maker
+
+Now = namedtuple("Now", "month keys forever strength setting costs payers books")  # noqa: PYI024
+
+
+class Hands:
+    """Threads that each take a part of the people. A part only writes its own rows, so any number gives one answer."""
+
+    def __init__(self, threads: int = 1) -> None:
+        self.threads = threads
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+
+    def each(self, people: int, decide: Callable[..., Any], *arguments: Any) -> None:
+        """Call `decide(first, past_last, *arguments)` for every part."""
+        self.gather(people, decide, tuple, *arguments)
+
+    def gather(self, people: int, decide: Callable[..., Any], sheets: Callable[[], Any], *arguments: Any) -> list[Any]:
+        """Call `decide(first, past_last, *arguments, *sheets())` for every part; returns the parts' filled sheets, in order."""
+        edges = np.linspace(0, people, self.threads + 1).astype(np.int64).tolist()
+        parts = [(edges[k], edges[k + 1], sheets()) for k in range(self.threads)]
+
+        def fill(part: tuple[int, int, Any]) -> Any:
+            decide(part[0], part[1], *arguments, *part[2])
+            return part[2]
+
+        return [fill(part) for part in parts] if self._pool is None else list(self._pool.map(fill, parts))
+
+
+@maker
+def chosen(decision):
+    """int64[k]: the rows whose decision is not 0, in order."""
+    count = 0
+    for i in range(decision.size):
+        count += decision[i] != 0
+    rows = np.empty(count, np.int64)
+    k = 0
+    for i in range(decision.size):
+        if decision[i] != 0:
+            rows[k] = i
+            k += 1
+    return rows

@@ -1,0 +1,140 @@
+"""Phase 1: everyone a month older; people retire, finish school, and make room for the young."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.codes import (
+    EMPLOYED, GRADUATED, INACTIVE, LEFT_LABOUR_FORCE, NO_CONTRACT, RETIRED, SELF_EMPLOYED, SURPLUS,
+)  # fmt: skip
+from sim.agents.codes import REPLACED as REPLACED_EVENT
+from sim.agents.worker import FIRST_AGE, LAST_AGE, schooling
+from sim.jit import kernel
+from sim.month.books import LEFT_WORK_FLOW, note, with_room
+from sim.month.moves import FIRST_JOB, NOT_CROSSED, SETTLED_AFTER, go_inactive, leave_bridge, leave_unit
+from sim.month.now import Hands, chosen
+from sim.rng import AGE_EVENT, BIRTH, GRADUATE, luck, luck_again
+
+_REPLACED, _RETIRED, _SCHOOL, _SETTLED = 1, 2, 3, 4
+
+
+@kernel
+def decide(first, past, w, now, p, decision):
+    people = w.people
+    for i in range(first, past):
+        age = int(people.age[i]) + 1
+        people.age[i] = age
+        people.status_months[i] = min(int(people.status_months[i]) + 1, 3000)
+        status = people.status[i]
+        if status == EMPLOYED or status == SURPLUS:
+            people.tenure[i] += 1
+            people.sector_months[i] += 1
+        what = 0
+        if age >= LAST_AGE:
+            what = _REPLACED
+        elif age == 19 * 12 or age == 23 * 12:
+            what = _SCHOOL
+        elif age == p.retirement_age and status != INACTIVE:
+            what = _RETIRED if luck(now.keys[AGE_EVENT], i) < p.retire_at_pension_age else 0
+        if what == 0 and people.crossed[i] == FIRST_JOB and people.tenure[i] == SETTLED_AFTER:
+            what = _SETTLED
+        decision[i] = what
+
+
+@kernel
+def commit(rows, w, now, p, decision):
+    people = w.people
+    for i in rows:
+        what = decision[i]
+        if people.crossed[i] == FIRST_JOB and people.tenure[i] == SETTLED_AFTER:
+            w.units.starters[people.unit[i]] -= 1
+        if what == _SCHOOL:
+            finish_school(w, now, i, p)
+        elif what == _RETIRED or what == _REPLACED:
+            if people.unit[i] >= 0:
+                now.books.flows[w.jobs.sector[people.job_type[i]], LEFT_WORK_FLOW] += 1
+            leave_bridge(w, now, i, LEFT_LABOUR_FORCE, 0, 0)
+            event = RETIRED if what == _RETIRED else REPLACED_EVENT
+            note(w, now, i, event, -1, -1, 0, 0, 0, 0)
+            leave_unit(w, i)
+            go_inactive(w, i)
+            if what == _REPLACED:
+                begin_life(w, now, i, p)
+
+
+@kernel
+def finish_school(w, now, i, p):
+    """Person i may reach the next level of education; a diploma is for a job, and for its licence."""
+    people = w.people
+    before = int(people.education[i])
+    after = schooling(int(people.age[i]), before, luck(now.keys[GRADUATE], i), p)
+    if after == before:
+        return
+    people.education[i] = after
+    job = draw_job(w.graduates[after], luck_again(now.keys[GRADUATE], i, 1))
+    people.trained[i] = job
+    licence = w.jobs.licence[job]
+    if licence >= 0:
+        people.licences[i] |= 1 << licence
+    note(w, now, i, GRADUATED, job, -1, 0, 0, 0, 0)
+    if people.unit[i] < 0 and people.contract[i] != SELF_EMPLOYED:
+        people.job_type[i] = job
+        people.sector_months[i] = 0
+        people.wage[i] = int(w.jobs.start[job])
+
+
+@kernel
+def draw_job(cumulative, u):
+    """Row of the job type that uniform luck u picks from cumulative shares."""
+    return min(np.searchsorted(cumulative, u), cumulative.size - 1)
+
+
+@kernel
+def begin_life(w, now, i, p):
+    """Row i goes to a new person of 15, at school, with traits of their own."""
+    people, traits, path, bridge = w.people, w.traits, w.path, w.bridge
+    key = now.keys[BIRTH]
+    people.age[i] = FIRST_AGE
+    people.education[i] = 0
+    job = draw_job(w.graduates[0], luck_again(key, i, 0))
+    people.job_type[i] = job
+    people.trained[i] = job
+    people.contract[i] = NO_CONTRACT
+    people.sector_months[i] = 0
+    people.wage[i] = int(w.jobs.start[job])
+    people.hours[i] = 12
+    people.licences[i] = 0
+    people.generation[i] += 1
+    people.scope[i] = 0
+    people.crossed[i] = NOT_CROSSED
+    traits.self_efficacy[i] = luck_again(key, i, 1)
+    traits.risk_aversion[i] = luck_again(key, i, 2)
+    traits.savings[i] = luck_again(key, i, 3)
+    traits.visible[i] = p.visible_low + (1.0 - p.visible_low) * luck_again(key, i, 4)
+    traits.care_hours[i] = 0
+    for s in range(traits.skills.shape[1]):
+        traits.skills[i, s] = int(w.jobs.required[job, s] * (0.6 + 0.4 * luck_again(key, i, 5 + s)))
+    path.origin_job[i] = -1
+    path.cross_month[i] = -32000
+    path.notice_month[i] = -32000
+    path.back_to_work[i] = 0
+    path.lasting[i] = 0
+    path.safe[i] = 0
+    path.crossings[i] = 0
+    path.months_out[i] = 0
+    path.income_lost[i] = 0
+    path.history[i] = INACTIVE * 73
+    path.in_scope[i] = 0
+    bridge.entered[i] = 0
+    bridge.enrolled[i] = 0
+    bridge.account[i] = 0
+    bridge.severance_cash[i] = 0
+
+
+def age(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> Any:
+    """Run the phase; returns `now` with room in its books for what it may write."""
+    hands.each(decision.size, decide, w, now, w.p, decision)
+    rows = chosen(decision)
+    now = now._replace(books=with_room(now.books, 2 * rows.size))
+    commit(rows, w, now, w.p, decision)
+    return now

@@ -1,0 +1,147 @@
+"""Phase 3: dismissals announced earlier take effect; employers announce new ones, each age band its share (mirror principle)."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.codes import (
+    ANNOUNCED, DISMISSED, EMPLOYED, FLEXIBLE, LATE_RELEASE, OUTFLOW_EMPLOYERS, SELF_EMPLOYED, SEVERANCE, SURPLUS, WORKERS,
+)  # fmt: skip
+from sim.agents.employer import lead_time, notice_months, surplus
+from sim.agents.worker import age_band, severance
+from sim.jit import kernel, maker
+from sim.month.books import ANNOUNCEMENTS, DISMISSALS, note, pay, with_room
+from sim.month.moves import go_unemployed, income_now, leave_unit, set_status
+from sim.month.now import Hands, chosen
+from sim.rng import TENURE, luck
+
+_DISMISSED, _CANDIDATE = 1, 2
+BANDS = 6
+
+
+@maker
+def excess(w, now, p):
+    """int32 per unit: people too many for the positions foreseen."""
+    units, employers = w.units, w.employers
+    too_many = np.zeros(units.size, np.int32)
+    for u in range(units.size):
+        staying = int(units.headcount[u]) - int(units.leaving[u])
+        if staying <= 0:
+            continue
+        lead = lead_time(now.strength[employers.scope[units.employer[u]], LATE_RELEASE - 1], p)
+        foreseen = min(int(units.foreseen[u]), int(units.target[u])) if now.month < 0 else int(units.foreseen[u])
+        too_many[u] = min(staying, surplus(staying, foreseen, lead + p.usual_notice, float(units.dither[u]), p))
+    return too_many
+
+
+@kernel
+def decide(first, past, w, too_many, decision):
+    people = w.people
+    for i in range(first, past):
+        what = 0
+        if people.status[i] == SURPLUS:
+            people.notice_left[i] -= 1
+            what = _DISMISSED if people.notice_left[i] <= 0 else 0
+        elif people.status[i] == EMPLOYED and people.contract[i] != SELF_EMPLOYED and too_many[people.unit[i]] > 0:
+            what = _CANDIDATE
+        decision[i] = what
+
+
+@kernel
+def dismiss(rows, w, now, p):
+    people = w.people
+    for i in rows:
+        money = severance(float(income_now(w, i)), int(people.tenure[i]), p)
+        pay(now.books, now.month, OUTFLOW_EMPLOYERS, WORKERS, SEVERANCE, money, i)
+        w.bridge.severance_cash[i] += money
+        now.books.flows[w.jobs.sector[people.job_type[i]], DISMISSALS] += 1
+        note(w, now, i, DISMISSED, -1, -1, 0, 0, 0, 0)
+        leave_unit(w, i)
+        go_unemployed(w, i, True, p)
+
+
+@maker
+def shares_by_band(counts, total):
+    """int64 per age band: how many of `total` each band gives up, in proportion to its people (largest remainders)."""
+    people = counts.sum()
+    given = np.zeros(counts.size, np.int64)
+    if people == 0:
+        return given
+    rest = np.empty(counts.size)
+    for b in range(counts.size):
+        exact = counts[b] * total / people
+        given[b] = int(np.floor(exact))
+        rest[b] = exact - given[b]
+    for _ in range(total - given.sum()):
+        b = np.argmax(rest)
+        given[b] += 1
+        rest[b] = -1.0
+    return given
+
+
+@maker
+def announce(rows, first, too_many, w, now, p):
+    """Announce dismissals unit by unit; `rows` are the candidates ordered by unit, `first` where each unit's people begin."""
+    people = w.people
+    for g in range(first.size - 1):
+        group = rows[first[g] : first[g + 1]]
+        wanted = int(too_many[people.unit[group[0]]])
+        temporary = np.zeros(1, np.int64)
+        counts = np.zeros(BANDS, np.int64)
+        for i in group:
+            if people.contract[i] == FLEXIBLE:
+                temporary[0] += 1
+            else:
+                counts[age_band(int(people.age[i]))] += 1
+        from_temporary = min(wanted, temporary[0])
+        take_newest(group, -1, from_temporary, w, now, p)
+        given = shares_by_band(counts, min(wanted - from_temporary, counts.sum()))
+        for b in range(BANDS):
+            take_newest(group, b, given[b], w, now, p)
+
+
+@kernel
+def take_newest(group, band, number, w, now, p):
+    """Announce the dismissal of the `number` newest people of a group: flexible ones (band -1) or an age band's others."""
+    people = w.people
+    for _ in range(number):
+        newest = -1
+        for i in group:
+            if people.status[i] != EMPLOYED:
+                continue
+            flexible = people.contract[i] == FLEXIBLE
+            of_band = flexible if band < 0 else not flexible and age_band(int(people.age[i])) == band
+            if of_band and (newest < 0 or people.tenure[i] < people.tenure[newest]):
+                newest = i
+        i = newest
+        note(w, now, i, ANNOUNCED, -1, -1, 0, 0, 0, 0)
+        now.books.flows[w.jobs.sector[people.job_type[i]], ANNOUNCEMENTS] += 1
+        mask = w.employers.scope[w.units.employer[people.unit[i]]]
+        ahead = lead_time(now.strength[mask, LATE_RELEASE - 1], p) if now.month >= 0 else 0
+        people.notice_left[i] = ahead + notice_months(int(people.tenure[i]), luck(now.keys[TENURE], i), p)
+        w.units.leaving[people.unit[i]] += 1
+        w.path.notice_month[i] = now.month
+        w.path.back_to_work[i] = 0
+        set_status(w, i, SURPLUS)
+
+
+def by_unit(rows: np.ndarray, unit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Rows ordered by unit (ties keep their order), and int64 edges where each unit's rows begin and end."""
+    order = np.argsort(unit, kind="stable")
+    edges = np.flatnonzero(np.diff(unit[order])) + 1
+    return rows[order], np.concatenate(([0], edges, [rows.size])).astype(np.int64)
+
+
+def redundancy(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> Any:
+    """Run the phase; returns `now` with room in its books for what it may write."""
+    too_many = excess(w, now, w.p)
+    hands.each(decision.size, decide, w, too_many, decision)
+    rows = chosen(decision)
+    leaving = rows[decision[rows] == _DISMISSED]
+    now = now._replace(books=with_room(now.books, rows.size + leaving.size))
+    dismiss(leaving, w, now, w.p)
+    candidates = rows[decision[rows] == _CANDIDATE]
+    if candidates.size:
+        ordered, first = by_unit(candidates, w.people.unit[candidates])
+        announce(ordered, first, too_many, w, now, w.p)
+    return now

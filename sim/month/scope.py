@@ -1,0 +1,134 @@
+"""Who is in the scopes of a package: a bit per scope in each person's row, looked up again every month.
+
+Someone on the bridge, or in the first year after a crossing, keeps the terms they set out under. A cohort is filled with people
+who fit, in the order of a ticket each draws once, and keeps them.
+"""
+
+from collections import namedtuple
+from typing import Any
+
+import numpy as np
+
+from sim import data
+from sim.agents.codes import EDUCATIONS, NO_STAGE, STATUSES
+from sim.jit import kernel, maker
+from sim.month.moves import NOT_CROSSED
+from sim.month.now import Hands
+from sim.policies.package import Scope
+from sim.rng import TICKET, luck_again
+from sim.scenario import Situation
+
+Criteria = namedtuple(  # noqa: PYI024
+    "Criteria", "sectors regions min_age max_age educations statuses employers cohort taken"
+)
+ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
+
+
+def criteria_of(scopes: list[Scope], situation: Situation, weight: float) -> Any:
+    """The scopes as arrays with a row each; a cohort of real people becomes its number of simulated ones, at least one."""
+    sectors, regions = [s.id for s in data.sectors()], list(situation.region_ids)
+    employers = list(situation.employer_ids)
+    return Criteria(
+        sectors=_bits([scope.sectors for scope in scopes], sectors),
+        regions=_bits([scope.regions for scope in scopes], regions),
+        min_age=np.array([12 * (scope.min_age or 0) for scope in scopes], np.int64),
+        max_age=np.array([12 * ((scope.max_age or 200) + 1) for scope in scopes], np.int64),
+        educations=_bits([scope.education for scope in scopes], EDUCATIONS),
+        statuses=_bits([scope.status for scope in scopes], STATUSES),
+        employers=_bits([scope.employers for scope in scopes], employers),
+        cohort=np.array([max(1, round(s.cohort / weight)) if s.cohort else 0 for s in scopes], np.int64),
+        taken=np.zeros(len(scopes), np.int64),
+    )
+
+
+def _bits(chosen: list[Any], known: Any) -> np.ndarray:
+    """uint64 per scope: the bits of the chosen names; all bits when a scope does not choose."""
+    place = {name: np.uint64(1) << np.uint64(k) for k, name in enumerate(known)}
+    rows = [ALL if names is None else np.bitwise_or.reduce([place[n] for n in names]) for names in chosen]
+    return np.array(rows, np.uint64)
+
+
+@kernel
+def has(bits, place):
+    """Whether a bit is set; a place below 0 is in no choice but the choice of all."""
+    if place < 0:
+        return bits == ALL
+    return (bits >> np.uint64(place)) & np.uint64(1) == np.uint64(1)
+
+
+@kernel
+def fits(w, i, criteria, b):
+    """Whether person i meets the criteria of scope b now."""
+    people = w.people
+    unit = people.unit[i]
+    named = -1
+    if unit >= 0:
+        named = w.employers.named[w.units.employer[unit]]
+    return (
+        criteria.min_age[b] <= people.age[i] < criteria.max_age[b]
+        and has(criteria.sectors[b], w.jobs.sector[people.job_type[i]])
+        and has(criteria.regions[b], people.region[i])
+        and has(criteria.educations[b], people.education[i])
+        and has(criteria.statuses[b], people.status[i])
+        and has(criteria.employers[b], named)
+    )
+
+
+@kernel
+def decide(first, past, w, criteria):
+    people = w.people
+    for i in range(first, past):
+        if people.stage[i] != NO_STAGE or people.crossed[i] != NOT_CROSSED:
+            continue
+        mask = 0
+        for b in range(criteria.cohort.size):
+            if criteria.cohort[b] > 0:
+                mask |= int(people.scope[i]) & (1 << b)
+            elif fits(w, i, criteria, b):
+                mask |= 1 << b
+        people.scope[i] = mask
+
+
+@maker
+def fill_cohort(w, now, criteria, b):
+    """Give the places left in cohort b to people who fit, lowest ticket first."""
+    people = w.people
+    wanted = criteria.cohort[b] - criteria.taken[b]
+    rows = np.empty(people.size, np.int64)
+    tickets = np.empty(people.size)
+    count = 0
+    for i in range(people.size):
+        if (int(people.scope[i]) >> b) & 1 == 0 and people.stage[i] == NO_STAGE and fits(w, i, criteria, b):
+            rows[count] = i
+            tickets[count] = luck_again(now.forever[TICKET], i, b)
+            count += 1
+    order = np.argsort(tickets[:count])
+    for k in range(min(wanted, count)):
+        people.scope[rows[order[k]]] = int(people.scope[rows[order[k]]]) | (1 << b)
+        criteria.taken[b] += 1
+
+
+def mark_organisations(w: Any, criteria: Any) -> None:
+    """Set the scope bits of employers and funds: those whose sector, region and name a scope covers."""
+    sectors = np.arange(w.sectors)
+    w.employers.scope = 0
+    w.funds.scope = 0
+    for b in range(criteria.cohort.size):
+        in_sector = np.array([has(criteria.sectors[b], s) for s in sectors])
+        in_region = np.array([has(criteria.regions[b], r) for r in range(w.regions)])
+        names = np.unique(w.employers.named)
+        in_name = dict(zip(names.tolist(), [bool(has(criteria.employers[b], n)) for n in names], strict=True))
+        named = np.array([in_name[n] for n in w.employers.named.tolist()], bool)
+        covered = in_sector[w.employers.sector] & in_region[w.employers.region] & named
+        w.employers.scope |= (covered << b).astype(np.int16)
+        w.funds.scope[: w.sectors] |= (in_sector << b).astype(np.int16)
+
+
+def scope(w: Any, now: Any, hands: Hands, criteria: Any) -> None:
+    """Look up who is in which scope this month; nothing to do without scopes or before month 0."""
+    if criteria.cohort.size == 0 or now.month < 0:
+        return
+    hands.each(w.people.size, decide, w, criteria)
+    for b in range(criteria.cohort.size):
+        if criteria.taken[b] < criteria.cohort[b]:
+            fill_cohort(w, now, criteria, b)

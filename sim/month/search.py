@@ -1,0 +1,163 @@
+"""Phase 7: seekers look around, and apply to the best job they see. Everyone decides for themselves, in any order."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.codes import COACH_CASELOAD, CV_SELF_IMAGE, DIPLOMA_GATE, EMPLOYED, INACTIVE, SELF_EMPLOYED, SURPLUS, TRAINING
+from sim.agents.coach import coach_strength
+from sim.agents.employer import diploma_match, screening_score
+from sim.agents.worker import (
+    SKILL_GROUPS, SKILL_SCALE, job_utility, perceived_distance, reservation_wage, search_chance, search_radius,
+)  # fmt: skip
+from sim.jit import kernel
+from sim.month.moves import offered_wage, on_own_initiative
+from sim.month.now import Hands
+from sim.month.separations import belief_of
+from sim.month.vacancies import RADIUS_CLASSES
+from sim.rng import LOOK, SCREEN, SEARCH, SLOT, TASTE, gumbel, logistic, luck, luck_again
+
+EULER = 0.5772156649015329  # mean of a Gumbel draw, taken off so that taste is neutral
+
+
+@kernel
+def skill_gap(w, i, job):
+    """Mean skill person i misses for a job, 0 to 1, over the ten groups."""
+    missing = 0
+    for s in range(SKILL_GROUPS):
+        missing += max(0, int(w.jobs.required[job, s]) - int(w.traits.skills[i, s]))
+    return missing / (float(SKILL_SCALE) * SKILL_GROUPS)
+
+
+@kernel
+def home_job(w, i):
+    """The work someone counts as their own: what they do or did, or what they were schooled for if that is a level up."""
+    job, trained = int(w.people.job_type[i]), int(w.people.trained[i])
+    return trained if w.jobs.level[trained] > w.jobs.level[job] else job
+
+
+@kernel
+def visible_share(w, now, i, p):
+    """Share of own skills person i can show, a coach's help included."""
+    shown = float(w.traits.visible[i])
+    help_of_coach = coach_strength(int(w.bridge.coach[i]), now.setting[w.people.scope[i], COACH_CASELOAD], p)
+    return shown + (1.0 - shown) * p.coach_shows * help_of_coach
+
+
+@kernel
+def radius_class(radius, p):
+    """Class of search radius, 0 (narrowest) to 3."""
+    return min(RADIUS_CLASSES - 1, max(0, int(radius / p.radius * RADIUS_CLASSES)))
+
+
+@kernel
+def find_opening(w, job, region, u_near, u_seat, p):
+    """A unit with an opening in a job type, -1 for none: near home when there is one and luck keeps the look local.
+
+    The look falls on a seat of the market's fixed ring and goes on to the next unit with an opening. So one opening more
+    changes only the looks that would have passed it.
+    """
+    markets = w.markets
+    market = job * w.regions + region
+    near = u_near < p.look_near and markets.openings[market] > 0
+    nearest = market if near else job * w.regions
+    farthest = market if near else (job + 1) * w.regions - 1
+    first, past = markets.seat_start[nearest], markets.seat_end[farthest]
+    if past == first:
+        return -1
+    lowest, highest = markets.unit_start[nearest], markets.unit_end[farthest]
+    unit = int(w.seat_unit[first + int(u_seat * (past - first))])
+    for _ in range(highest - lowest):
+        if w.units.openings[unit] > 0:
+            return unit
+        unit = unit + 1 if unit + 1 < highest else lowest
+    return -1
+
+
+@kernel
+def may_do(w, i, job):
+    """Whether person i may do a job now: free to all, or licensed for it."""
+    licence = w.jobs.licence[job]
+    return licence < 0 or (int(w.people.licences[i]) >> int(licence)) & 1 == 1
+
+
+@kernel
+def score_of(w, now, i, unit, draw, p):
+    """How a unit scores person i on application (float64)."""
+    people, jobs = w.people, w.jobs
+    job, own = int(w.units.job_type[unit]), int(people.job_type[i])
+    match = diploma_match(
+        int(people.education[i]), int(jobs.level[job]), own == job, jobs.sector[own] == jobs.sector[job],
+        people.trained[i] == job, p,
+    )  # fmt: skip
+    gate = now.strength[people.scope[i], DIPLOMA_GATE - 1]
+    return screening_score(gate, match, skill_gap(w, i, job), int(people.age[i]), draw, p)
+
+
+@kernel
+def value_of(w, now, i, unit, wage, visible, p, turn):
+    """What an opening is worth to person i, as they see it (float64)."""
+    people, jobs = w.people, w.jobs
+    job, mask = int(w.units.job_type[unit]), people.scope[i]
+    home = home_job(w, i)
+    far = perceived_distance(
+        skill_gap(w, i, job), jobs.cosine[home, job], visible, now.strength[mask, CV_SELF_IMAGE - 1], p
+    )
+    elsewhere = jobs.sector[job] != jobs.sector[people.job_type[i]]
+    belief = belief_of(w, now, i, int(jobs.sector[job]), p) if elsewhere else 0.0
+    risk = float(w.traits.risk_aversion[i]) if elsewhere else 0.0
+    taste = gumbel(luck_again(now.keys[TASTE], i, turn)) - EULER
+    return job_utility(wage, float(people.wage[i]), far, risk, belief, taste, p)
+
+
+@kernel
+def best_opening(w, now, i, p):
+    """The best of a few openings person i sees and would take, -1 for none."""
+    people = w.people
+    status, mask = int(people.status[i]), people.scope[i]
+    visible = visible_share(w, now, i, p)
+    radius = search_radius(visible, now.strength[mask, CV_SELF_IMAGE - 1], p)
+    seen = w.looks[radius_class(radius, p), home_job(w, i)]
+    floor = reservation_wage(float(people.wage[i]), status, int(people.status_months[i]), int(people.ww_left[i]), p)
+    best, best_value = -1, p.stay_worth if status == EMPLOYED else p.search_worth
+    for turn in range(int(p.looks)):
+        if seen[-1] <= 0.0:
+            break
+        job = min(np.searchsorted(seen, luck_again(now.keys[LOOK], i, turn) * seen[-1], side="right"), seen.size - 1)
+        if not may_do(w, i, job):
+            continue
+        u_near, u_seat = luck_again(now.keys[SLOT], i, 2 * turn), luck_again(now.keys[SLOT], i, 2 * turn + 1)
+        unit = find_opening(w, job, int(people.region[i]), u_near, u_seat, p)
+        if unit < 0 or unit == people.unit[i]:
+            continue
+        wage = offered_wage(w, now, i, unit, p)
+        if wage < floor:
+            continue
+        value = value_of(w, now, i, unit, wage, visible, p, turn)
+        if value > best_value:
+            best, best_value = unit, value
+    return best
+
+
+@kernel
+def decide(first, past, w, now, p, application, score):
+    people = w.people
+    for i in range(first, past):
+        application[i] = -1
+        status = int(people.status[i])
+        if status == TRAINING or not on_own_initiative(people.stage[i]):
+            continue
+        if status == INACTIVE and people.age[i] >= p.search_until_age:
+            continue
+        chance = search_chance(status, int(people.contract[i]), int(people.tenure[i]), int(people.age[i]), p)
+        if luck(now.keys[SEARCH], i) >= chance:
+            continue
+        unit = best_opening(w, now, i, p)
+        if unit >= 0:
+            application[i] = unit
+            score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)), p)
+
+
+def search(w: Any, now: Any, hands: Hands, application: np.ndarray, score: np.ndarray) -> None:
+    """Run the phase: fills each person's application (a unit or -1) and its score."""
+    hands.each(application.size, decide, w, now, w.p, application, score)

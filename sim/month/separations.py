@@ -1,0 +1,149 @@
+"""Phase 4: people leave work, contracts end, some give up looking and others begin; the first year after a crossing bites."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.codes import (
+    AFTERCARE_MONTHS, BEGAN_SEARCH, BLIND_CHOICE, BOTTOM_RUNG, BUSINESS_ENDED, BUSINESS_STARTED, CONTRACT_ENDED, EMPLOYED,
+    FLEXIBLE, GAVE_UP_SEARCH, HARD_LANDING, INACTIVE, LEFT_LABOUR_FORCE, LEFT_WORK, MADE_PERMANENT, NO_BARRIER,
+    PERMANENT, QUIT_AFTER_START, QUIT_EARLY, SELF_EMPLOYED, SUPERVISION_HOURS, SURPLUS, TRAINING, UNEMPLOYED,
+    UNEMPLOYED_WW,
+)  # fmt: skip
+from sim.agents.employer import supervision_capacity, supervision_lack
+from sim.agents.worker import (
+    begin_search_chance, belief_error, contract_end_chance, give_up_chance, landing_hazard, leave_work_chance,
+    made_permanent_chance,
+)  # fmt: skip
+from sim.jit import kernel
+from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW, note, with_room
+from sim.month.moves import FIRST_JOB, go_inactive, go_unemployed, leave_bridge, leave_unit, set_status
+from sim.month.now import Hands, chosen
+from sim.rng import BELIEF, LANDING, LEAVE_WORK, logistic, luck, luck_again
+
+_LEAVES, _ENDS, _QUITS, _PERMANENT, _GIVES_UP, _BEGINS, _STARTS_BUSINESS, _ENDS_BUSINESS = range(1, 9)
+LANDING_MONTHS = 36  # how long after a crossing its aftermath is followed
+
+
+@kernel
+def belief_of(w, now, i, sector, p):
+    """Person i's error of belief about work in a sector, in units of utility; the same all their life (B03)."""
+    person = np.uint64(i) + np.uint64(w.people.generation[i]) * np.uint64(1 << 32)
+    draw = logistic(luck_again(now.forever[BELIEF], person, sector))
+    return belief_error(draw, now.strength[w.people.scope[i], BLIND_CHOICE - 1], False, p)
+
+
+@kernel
+def hazard_of_landing(w, now, i, p):
+    """Extra chance that person i, who came from another sector, quits this month."""
+    people, units = w.people, w.units
+    unit, mask = people.unit[i], people.scope[i]
+    job = int(people.job_type[i])
+    market = job * w.regions + int(units.region[unit])
+    capacity = supervision_capacity(int(units.headcount[unit]), float(w.markets.tightness[market]), p)
+    lack = supervision_lack(int(units.starters[unit]), capacity, now.setting[mask, SUPERVISION_HOURS], p)
+    poor = 1.0 - float(w.employers.landing[units.employer[unit]])
+    return landing_hazard(
+        int(people.tenure[i]), now.strength[mask, HARD_LANDING - 1], w.jobs.cosine[w.path.origin_job[i], job],
+        0.5 * (lack + poor), belief_of(w, now, i, int(w.jobs.sector[job]), p),
+        now.setting[mask, AFTERCARE_MONTHS] / 12.0, now.strength[mask, BOTTOM_RUNG - 1], p,
+    )  # fmt: skip
+
+
+@kernel
+def change_at_work(w, now, i, u, p):
+    """Which of the exclusive changes, if any, luck u brings someone at work or under notice."""
+    people = w.people
+    edge = leave_work_chance(int(people.age[i]), p)
+    if u < edge:
+        return _LEAVES
+    if people.contract[i] == SELF_EMPLOYED:
+        return _ENDS_BUSINESS if u < edge + p.business_ends else 0
+    if people.status[i] == SURPLUS:
+        return 0
+    edge += contract_end_chance(int(people.contract[i]), int(people.tenure[i]), p)
+    if u < edge:
+        return _ENDS
+    if people.contract[i] == FLEXIBLE:
+        edge += made_permanent_chance(int(people.tenure[i]), p)
+        if u < edge:
+            return _PERMANENT
+    if u < edge + p.business_starts:
+        return _STARTS_BUSINESS
+    if people.crossed[i] == FIRST_JOB and people.tenure[i] < LANDING_MONTHS:
+        if luck(now.keys[LANDING], i) < hazard_of_landing(w, now, i, p):
+            return _QUITS
+    return 0
+
+
+@kernel
+def decide(first, past, w, now, p, decision):
+    people = w.people
+    for i in range(first, past):
+        status = people.status[i]
+        u = luck(now.keys[LEAVE_WORK], i)
+        what = 0
+        if status == EMPLOYED or status == SURPLUS:
+            what = change_at_work(w, now, i, u, p)
+        elif status == INACTIVE:
+            if people.age[i] < p.retirement_age and u < begin_search_chance(int(people.age[i]), p):
+                what = _BEGINS
+        else:
+            edge = p.business_from_search
+            if u < edge:
+                what = _STARTS_BUSINESS
+            elif status != TRAINING and u < edge + give_up_chance(int(people.age[i]), status == UNEMPLOYED_WW, p):
+                what = _GIVES_UP
+        decision[i] = what
+
+
+@kernel
+def commit(rows, w, now, p, decision):
+    people, jobs, flows = w.people, w.jobs, now.books.flows
+    for i in rows:
+        what = decision[i]
+        sector = jobs.sector[people.job_type[i]]
+        if what == _PERMANENT:
+            note(w, now, i, MADE_PERMANENT, people.job_type[i], people.unit[i], people.wage[i], 0, 0, 0)
+            people.contract[i] = PERMANENT
+        elif what == _LEAVES:
+            flows[sector, LEFT_WORK_FLOW] += 1
+            leave_bridge(w, now, i, LEFT_LABOUR_FORCE, 0, 0)
+            note(w, now, i, LEFT_WORK, -1, -1, 0, 0, 0, 0)
+            leave_unit(w, i)
+            go_inactive(w, i)
+        elif what == _ENDS or what == _ENDS_BUSINESS:
+            flows[sector, CONTRACTS_ENDED] += 1
+            note(w, now, i, CONTRACT_ENDED if what == _ENDS else BUSINESS_ENDED, -1, -1, 0, 0, 0, 0)
+            leave_unit(w, i)
+            go_unemployed(w, i, what == _ENDS, p)
+        elif what == _QUITS:
+            flows[sector, LEFT_WORK_FLOW] += 1
+            leave_bridge(w, now, i, QUIT_AFTER_START, HARD_LANDING, 0)
+            note(w, now, i, QUIT_EARLY, -1, -1, 0, QUIT_AFTER_START, HARD_LANDING, 0)
+            leave_unit(w, i)
+            go_unemployed(w, i, False, p)
+        elif what == _GIVES_UP:
+            leave_bridge(w, now, i, LEFT_LABOUR_FORCE, 0, 0)
+            note(w, now, i, GAVE_UP_SEARCH, -1, -1, 0, 0, NO_BARRIER, 0)
+            go_inactive(w, i)
+        elif what == _BEGINS:
+            note(w, now, i, BEGAN_SEARCH, -1, -1, 0, 0, NO_BARRIER, 0)
+            set_status(w, i, UNEMPLOYED)
+        elif what == _STARTS_BUSINESS:
+            leave_bridge(w, now, i, 0, 0, 0)
+            note(w, now, i, BUSINESS_STARTED, people.job_type[i], -1, people.wage[i], 0, 0, 0)
+            leave_unit(w, i)
+            people.contract[i] = SELF_EMPLOYED
+            people.tenure[i] = 0
+            people.ww_left[i] = 0
+            set_status(w, i, EMPLOYED)
+
+
+def separations(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> Any:
+    """Run the phase; returns `now` with room in its books for what it may write."""
+    hands.each(decision.size, decide, w, now, w.p, decision)
+    rows = chosen(decision)
+    now = now._replace(books=with_room(now.books, 2 * rows.size))
+    commit(rows, w, now, w.p, decision)
+    return now

@@ -1,0 +1,59 @@
+"""Phase 6: employers open the positions they want to fill; the market's openings are counted."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.agents.employer import openings
+from sim.agents.worker import skill_distance
+from sim.jit import kernel, maker
+
+RADIUS_CLASSES = 4
+
+
+@kernel
+def commit(w, p):
+    units, markets = w.units, w.markets
+    markets.openings[:] = 0
+    for u in range(units.size):
+        staying = int(units.headcount[u]) - int(units.leaving[u])
+        units.openings[u] = openings(int(units.target[u]), staying, int(units.reserved[u]), p)
+        markets.openings[market_of(w, u)] += units.openings[u]
+    for m in range(markets.size):
+        if markets.positions[m] > 0.0:
+            tight = markets.openings[m] / markets.positions[m]
+            markets.tightness[m] += (tight - markets.tightness[m]) * p.tightness_memory
+
+
+@kernel
+def market_of(w, unit):
+    """Row of the market (job type by region) a unit recruits in."""
+    return int(w.units.job_type[unit]) * w.regions + int(w.units.region[unit])
+
+
+@maker
+def look_weights(w, p):
+    """Fill `looks`, float64[class, home job, job]: cumulative pull of job types on a look, for each class of search radius.
+
+    A job type draws looks by its openings and less by its distance from one's own; one's own work draws more.
+    """
+    jobs, markets = w.jobs, w.markets
+    count = jobs.sector.size
+    open_now = np.zeros(count)
+    for m in range(markets.size):
+        open_now[m // w.regions] += markets.openings[m]
+    for c in range(RADIUS_CLASSES):
+        radius = p.radius * (c + 1.0) / RADIUS_CLASSES
+        for home in range(count):
+            total = 0.0
+            for job in range(count):
+                distance = skill_distance(jobs.gap[home, job], jobs.cosine[home, job], p)
+                pull = p.own_job_pull if job == home else 1.0
+                total += open_now[job] * pull * np.exp(-distance / radius)
+                w.looks[c, home, job] = total
+
+
+def vacancies(w: Any) -> None:
+    """Run the phase."""
+    commit(w, w.p)
+    look_weights(w, w.p)

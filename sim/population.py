@@ -1,0 +1,366 @@
+"""A synthetic labour market drawn from the margins in the data, at any number of people.
+
+Cells (region, status, job type, age, education, contract) get their probability from iterative proportional fitting; people are
+dealt over the cells in order, so that shares hardly depend on how many there are. All luck is addressed by the person's row.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sim import data
+from sim.agents.coach import BRIDGE, COACH_POOLS
+from sim.agents.codes import (
+    CROSS_FUND, EMPLOYED, FIRST_SECTOR_FUND, FLEXIBLE, INACTIVE, NO_CONTRACT, PERMANENT, SELF_EMPLOYED, UNEMPLOYED,
+    UNEMPLOYED_WW, UWV,
+)  # fmt: skip
+from sim.agents.employer import EMPLOYERS, UNITS
+from sim.agents.fund import FUNDS
+from sim.agents.trainer import COURSES
+from sim.agents.worker import FIRST_AGE, FULL_WEEK, PATH, PEOPLE, SKILL_SCALE, TRAITS
+from sim.market import (
+    Tables, demand_paths, empty_looks, first_of_month, graduates, jobs, jobs_by_education, make_markets, national_jobs,
+)  # fmt: skip
+from sim.parameters import parameter_record
+from sim.rng import (
+    BIRTH, EMPLOYER_SIZE, EMPLOYER_TRAIT, HOURS, REGION, TENURE, TRAIT, UNIT, WAGE, key, luck_of_many,
+)  # fmt: skip
+from sim.scenario import Situation
+
+AHEAD = 37  # months a demand path goes on past a situation's last, so that employers can look ahead
+SIZE_EDGES = ((2, 10), (10, 50), (50, 250), (250, 5000))  # people, per size class
+CAREER_START = 19  # years
+
+
+def fit(seed: np.ndarray, margins: list[tuple[tuple[int, ...], np.ndarray]], rounds: int = 200) -> np.ndarray:
+    """Iterative proportional fitting: the table nearest to `seed` whose sums over all other axes equal each margin.
+
+    seed : float64, any number of axes, not negative. margins : (axes kept, float64 totals) pairs that add up alike.
+    Raises ValueError when the margins cannot be met within 0.1%.
+    """
+    table = seed.astype(np.float64)
+    for _ in range(rounds):
+        worst = 0.0
+        for axes, target in margins:
+            others = tuple(a for a in range(table.ndim) if a not in axes)
+            sums = table.sum(axis=others)
+            ratio = np.divide(target, sums, out=np.zeros_like(target, dtype=np.float64), where=sums > 0)
+            worst = max(worst, float(np.abs(sums - target).max() / target.sum()))
+            shape = [table.shape[a] if a in axes else 1 for a in range(table.ndim)]
+            table = table * ratio.reshape(shape)
+        if worst < 1e-9:
+            return table
+    if worst > 1e-3:
+        raise ValueError("The margins of the population contradict one another: fitting does not settle.")
+    return table
+
+
+def shares(values: np.ndarray) -> np.ndarray:
+    """Values as shares of their sum."""
+    return values / values.sum()
+
+
+def job_cells() -> np.ndarray:
+    """float64 (61 jobs, 6 ages, 3 educations, 3 contracts): shares of the employed."""
+    _, _, by_level = data.table("education_by_level")
+    _, _, by_age = data.table("contract_by_age")
+    _, _, education_by_age = data.table("education_by_age")
+    level = np.array([job.level for job in data.job_types()])
+    seed = by_level[level - 1][:, None, :, None] * by_age[None, :, None, :] * education_by_age[None, :, :, None]
+    margins = [
+        ((0,), national_jobs()),
+        ((1,), shares(data.margin("employed_by_age")[1])),
+        ((2,), shares(data.margin("employed_by_education")[1])),
+        ((3,), shares(data.margin("contract")[1])),
+    ]
+    return shares(fit(seed, margins))
+
+
+def outside_cells(status: str) -> np.ndarray:
+    """float64 (6 ages, 3 educations): shares of the unemployed or the inactive."""
+    _, _, education_by_age = data.table("education_by_age")
+    margins = [
+        ((0,), shares(data.margin(f"{status}_by_age")[1])),
+        ((1,), shares(data.margin(f"{status}_by_education")[1])),
+    ]
+    return shares(fit(education_by_age, margins))
+
+
+def region_weights(situation: Situation) -> tuple[np.ndarray, np.ndarray]:
+    """(float64[regions] shares of people, float64 (regions, 61): pull of each job type in each region)."""
+    people = np.array([region.people for region in situation.regions], dtype=np.float64)
+    quotients = data.location_quotients()
+    sector = jobs().sector
+    pull = np.ones((people.size, sector.size))
+    for r, region in enumerate(situation.regions):
+        if region.margins in data.REGIONS:
+            pull[r] = quotients[data.REGIONS.index(region.margins)][sector]
+    return shares(people), pull
+
+
+def people_cells(situation: Situation) -> tuple[np.ndarray, np.ndarray]:
+    """(float64[k] probabilities, int64 (k, 6): region, status, job, age band, education, contract of each cell), ordered."""
+    counts = dict(zip(*data.margin("labour_status"), strict=True))
+    total = sum(counts.values())
+    force = (counts["employed"] + counts["unemployed"]) / total
+    unemployed = force * situation.labour_market.unemployed_share
+    region, pull = region_weights(situation)
+    cells = job_cells()
+    jobs_here = fit(pull * cells.sum(axis=(1, 2, 3)), [((0,), region), ((1,), national_jobs())]) if len(region) > 1 else (
+        shares(pull[0] * national_jobs())[None, :]
+    )
+    given_job = cells / cells.sum(axis=(1, 2, 3), keepdims=True)
+    working = (force - unemployed) * jobs_here[:, :, None, None, None] * given_job
+    parts = [_listed(working, EMPLOYED)]
+    last_job = jobs_by_education()
+    for status, share in ((UNEMPLOYED, unemployed), (INACTIVE, 1.0 - force)):
+        cell = outside_cells("unemployed" if status == UNEMPLOYED else "inactive")
+        table = share * region[:, None, None, None] * cell.T[None, :, None, :] * last_job[None, :, :, None]
+        parts.append(_listed(table.transpose(0, 2, 3, 1)[..., None], status))
+    probability = np.concatenate([part[0] for part in parts])
+    labels = np.concatenate([part[1] for part in parts])
+    order = np.lexsort((labels[:, 3], labels[:, 2], labels[:, 1], labels[:, 0]))
+    kept = order[probability[order] > 0]
+    return probability[kept] / probability[kept].sum(), labels[kept]
+
+
+def _listed(table: np.ndarray, status: int) -> tuple[np.ndarray, np.ndarray]:
+    """Cells of a (region, job, age, education, contract) table as a list; a status without a contract has one contract cell."""
+    index = np.indices(table.shape).reshape(5, -1).T
+    contract = index[:, 4] if status == EMPLOYED else np.full(len(index), NO_CONTRACT)
+    labels = np.column_stack((index[:, 0], np.full(len(index), status), index[:, 1], index[:, 2], index[:, 3], contract))
+    return table.ravel(), labels
+
+
+def make_people(situation: Situation, n: int, seed: int, p: Any) -> tuple[Any, Any]:
+    """(people, traits): n rows drawn from the cells, with traits, tenure and wages; nobody has an employer yet."""
+    luck = lambda purpose, turn=0: luck_of_many(key(seed, purpose, turn), 0, n)  # noqa: E731
+    probability, labels = people_cells(situation)
+    place = (np.arange(n) + luck(BIRTH)) / n
+    cell = np.minimum(np.searchsorted(np.cumsum(probability), place), len(labels) - 1)
+    region, status, job, band, education, contract = labels[cell].T
+    work = jobs()
+    people, traits = PEOPLE.empty(n), TRAITS.empty(n)
+    people.age[:] = FIRST_AGE + band * 120 + np.floor(luck(BIRTH, 1) * 120)
+    people.region[:], people.job_type[:], people.education[:] = region, job, education
+    people.status[:], people.contract[:] = status, contract
+    people.trained[:] = _schooled_for(job, education, luck(BIRTH, 2))
+    people.tenure[:] = np.where(status == EMPLOYED, _tenure(contract, people.age, luck(TENURE)), 0)
+    career = np.maximum(0.0, people.age - 12.0 * CAREER_START)
+    people.sector_months[:] = people.tenure + luck(TENURE, 1) * 0.5 * np.maximum(0.0, career - people.tenure)
+    people.licences[:] = _licences(work, job, people.trained)
+    people.hours[:] = _hours(work.sector[job], band, luck(HOURS))
+    top = np.minimum(1.0, people.sector_months / p.months_to_top)
+    people.wage[:] = np.rint(work.start[job] + (work.top[job] - work.start[job]) * top)
+    out = status != EMPLOYED
+    people.status_months[:] = np.where(out, np.floor(-np.log(luck(TENURE, 2)) * np.where(status == INACTIVE, 60, 6)), 0)
+    on_ww = (status == UNEMPLOYED) & (luck(TENURE, 3) < data.figure("ww_share_of_unemployed", "total"))
+    people.status[on_ww] = UNEMPLOYED_WW
+    people.ww_left[:] = np.where(on_ww, 1 + np.floor(luck(TENURE, 4) * 12), 0)
+    traits.self_efficacy[:] = np.clip(0.15 * education + 0.7 * luck(TRAIT), 0, 1)
+    traits.risk_aversion[:] = luck(TRAIT, 1)
+    traits.savings[:] = np.minimum(24.0, -2.5 * np.log(luck(TRAIT, 2)))
+    traits.visible[:] = p.visible_low + (1.0 - p.visible_low) * luck(TRAIT, 3)
+    traits.care_hours[:] = np.where(luck(TRAIT, 4) < 0.3, np.floor(luck(TRAIT, 5) * 25), 0)
+    for group in range(traits.skills.shape[1]):
+        level = work.required[job, group] * (0.85 + 0.3 * luck(TRAIT, 6 + group))
+        traits.skills[:, group] = np.clip(level, 0, SKILL_SCALE)
+    return people, traits
+
+
+def _schooled_for(job: np.ndarray, education: np.ndarray, draw: np.ndarray) -> np.ndarray:
+    """The job each person's schooling was for: their own where its level fits, else one that people of their level hold."""
+    work = jobs()
+    other = np.array([np.searchsorted(graduates()[e], draw) for e in range(3)])
+    other = np.minimum(other[education, np.arange(job.size)], work.sector.size - 1)
+    return np.where(work.level[job] == education + 1, job, other)
+
+
+def _tenure(contract: np.ndarray, age: np.ndarray, draw: np.ndarray) -> np.ndarray:
+    """Months with the present employer: flexible contracts are young, the others fill up the margin of all workers."""
+    _, bands = data.margin("tenure")
+    edges = np.array([0.0, 12.0, 60.0, 120.0, 240.0, 480.0])
+    cumulative = np.concatenate(([0.0], np.cumsum(bands)))
+    flexible = float((contract == FLEXIBLE).mean() / max(1e-9, (contract != NO_CONTRACT).mean()))
+    rank = np.where(contract == FLEXIBLE, draw * flexible, flexible + draw * (1.0 - flexible))
+    # A tenth of the others are as new as the flexible ones: people start on permanent contracts and businesses too.
+    rank = np.where((contract != FLEXIBLE) & (draw < 0.1), draw * 10.0 * flexible, rank)
+    months = np.floor(np.interp(rank, cumulative, edges))
+    return np.minimum(months, np.maximum(0, age - FIRST_AGE))
+
+
+def _licences(work: Any, job: np.ndarray, trained: np.ndarray) -> np.ndarray:
+    """int32 bits: licensed for the regulated work one does and the work one was schooled for."""
+    bits = np.where(work.licence >= 0, 1 << np.maximum(0, work.licence), 0).astype(np.int32)
+    return bits[job] | bits[trained]
+
+
+def _hours(sector: np.ndarray, band: np.ndarray, draw: np.ndarray) -> np.ndarray:
+    """Hours a week by sector and age, with a spread of four hours either way."""
+    by_sector, by_age = data.margin("hours_by_sector")[1], data.margin("hours_by_age")[1]
+    mean = by_sector[sector] * by_age[band] / by_age[1:5].mean()
+    return np.clip(np.rint(mean + 8.0 * (draw - 0.5)), 4, FULL_WEEK + 2)
+
+
+def make_employers(situation: Situation, people: Any, weight: float, seed: int) -> tuple[Any, Any]:
+    """(employers, units): every employee gets an employer; named employers take theirs first. Fills `people.unit`."""
+    work = jobs()
+    employee = np.flatnonzero((people.status == EMPLOYED) & (people.contract != SELF_EMPLOYED))
+    sector = work.sector[people.job_type[employee]]
+    draw = luck_of_many(key(seed, EMPLOYER_SIZE), 0, people.size)[employee]
+    order = np.lexsort((draw, sector, people.region[employee]))
+    employee, sector = employee[order], sector[order]
+    region = people.region[employee].astype(np.int64)
+    employer, rows = np.full(people.size, -1, np.int64), []
+    cell = region * len(data.sectors()) + sector
+    for at in np.split(np.arange(employee.size), np.flatnonzero(np.diff(cell)) + 1):
+        if at.size:
+            _fill_cell(situation, people, employee[at], int(region[at[0]]), int(sector[at[0]]), weight, seed, employer, rows)
+    employers = EMPLOYERS.empty(len(rows))
+    employers.region, employers.sector, employers.size_class, employers.named = np.array(rows).T
+    trait = [luck_of_many(key(seed, EMPLOYER_TRAIT, turn), 0, len(rows)) for turn in range(3)]
+    employers.pay = 1.0 + 0.12 * (trait[0] + trait[1] - 1.0)
+    employers.landing = trait[2]
+    return employers, _units(people, employee, employer, employers, work, seed)
+
+
+def _fill_cell(
+    situation: Situation, people: Any, members: np.ndarray, region: int, sector: int, weight: float, seed: int,
+    employer: np.ndarray, rows: list[tuple[int, int, int, int]],
+) -> None:  # fmt: skip
+    """Deal the employees of one sector in one region over employers; appends the employers to `rows`."""
+    sector_id, region_id = data.sectors()[sector].id, situation.regions[region].id
+    job_row = {job.id: k for k, job in enumerate(data.job_types())}
+    for k, named in enumerate(situation.employers):
+        if named.sector != sector_id or named.region != region_id:
+            continue
+        wanted = max(1, round(named.people / weight))
+        suits = np.ones(members.size, bool)
+        if named.job_types:
+            suits = np.isin(people.job_type[members], [job_row[j] for j in named.job_types])
+        taken = members[suits][:wanted]
+        employer[taken] = len(rows)
+        rows.append((region, sector, _size_class(named.people), k))
+        members = np.setdiff1d(members, taken, assume_unique=True)
+    classes = _largest_remainder(data.margin("firm_size")[1], members.size)
+    start = 0
+    for size, count in enumerate(classes):
+        sizes = _sizes(size, int(count), key(seed, EMPLOYER_SIZE, 1 + size), (region * 16 + sector) << 24)
+        for people_here in sizes:
+            employer[members[start : start + people_here]] = len(rows)
+            rows.append((region, sector, size, -1))
+            start += people_here
+
+
+def _size_class(people: int) -> int:
+    return sum(people >= high for _, high in SIZE_EDGES[:-1])
+
+
+def _largest_remainder(share: np.ndarray, total: int) -> np.ndarray:
+    exact = share * total
+    given = np.floor(exact).astype(np.int64)
+    given[np.argsort(given - exact, kind="stable")[: total - given.sum()]] += 1
+    return given
+
+
+def _sizes(size: int, total: int, at_key: Any, first: int) -> list[int]:
+    """Sizes of employers of one class that add up to `total`: Zipf within the class, the last one cut to fit."""
+    low, high = SIZE_EDGES[size]
+    sizes: list[int] = []
+    while total > 0:
+        draws = luck_of_many(at_key, first + len(sizes), 1 + total // low)
+        for u in draws:
+            people = min(total, int(low / (1.0 - u * (1.0 - low / high))))
+            sizes.append(people)
+            total -= people
+            if total == 0:
+                break
+    return sizes
+
+
+def _units(people: Any, employee: np.ndarray, employer: np.ndarray, employers: Any, work: Any, seed: int) -> Any:
+    """The units, ordered by job type, region and employer; fills `people.unit`."""
+    job, of = people.job_type[employee].astype(np.int64), employer[employee]
+    order = np.lexsort((of, employers.region[of], job))
+    pairs = np.column_stack((job, of))[order]
+    new = np.concatenate(([True], np.any(np.diff(pairs, axis=0) != 0, axis=1)))
+    people.unit[employee[order]] = np.cumsum(new) - 1
+    units = UNITS.empty(int(new.sum()))
+    units.job_type, units.employer = pairs[new].T
+    units.region = employers.region[units.employer]
+    units.sector = employers.sector[units.employer]
+    units.headcount = np.bincount(people.unit[employee], minlength=len(units))
+    units.dither = luck_of_many(key(seed, UNIT), 0, len(units))
+    return units
+
+
+def make_tables(situation: Situation, n: int, seed: int, months: int, changes: dict[str, float] | None = None) -> Any:
+    """All tables of a fresh world of `n` people, before any month has run."""
+    on = first_of_month(situation.start)
+    p = parameter_record(on, changes)
+    people, traits = make_people(situation, n, seed, p)
+    weight = situation.people / n
+    employers, units = make_employers(situation, people, weight, seed)
+    pay = employers.pay[units.employer]
+    at_work = people.unit >= 0
+    people.wage[at_work] = np.rint(people.wage[at_work] * pay[people.unit[at_work]])
+    units.normal = units.headcount * (1.0 + open_rates(situation, people, units))
+    regions, sectors = len(situation.regions), len(data.sectors())
+    markets, seat_unit = make_markets(units, regions)
+    path = PATH.empty(n)
+    path.history = people.status.astype(np.int64) * 73  # the same status in each of the three months before
+    return Tables(
+        people=people, traits=traits, path=path, bridge=BRIDGE.empty(n), employers=employers, units=units,
+        markets=markets, courses=make_courses(markets, regions, p), funds=make_funds(people, p, weight), jobs=jobs(),
+        graduates=graduates(), seat_unit=seat_unit,
+        pools=make_pools(regions), paths=demand_paths(situation, months + AHEAD),
+        looks=empty_looks(), regions=regions, sectors=sectors, p=p,
+    )  # fmt: skip
+
+
+def open_rates(situation: Situation, people: Any, units: Any) -> np.ndarray:
+    """float64 per unit: open positions per employee, by sector, scaled to the situation's vacancies per unemployed."""
+    by_sector = np.array([s.vacancies / s.employed for s in data.sectors()])
+    rate = by_sector[units.sector]
+    unemployed = np.isin(people.status, (UNEMPLOYED, UNEMPLOYED_WW)).sum()
+    wanted = unemployed * situation.labour_market.vacancies_per_unemployed
+    return rate * wanted / max(1e-9, float((rate * units.headcount).sum()))
+
+
+def make_courses(markets: Any, regions: int, p: Any) -> Any:
+    """A course for every job type in every region; seats by the size of the market, at least one."""
+    courses = COURSES.empty(len(markets))
+    courses.job_type = np.arange(len(markets)) // regions
+    courses.region = np.arange(len(markets)) % regions
+    courses.seats = np.maximum(1, np.rint(markets.positions * p.seats))
+    courses.first_intake = 8 % 6  # September and, at two intakes a year, half a year on
+    return courses
+
+
+def make_funds(people: Any, p: Any, weight: float) -> Any:
+    """Sector funds in the order of the sectors, the cross-sector fund, and UWV's money for training.
+
+    A simulated person stands for `weight` people and so does a simulated euro: funds hold what their simulated people paid.
+    """
+    rows = data.funds()
+    funds = FUNDS.empty(len(rows))
+    sector_row = {sector.id: k for k, sector in enumerate(data.sectors())}
+    at_work = people.unit >= 0
+    wage = people.wage * people.hours / FULL_WEEK
+    bill = np.bincount(jobs().sector[people.job_type[at_work]], wage[at_work], len(sector_row))
+    for k, fund in enumerate(rows):
+        own = fund.sector in sector_row
+        funds.sector[k] = sector_row[fund.sector] if own else -1
+        funds.party[k] = FIRST_SECTOR_FUND + sector_row[fund.sector] if own else (CROSS_FUND if fund.kind != "uwv" else UWV)
+        funds.levy_share[k], funds.share_paid[k], funds.cap[k] = fund.levy_share, fund.share_paid, fund.cap_euro
+        if own:
+            funds.balance[k] = bill[sector_row[fund.sector]] * fund.levy_share * fund.opening_balance_months
+    return funds
+
+
+def make_pools(regions: int) -> Any:
+    """Two coach pools in every region: of employers and UWV, and neutral."""
+    pools = COACH_POOLS.empty(2 * regions)
+    pools.region = np.arange(2 * regions) // 2
+    pools.kind = 1 + np.arange(2 * regions) % 2
+    return pools

@@ -1,0 +1,372 @@
+"""Who lives in the readable engine: workers, employers with their units, trainers, funds and coach pools.
+
+An agent's attributes are the columns declared for its kind in `sim/agents`, under the same names; a column that holds a
+row of another kind holds that agent here (or None). What an agent does in one phase only stands in that phase's module.
+"""
+
+from collections.abc import Iterable, Sequence  # noqa: I001
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+
+from sim.agents.coach import BRIDGE, COACH_POOLS, NO_COACH
+from sim.agents.codes import (
+    BOTTOM_RUNG, CONTRACTED, EMPLOYED, FLEXIBLE, HIRED, INACTIVE, IN_TRAINING, LEFT_BRIDGE, NO_CONTRACT, NO_STAGE,
+    ORIENTED, PERMANENT, SURPLUS, TRAINING, UNEMPLOYED, UNEMPLOYED_WW,
+)  # fmt: skip
+from sim.agents.columns import Table
+from sim.agents.employer import EMPLOYERS, UNITS
+from sim.agents.fund import FUNDS
+from sim.agents.trainer import COURSES
+from sim.agents.worker import PATH, PEOPLE, SKILL_GROUPS, SKILL_SCALE, TRAITS
+from sim.month.books import CROSSINGS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK
+from sim.month.moves import FIRST_JOB, FOLLOWED, NOT_CROSSED, SAFE_SHARE, SETTLED_AFTER
+from sim.rng import ACCEPT, luck, luck_again
+
+
+class Rounded:
+    """An attribute that keeps what a float32 column keeps. Reading goes straight to the agent's own attribute."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __set__(self, agent: Any, value: float) -> None:
+        agent.__dict__[self.name] = float(np.float32(value))
+
+
+def fill(agents: Sequence[Any], table: Table, rows: Any) -> None:
+    """Give each agent its row of a table as attributes."""
+    for name, values in table.arrays(rows).items():
+        for agent, value in zip(agents, values.tolist(), strict=True):
+            setattr(agent, name, value)
+
+
+def written(agents: Sequence[Any], table: Table) -> Any:
+    """A fresh table with a row for each agent; raises OverflowError when a value does not fit its column."""
+    arrays = {
+        name: np.array([_number(getattr(agent, name)) for agent in agents], column.dtype)
+        for name, column in table.columns.items()
+    }
+    return table.from_arrays(arrays)
+
+
+def _number(value: Any) -> Any:
+    return -1 if value is None else getattr(value, "row", value)
+
+
+class Lives:
+    """What agents with columns share: their row, their luck and the terms they live under."""
+
+    model: Any
+    row: int
+    scope: int
+    if TYPE_CHECKING:  # the columns are declared in sim/agents
+
+        def __getattr__(self, name: str) -> Any: ...
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
+    def __init_subclass__(cls, tables: Iterable[Table] = (), **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for table in tables:
+            for column in table.columns.values():
+                if column.dtype == "float32":
+                    setattr(cls, column.name, Rounded(column.name))
+
+    def luck(self, purpose: int) -> float:
+        """This agent's luck for a purpose this month."""
+        return luck(self.model.keys[purpose], self.row)
+
+    def luck_again(self, purpose: int, turn: int) -> float:
+        """This agent's luck for turn 0, 1, 2 ... of a purpose this month."""
+        return luck_again(self.model.keys[purpose], self.row, turn)
+
+    def strength(self, barrier: int) -> float:
+        """Strength (0-1) of a barrier under the terms this agent lives under."""
+        return self.model.strength[self.scope][barrier - 1]
+
+    def setting(self, which: int) -> float:
+        """Value of a setting under the terms this agent lives under."""
+        return self.model.settings[self.scope][which]
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """A job type: its place in the data and what it asks."""
+
+    row: int
+    sector: int
+    level: int
+    licence: int
+    start: float
+    top: float
+    full: float
+    modular: float
+    required: list[int]
+    gap: list[float]
+    cosine: list[float]
+
+
+class Market:
+    """A job type in a region, where units recruit."""
+
+    openings: int
+    positions: float
+    tightness: float
+    unit_start: int
+    unit_end: int
+    seat_start: int
+    seat_end: int
+
+    def __init__(self, model: Any, row: int) -> None:
+        self.model, self.row = model, row
+
+
+class Ring:
+    """Units that recruit in one market, or in one job type anywhere, on a ring with a seat for each normal position."""
+
+    def __init__(self, units: "list[Unit]", seats: "list[Unit]") -> None:
+        self.units, self.seats = units, seats
+
+    def opening_from(self, u: float) -> "Unit | None":
+        """The unit a look finds: it falls on a seat and goes on to the next unit with an opening."""
+        if not self.seats:
+            return None
+        start = self.seats[int(u * len(self.seats))].row - self.units[0].row
+        for step in range(len(self.units)):
+            unit = self.units[(start + step) % len(self.units)]
+            if unit.openings > 0:
+                return unit
+        return None
+
+
+class Unit(Lives, tables=(UNITS,)):
+    """One job type at one employer: where people work and vacancies stand open."""
+
+    employer: "Employer"
+    market: Market
+
+    def __init__(self, model: Any, row: int) -> None:
+        self.model, self.row = model, row
+
+    @property
+    def staying(self) -> int:
+        """Staff that is not under notice."""
+        return self.headcount - self.leaving
+
+    def places_to_fill(self) -> int:
+        """Positions to fill now, places promised over the bridge apart."""
+        return self.model.rules.openings(self.target, self.staying, self.reserved)
+
+    def threshold(self) -> float:
+        """Lowest score this unit hires at."""
+        return self.model.rules.hiring_threshold(self.market.tightness)
+
+    def rank(self, applicants: "Iterable[tuple[float, Worker]]") -> "list[tuple[float, Worker]]":
+        """Applicants with their scores, best first; among equals the lowest row."""
+        return sorted(applicants, key=lambda applicant: (-applicant[0], applicant[1].row))
+
+
+class Employer(Lives, mesa.Agent, tables=(EMPLOYERS,)):
+    """An employer and its units."""
+
+    def __init__(self, model: Any, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+        self.units: list[Unit] = []
+
+
+class Trainer(Lives, mesa.Agent, tables=(COURSES,)):
+    """The trainer of one job type in one region, with one course."""
+
+    def __init__(self, model: Any, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+
+class Fund(Lives, mesa.Agent, tables=(FUNDS,)):
+    """A fund that may pay for training."""
+
+    def __init__(self, model: Any, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    def pays(self, bill: int, opening: float, has: int) -> int:
+        """Euros this fund pays of a bill when it has so much to spend, as far as its rules let it."""
+        return self.model.rules.fund_pays(bill, self.share_paid, self.cap, has, opening)
+
+
+class CoachPool(Lives, mesa.Agent, tables=(COACH_POOLS,)):
+    """The coaches of one kind in a region."""
+
+    def __init__(self, model: Any, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    @property
+    def has_place(self) -> bool:
+        """Whether another client can be guided."""
+        return self.clients < self.places
+
+
+class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
+    """A person of 15 to 74."""
+
+    unit: Unit | None
+    partner: Unit | None
+    job_type: int
+    wage: int
+    tenure: int
+    crossed: int
+    back_to_work: int
+    coach: int
+
+    def __init__(self, model: Any, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    # Who they are
+
+    @property
+    def at_work(self) -> bool:
+        """At work, also when under notice."""
+        return self.status == EMPLOYED or self.status == SURPLUS
+
+    @property
+    def job(self) -> Job:
+        """The job held now or last."""
+        return self.model.jobs[self.job_type]
+
+    @property
+    def home_job(self) -> Job:
+        """The work they count as their own: their job, or what they were schooled for if that is a level up."""
+        job, trained = self.job, self.model.jobs[self.trained]
+        return trained if trained.level > job.level else job
+
+    @property
+    def income(self) -> int:
+        """Whole euros a month at work, at present hours."""
+        return self.model.rules.earned(self.wage, self.hours)
+
+    @property
+    def settling(self) -> bool:
+        """In the first hundred days of a job crossed to."""
+        return self.crossed == FIRST_JOB and self.tenure < SETTLED_AFTER
+
+    def licensed_for(self, job: Job) -> bool:
+        """Whether they may do this work: it is free to all, or they have the licence."""
+        return job.licence < 0 or (self.licences >> job.licence) & 1 == 1
+
+    def skill_gap(self, job: Job) -> float:
+        """Mean skill missed for a job, 0 to 1."""
+        missing = sum(max(0, asked - had) for asked, had in zip(job.required, self.skills, strict=True))
+        return missing / (float(SKILL_SCALE) * SKILL_GROUPS)
+
+    def pool(self, coach: int) -> CoachPool:
+        """The coaches of a kind in this person's region."""
+        return self.model.pool_of[self.region, coach]
+
+    # Leaving work and changing status
+
+    def set_status(self, status: int) -> None:
+        """Another labour status, counted from this month."""
+        self.status, self.status_months = status, 0
+
+    def leave_unit(self) -> None:
+        """Off the staff; nothing else changes."""
+        if self.unit is None:
+            return
+        self.unit.headcount -= 1
+        self.unit.leaving -= self.status == SURPLUS
+        self.unit.starters -= self.settling
+        if self.crossed == FIRST_JOB:
+            self.crossed = FOLLOWED
+        self.unit, self.notice_left = None, 0
+
+    def go_unemployed(self, with_rights: bool) -> None:
+        """Without work: with benefit if the job was lost involuntarily after half a year."""
+        rules, months = self.model.rules, 0
+        if with_rights and self.tenure >= self.model.p.ww_tenure_needed:
+            months = rules.ww_rights(rules.years_worked(self.age, self.tenure))
+        self.ww_left, self.contract, self.tenure = months, NO_CONTRACT, 0
+        if self.stage == IN_TRAINING:
+            self.set_status(TRAINING)
+        else:
+            self.set_status(UNEMPLOYED_WW if months > 0 else UNEMPLOYED)
+
+    def go_inactive(self) -> None:
+        """Outside the labour force."""
+        self.contract, self.tenure, self.ww_left = NO_CONTRACT, 0, 0
+        self.set_status(INACTIVE)
+
+    # On the bridge
+
+    def reach(self, stage: int) -> None:
+        """Another stage of the bridge, counted from this month."""
+        self.stage, self.stage_months = stage, 0
+
+    def back_to_orientation(self) -> None:
+        """Look for another target, with the same coach."""
+        self.target, self.partner = -1, None
+        self.reach(ORIENTED)
+
+    def leave_bridge(self, reason: int, barrier: int = 0, missing_euro: int = 0) -> None:
+        """Off the bridge, whatever the stage; promised places and coaches are free again, the reason is kept."""
+        if self.stage == NO_STAGE:
+            return
+        if self.stage == CONTRACTED or self.stage == IN_TRAINING:
+            assert self.partner is not None
+            self.partner.reserved -= 1
+        if self.coach != NO_COACH:
+            self.pool(self.coach).clients -= 1
+            self.coach = NO_COACH
+        self.model.books.note(
+            self, LEFT_BRIDGE, self.target, self.partner, reason=reason, barrier=barrier, missing_euro=missing_euro
+        )
+        self.target, self.partner, self.course_months = -1, None, 0
+        self.reach(NO_STAGE)
+        if self.status == TRAINING:
+            self.set_status(UNEMPLOYED_WW if self.ww_left > 0 else UNEMPLOYED)
+
+    # Starting work
+
+    def wage_at(self, unit: Unit) -> float:
+        """Full-time wage (whole euros) a unit offers this person."""
+        job, months = self.model.jobs[unit.job_type], self.sector_months
+        same_sector = job.sector == self.job.sector
+        return self.model.rules.entry_wage(
+            job.start, job.top, months if same_sector else 0, 0 if same_sector else months, self.strength(BOTTOM_RUNG),
+            unit.employer.pay,
+        )  # fmt: skip
+
+    def start_job(self, unit: Unit, wage: float, by_bridge: bool) -> None:
+        """Start work in a unit, from whatever came before; a move to another sector is followed from here on."""
+        model, sector, came_from_work = self.model, self.model.jobs[unit.job_type].sector, self.at_work
+        outside = HIRED_FROM_OUTSIDE if self.status == INACTIVE else HIRED_FROM_UNEMPLOYMENT
+        model.books.flows[sector, HIRED_FROM_WORK if came_from_work else outside] += 1
+        model.books.note(self, HIRED, unit.job_type, unit, int(wage))
+        changed_sector = self.job.sector != sector
+        self.leave_unit()
+        if changed_sector and self.status != INACTIVE:
+            model.books.flows[sector, CROSSINGS] += 1
+            self.origin_job, self.cross_month, self.cross_wage = self.job_type, model.month, self.wage
+            self.cross_safe = int(came_from_work and wage >= SAFE_SHARE * self.wage)
+            self.by_bridge = int(by_bridge)
+            self.crossings += model.month >= 0
+            unit.starters += 1
+            self.crossed = FIRST_JOB
+        elif changed_sector or self.crossed != FOLLOWED:
+            self.crossed = NOT_CROSSED
+        elif wage < SAFE_SHARE * self.cross_wage:
+            self.cross_safe = 0
+        if model.month - self.notice_month <= 6 and self.back_to_work == 0:
+            self.back_to_work = 1
+        if changed_sector:
+            self.sector_months = 0
+        self.unit, self.job_type, self.wage = unit, unit.job_type, int(wage)
+        self.tenure, self.ww_left = 0, 0
+        self.contract = FLEXIBLE if self.luck_again(ACCEPT, 1) < model.p.new_flexible else PERMANENT
+        self.set_status(EMPLOYED)
+        unit.headcount += 1

@@ -1,0 +1,207 @@
+"""Phases 2, 3, 6 and 8 of the readable engine: what employers want, whom they let go, what they post, who is hired."""
+
+from collections.abc import Sequence  # noqa: I001
+from itertools import accumulate
+from typing import Any
+
+from sim.agents.codes import (
+    ANNOUNCED, DISMISSED, EMPLOYED, FLEXIBLE, FOUND_OWN_JOB, LATE_RELEASE, OUTFLOW_EMPLOYERS, SELF_EMPLOYED, SEVERANCE,
+    SURPLUS, WORKERS,
+)  # fmt: skip
+from sim.month.books import ANNOUNCEMENTS, DISMISSALS, VACANCIES_FILLED, VACANCIES_POSTED
+from sim.month.redundancy import BANDS
+from sim.month.vacancies import RADIUS_CLASSES
+from sim.reference.agents import Unit, Worker
+from sim.rng import ACCEPT, FIRM_SHOCK, TENURE, laplace
+
+# Phase 2
+
+
+def demand(model: Any) -> None:
+    """Demand moves the positions employers want, now and as far ahead as they look."""
+    rules = model.rules
+    for employer in model.employers:
+        employer.level = rules.next_level(employer.level, laplace(employer.luck(FIRM_SHOCK)))
+    for employer in model.employers:
+        ahead = model.month + (rules.lead_time(employer.strength(LATE_RELEASE)) if model.month >= 0 else 0)
+        for unit in employer.units:
+            unit.target = positions(unit, model.month)
+            unit.foreseen = positions(unit, ahead)
+
+
+def positions(unit: Unit, month: int) -> int:
+    """Positions a unit wants in a month as it sees things now."""
+    model, named = unit.model, unit.employer.named
+    path = model.path_at(unit.job_type, month)
+    if named >= 0:
+        path += model.path_at(len(model.jobs) + named, month)
+    return model.rules.positions(unit.normal, unit.employer.level, path, unit.dither)
+
+
+# Phase 3
+
+
+def redundancy(model: Any) -> None:
+    """Announced dismissals take effect; employers announce new ones, each age band its share (mirror principle)."""
+    for unit in model.units:
+        unit.too_many = too_many(unit)
+        unit.candidates = []
+    leaving = []
+    for worker in model.workers:
+        if worker.status == SURPLUS:
+            worker.notice_left -= 1
+            if worker.notice_left <= 0:
+                leaving.append(worker)
+        elif worker.status == EMPLOYED and worker.contract != SELF_EMPLOYED and worker.unit.too_many > 0:
+            worker.unit.candidates.append(worker)
+    for worker in leaving:
+        dismiss(worker)
+    for unit in model.units:
+        if unit.candidates:
+            announce(unit, unit.candidates)
+
+
+def too_many(unit: Unit) -> int:
+    """People too many for the positions foreseen."""
+    model, rules, staying = unit.model, unit.model.rules, unit.staying
+    if staying <= 0:
+        return 0
+    lead = rules.lead_time(unit.employer.strength(LATE_RELEASE))
+    foreseen = unit.foreseen if model.month >= 0 else min(unit.foreseen, unit.target)
+    return min(staying, rules.surplus(staying, foreseen, lead + model.p.usual_notice, unit.dither))
+
+
+def dismiss(worker: Worker) -> None:
+    """An announced dismissal takes effect, with severance."""
+    model = worker.model
+    money = model.rules.severance(float(worker.income), worker.tenure)
+    model.books.pay(OUTFLOW_EMPLOYERS, WORKERS, SEVERANCE, money, worker.row)
+    worker.severance_cash += money
+    model.books.flows[worker.job.sector, DISMISSALS] += 1
+    model.books.note(worker, DISMISSED)
+    worker.leave_unit()
+    worker.go_unemployed(with_rights=True)
+
+
+def announce(unit: Unit, staff: Sequence[Worker]) -> None:
+    """Flexible staff goes first, the newest of them; then each age band gives up its share, its newest first."""
+    age_band = unit.model.rules.age_band
+    flexible = [worker for worker in staff if worker.contract == FLEXIBLE]
+    bands: list[list[Worker]] = [[] for _ in range(BANDS)]
+    for worker in staff:
+        if worker.contract != FLEXIBLE:
+            bands[age_band(worker.age)].append(worker)
+    from_flexible = min(unit.too_many, len(flexible))
+    rest = min(unit.too_many - from_flexible, len(staff) - len(flexible))
+    give_notice(flexible, from_flexible)
+    for band, share in zip(bands, mirrored([len(band) for band in bands], rest), strict=True):
+        give_notice(band, share)
+
+
+def mirrored(counts: Sequence[int], total: int) -> list[int]:
+    """How many of `total` each band gives up, in proportion to its people (largest remainders, then lowest band)."""
+    people = sum(counts)
+    if people == 0:
+        return [0 for _ in counts]
+    exact = [count * total / people for count in counts]
+    given = [int(share) for share in exact]
+    by_remainder = sorted(range(len(counts)), key=lambda band: given[band] - exact[band])
+    for band in by_remainder[: total - sum(given)]:
+        given[band] += 1
+    return given
+
+
+def give_notice(group: Sequence[Worker], number: int) -> None:
+    """Announce the dismissal of the newest people of a group; among equals the lowest row."""
+    for worker in sorted(group, key=lambda worker: worker.tenure)[:number]:
+        model, unit = worker.model, worker.unit
+        assert unit is not None
+        model.books.note(worker, ANNOUNCED)
+        model.books.flows[worker.job.sector, ANNOUNCEMENTS] += 1
+        ahead = model.rules.lead_time(unit.employer.strength(LATE_RELEASE)) if model.month >= 0 else 0
+        worker.notice_left = ahead + model.rules.notice_months(worker.tenure, worker.luck(TENURE))
+        worker.notice_month, worker.back_to_work = model.month, 0
+        unit.leaving += 1
+        worker.set_status(SURPLUS)
+
+
+# Phase 6
+
+
+def vacancies(model: Any) -> None:
+    """Employers open the positions they want to fill; markets count them, and looks will fall where openings are."""
+    for market in model.markets:
+        market.openings = 0
+    for unit in model.units:
+        unit.openings = unit.places_to_fill()
+        unit.market.openings += unit.openings
+    for market in model.markets:
+        if market.positions > 0.0:
+            tight = market.openings / market.positions
+            market.tightness += (tight - market.tightness) * model.p.tightness_memory
+    model.looks = look_weights(model)
+
+
+def look_weights(model: Any) -> list[list[list[float]]]:
+    """Cumulative pull of job types on a look, by class of search radius and home job.
+
+    A job type draws looks by its openings and less by its distance from one's own; one's own work draws more.
+    """
+    count = len(model.jobs)
+    open_now = [0.0] * count
+    for market in model.markets:
+        open_now[market.row // model.regions] += market.openings
+
+    def pull(near: Sequence[float], home: int, job: int) -> float:
+        return open_now[job] * (model.p.own_job_pull if job == home else 1.0) * near[job]
+
+    return [
+        [list(accumulate(pull(near[home], home, job) for job in range(count))) for home in range(count)]
+        for near in model.nearness
+    ]
+
+
+def nearness(model: Any) -> list[list[list[float]]]:
+    """How much each job draws someone from a home job, by class of search radius: fixed for a world."""
+    radii = [model.p.radius * (c + 1.0) / RADIUS_CLASSES for c in range(RADIUS_CLASSES)]
+    distance = [
+        [model.rules.skill_distance(gap, cosine) for gap, cosine in zip(home.gap, home.cosine, strict=True)]
+        for home in model.jobs
+    ]
+    return [[[model.closeness(far, radius) for far in row] for row in distance] for radius in radii]
+
+
+# Phase 8
+
+
+def hiring(model: Any, applications: Sequence[tuple[Unit, float, Worker]]) -> None:
+    """Each unit ranks who applied and offers its openings to the best above its threshold, who accept or not."""
+    by_unit: dict[Unit, list[tuple[float, Worker]]] = {}
+    for unit, score, worker in applications:
+        by_unit.setdefault(unit, []).append((score, worker))
+    for unit in sorted(by_unit, key=lambda unit: unit.row):
+        threshold = unit.threshold()
+        for score, worker in unit.rank(by_unit[unit]):
+            if unit.openings <= 0 or score < threshold:
+                break
+            if worker.luck(ACCEPT) < model.p.accept:
+                hire(unit, worker)
+    for unit in model.units:
+        count_vacancies(unit)
+
+
+def hire(unit: Unit, worker: Worker) -> None:
+    """Someone takes an opening by their own search."""
+    wage = worker.wage_at(unit)
+    worker.leave_bridge(FOUND_OWN_JOB)
+    worker.start_job(unit, wage, by_bridge=False)
+    unit.openings -= 1
+    unit.market.openings -= 1
+
+
+def count_vacancies(unit: Unit) -> None:
+    """An opening that outlives its first month was posted; a posted one that is gone was filled."""
+    flows = unit.model.books.flows
+    flows[unit.sector, VACANCIES_POSTED] += max(0, unit.openings - unit.posted)
+    flows[unit.sector, VACANCIES_FILLED] += max(0, unit.posted - unit.openings)
+    unit.posted = unit.openings

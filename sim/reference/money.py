@@ -1,0 +1,124 @@
+"""Phase 9 of the readable engine: money moves. Wages, benefits and levies are entered as sums of a sector."""
+
+from collections import Counter  # noqa: I001
+from typing import Any
+
+from sim.agents.coach import LINE_COACH
+from sim.agents.codes import (
+    ACCOUNT, AFTERCARE, AFTERCARE_MONTH, AFTERCARE_MONTHS, COACH_CASELOAD, COACHES, COACHING, CROSS_FUND,
+    FIRST_SECTOR_FUND, GUIDE, INACTIVE, INCUMBENT_TRAINING, IN_TRAINING, INFLOW_EMPLOYERS, LEVY, OPEN_VACANCY,
+    OUTFLOW_EMPLOYERS, POOLED_LEVY, POOLED_SHARE, PORTABLE_ACCRUAL, PORTABLE_BUDGET, SELF_EMPLOYED, SUPERVISION,
+    SUPERVISION_HOUR, SUPERVISION_HOURS, SURPLUS, TRAINEESHIP, TRAINEESHIP_ITEM, TRAINEESHIP_SHARE, TRAINERS,
+    TRAINING_WAGE, UNEMPLOYED, UNEMPLOYED_WW, UWV, WAGE_ITEM, WORKERS, WW_ITEM,
+)  # fmt: skip
+from sim.month.moves import FIRST_JOB
+from sim.reference.agents import Worker
+
+Sums = Counter[tuple[int, str]]  # (sector, what) -> euros
+
+
+def money(model: Any) -> None:
+    """Wages, benefits, levies, services and coaches are paid; open vacancies cost what is not made."""
+    sums: Sums = Counter()
+    for worker in model.workers:
+        if worker.at_work:
+            if worker.contract != SELF_EMPLOYED:
+                earn(worker, sums)
+        elif worker.status != INACTIVE:
+            live_without_wage(worker, sums)
+    for sector in range(model.sectors):
+        settle(model, sector, sums)
+    for pool in model.pools:
+        pay_coaches(model, pool)
+    miss_by_vacancies(model)
+
+
+def earn(worker: Worker, sums: Sums) -> None:
+    """The wage of an employee, and what the terms they work under cost."""
+    sector = worker.job.sector
+    kind = "training" if worker.stage == IN_TRAINING else "surplus" if worker.status == SURPLUS else "wages"
+    sums[sector, kind] += worker.income
+    budget, month = int(worker.setting(PORTABLE_BUDGET)), worker.model.month
+    if budget > 0 and month >= 0 and month % 12 == 0:
+        worker.account += budget
+        sums[sector, "accrual"] += budget
+    if worker.crossed == FIRST_JOB and worker.tenure < 12:
+        guide_starter(worker, sums)
+
+
+def guide_starter(worker: Worker, sums: Sums) -> None:
+    """What the guidance of someone new from another sector costs: colleagues' hours, a traineeship, aftercare."""
+    sector, costs = worker.job.sector, worker.model.costs
+    if worker.settling:
+        hours = worker.setting(SUPERVISION_HOURS) * worker.model.p.weeks_in_month
+        sums[sector, "supervision"] += round(hours * costs[SUPERVISION_HOUR])
+        sums[sector, "traineeship"] += round(worker.setting(TRAINEESHIP_SHARE) * costs[TRAINEESHIP])
+    if worker.tenure < worker.setting(AFTERCARE_MONTHS):
+        sums[sector, "aftercare"] += int(costs[AFTERCARE_MONTH])
+
+
+def live_without_wage(worker: Worker, sums: Sums) -> None:
+    """Benefit as long as rights last, and the wage that is missed."""
+    income, benefit = worker.income, 0
+    if worker.ww_left > 0:
+        benefit = worker.model.rules.ww_benefit(float(income), worker.status_months)
+        sums[worker.job.sector, "ww"] += benefit
+        worker.ww_left -= 1
+        if worker.ww_left == 0 and worker.status == UNEMPLOYED_WW:
+            worker.status = UNEMPLOYED
+    if worker.model.month >= 0:
+        worker.months_out = min(worker.months_out + 1, 32000)
+        worker.income_lost += income - benefit
+
+
+def settle(model: Any, sector: int, sums: Sums) -> None:
+    """Enter a sector's sums; its fund takes in the levy, shares it where terms say so, and spends on its own sector."""
+    pay, pay_split = model.books.pay, model.books.pay_split
+    fund, own_fund = FIRST_SECTOR_FUND + sector, model.funds[sector]
+    pay(INFLOW_EMPLOYERS, WORKERS, WAGE_ITEM, sums[sector, "wages"])
+    pay(OUTFLOW_EMPLOYERS, WORKERS, WAGE_ITEM, sums[sector, "surplus"])
+    pay(OUTFLOW_EMPLOYERS, WORKERS, TRAINING_WAGE, sums[sector, "training"])
+    pay(UWV, WORKERS, WW_ITEM, sums[sector, "ww"])
+    pay(INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, SUPERVISION, sums[sector, "supervision"])
+    pay_split(ACCOUNT, sector, WORKERS, PORTABLE_ACCRUAL, sums[sector, "accrual"])
+    pay_split(TRAINEESHIP, sector, TRAINERS, TRAINEESHIP_ITEM, sums[sector, "traineeship"])
+    pay_split(AFTERCARE_MONTH, sector, COACHES, AFTERCARE, sums[sector, "aftercare"])
+    wages = sums[sector, "wages"] + sums[sector, "surplus"] + sums[sector, "training"]
+    levy = round(wages * own_fund.levy_share)
+    shared = round(levy * own_fund.setting(POOLED_SHARE))
+    inside = round((levy - shared) * model.p.fund_spent_inside)
+    pay(INFLOW_EMPLOYERS, fund, LEVY, levy - shared)
+    pay(INFLOW_EMPLOYERS, CROSS_FUND, POOLED_LEVY, shared)
+    pay(fund, TRAINERS, INCUMBENT_TRAINING, inside)
+    own_fund.balance += levy - shared - inside
+    model.cross_fund.balance += shared
+    for service, what in ((ACCOUNT, "accrual"), (TRAINEESHIP, "traineeship"), (AFTERCARE_MONTH, "aftercare")):
+        own_fund.balance -= fund_part(model.payers[service], sums[sector, what])
+
+
+def fund_part(payers: list[float], euro: int) -> int:
+    """Euros of a service's cost that fall on the fund of the sector: the last of its payers."""
+    before = 0.0
+    for share in payers[:FIRST_SECTOR_FUND]:
+        before += share
+    return round(euro * (before + payers[FIRST_SECTOR_FUND])) - round(euro * before)
+
+
+def pay_coaches(model: Any, pool: Any) -> None:
+    """What coaches cost this month: a line coach on the old employer, a neutral guide on the payers of that lever."""
+    if pool.kind == LINE_COACH:
+        cost = round(pool.clients * model.p.line_coach_cost)
+        model.books.pay(OUTFLOW_EMPLOYERS, COACHES, COACHING, cost)
+    else:
+        caseload = model.settings[-1][COACH_CASELOAD]
+        cost = round(pool.clients * model.costs[GUIDE] * model.p.caseload_today / caseload)
+        model.books.pay_split(GUIDE, 0, COACHES, COACHING, cost)
+
+
+def miss_by_vacancies(model: Any) -> None:
+    """What open positions cost in work not done: an opportunity, kept apart from cash."""
+    missed = [0.0] * model.sectors
+    for unit in model.units:
+        missed[unit.sector] += unit.openings * model.p.vacancy_cost * model.jobs[unit.job_type].start
+    for euro in missed:
+        model.books.pay(INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, OPEN_VACANCY, round(euro))

@@ -1,0 +1,104 @@
+"""Addressed luck: u = f(seed, purpose, month, agent). Nothing is streamed, so nobody's luck depends on who came before.
+
+The mixer is the finaliser of splitmix64 (Steele, Lea and Flood 2014), which for a key of zero gives the published sequence of
+splitmix64 seeded with 0. A key for (seed, purpose, month) is mixed once a month; each draw then costs one finaliser.
+"""
+
+import numpy as np
+from numba import config, float64, njit, uint64
+
+# Append only: a purpose's place in this list is part of its address, so inserting one would change every history.
+PURPOSES = (
+    "birth", "trait", "region", "tenure", "wage", "employer_size", "employer_trait", "unit", "graduate", "age_event",
+    "firm_shock", "leave_work", "enter_search", "search", "look", "slot", "taste", "screen", "accept", "aware",
+    "enrol", "meet", "bridge_look", "bridge_slot", "bridge_taste", "select", "sign", "handover", "dropout", "landing",
+    "belief", "queue", "channel", "scope", "pension", "efficacy", "hours", "licence", "ticket", "traineeship",
+)  # fmt: skip
+(
+    BIRTH, TRAIT, REGION, TENURE, WAGE, EMPLOYER_SIZE, EMPLOYER_TRAIT, UNIT, GRADUATE, AGE_EVENT,
+    FIRM_SHOCK, LEAVE_WORK, ENTER_SEARCH, SEARCH, LOOK, SLOT, TASTE, SCREEN, ACCEPT, AWARE,
+    ENROL, MEET, BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, SELECT, SIGN, HANDOVER, DROPOUT, LANDING,
+    BELIEF, QUEUE, CHANNEL, SCOPE, PENSION, EFFICACY, HOURS, LICENCE, TICKET, TRAINEESHIP,
+) = range(len(PURPOSES))  # fmt: skip
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_FIRST = np.uint64(0xBF58476D1CE4E5B9)
+_SECOND = np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S11 = (np.uint64(s) for s in (30, 27, 31, 11))
+_MONTHS_BEFORE = 1 << 20  # months of a burn-in are negative; an address is not
+FOREVER = -_MONTHS_BEFORE  # the "month" of luck that does not change in time
+
+if config.DISABLE_JIT:  # numpy warns where wrapping round is what is meant
+    np.seterr(over="ignore")
+
+
+@njit(uint64(uint64), cache=True)
+def mix(word):
+    """Finaliser of splitmix64: a bijection of 64-bit words in which each input bit flips each output bit half the time."""
+    word = np.uint64(word)
+    word = (word ^ (word >> _S30)) * _FIRST
+    word = (word ^ (word >> _S27)) * _SECOND
+    return word ^ (word >> _S31)
+
+
+@njit(uint64(uint64, uint64), cache=True)
+def word_at(key, agent):
+    """The 64-bit word of one agent under a key; for key 0 and agent n it is output n of splitmix64 seeded with 0."""
+    return mix(np.uint64(key) + np.uint64(agent) * _GOLDEN)
+
+
+@njit(float64(uint64), cache=True)
+def unit(word):
+    """A word as a float64 strictly between 0 and 1 (53 bits, centred in their cells)."""
+    return (np.float64(np.uint64(word) >> _S11) + 0.5) * (1.0 / 9007199254740992.0)
+
+
+@njit(float64(uint64, uint64), cache=True)
+def luck(key, agent):
+    """Uniform luck in (0, 1) of one agent under a month's key."""
+    return unit(word_at(key, agent))
+
+
+@njit(float64(uint64, uint64, uint64), cache=True)
+def luck_again(key, agent, turn):
+    """Uniform luck in (0, 1) of an agent's turn 0, 1, 2 ... under one key."""
+    return unit(word_at(word_at(key, agent), np.uint64(turn)))
+
+
+@njit(float64(float64), cache=True)
+def gumbel(u):
+    """Standard Gumbel variate from uniform luck."""
+    return -np.log(-np.log(u))
+
+
+@njit(float64(float64), cache=True)
+def laplace(u):
+    """Laplace variate with mean 0 and scale 1 from uniform luck."""
+    return np.log(2.0 * u) if u < 0.5 else -np.log(2.0 * (1.0 - u))
+
+
+@njit(float64(float64), cache=True)
+def logistic(u):
+    """Logistic variate scaled to unit variance from uniform luck: a cheap, symmetric stand-in for a normal draw."""
+    return np.log(u / (1.0 - u)) * 0.5513288954217921
+
+
+def key(seed: int, purpose: int, month: int = FOREVER) -> np.uint64:
+    """Key of all draws for one purpose in one month (negative in the burn-in) under one seed."""
+    with np.errstate(over="ignore"):
+        address = np.uint64(purpose) * np.uint64(1 << 32) + np.uint64(month + _MONTHS_BEFORE)
+        return np.uint64(mix(np.uint64(mix(np.uint64(seed))) ^ np.uint64(mix(address * _GOLDEN))))
+
+
+def month_keys(seed: int, month: int) -> np.ndarray:
+    """uint64[len(PURPOSES)]: the keys of one month, indexed by purpose."""
+    return np.array([key(seed, purpose, month) for purpose in range(len(PURPOSES))], dtype=np.uint64)
+
+
+@njit(cache=True, nogil=True)
+def luck_of_many(at_key, first, count):
+    """float64[count]: the luck of agents first, first + 1, ... under a key."""
+    draws = np.empty(count)
+    for i in range(count):
+        draws[i] = luck(at_key, np.uint64(first + i))
+    return draws

@@ -1,0 +1,372 @@
+"""A situation (where, when, who shrinks and grows) and a package, read from file and checked before anything runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, StringConstraints, field_validator, model_validator
+
+from sim import data
+from sim.policies.catalogue import Grade, Slug, Text, levers
+from sim.policies.package import LeverUse, Package
+from sim.reading import Checked, Fault, InputError, Lines, Model, build, did_you_mean, read_yaml, refuse
+
+__all__ = [
+    "Employer", "InputError", "LabourMarket", "Measured", "Package", "Region", "SectorGrowth", "Shock", "Situation",
+    "fingerprint", "package_from_settings", "packages", "read_package", "read_situation", "situations",
+]  # fmt: skip
+
+SITUATIONS = Path(__file__).resolve().parents[1] / "scenarios"
+PACKAGES = SITUATIONS / "packages"
+
+People = Annotated[int, Field(ge=1, le=20_000_000, description="people")]
+Growth = Annotated[float, Field(ge=-0.5, le=0.5, description="a year, as a share")]
+Change = Annotated[float, Field(ge=-0.95, le=1.0, description="as a share of the level before")]
+Month = Annotated[int, Field(ge=0, le=600, description="months")]
+
+
+def sector_ids() -> list[str]:
+    """Ids of the sectors, in the order of the data."""
+    return [sector.id for sector in data.sectors()]
+
+
+def job_type_ids() -> list[str]:
+    """Ids of the job types, in the order of the data."""
+    return [job.id for job in data.job_types()]
+
+
+def _must_know(name: str, known: Sequence[str], what: str, *place: str | int) -> None:
+    if name not in known:
+        raise Fault(f"there is no {what} '{name}'; {did_you_mean(name, known)}", *place)
+
+
+class Graded(Checked):
+    """A figure, or a few that belong together, with where it comes from and how sure it is."""
+
+    source: Text
+    grade: Grade
+
+
+class Region(Graded):
+    """A part of the map. ``people`` are real, of 15-74; ``margins`` is the province whose figures it takes, or "nl"."""
+
+    id: Slug
+    nl: Text
+    en: Text
+    people: People
+    margins: str
+
+    @field_validator("margins")
+    @classmethod
+    def _known_margins(cls, margins: str) -> str:
+        _must_know(margins, (*data.REGIONS, "nl"), "province")
+        return margins
+
+
+class Measured(Graded):
+    """A measured value with unit and period."""
+
+    value: Annotated[float, Field(ge=0, le=500)]
+    unit: Text
+    period: Text
+
+
+class LabourMarket(Checked):
+    """How tight the market is at the start."""
+
+    unemployment_rate: Measured
+    vacancies_per_100_unemployed: Measured
+
+    @model_validator(mode="after")
+    def _in_range(self) -> LabourMarket:
+        rate, tightness = self.unemployment_rate, self.vacancies_per_100_unemployed
+        if rate.unit != "%":
+            raise Fault(f"the unit must be '%', not '{rate.unit}'", "unemployment_rate", "unit")
+        if not 0.5 <= rate.value <= 30:
+            problem = f"{rate.value:g} is out of range, it must lie between 0.5 and 30 %"
+            raise Fault(problem, "unemployment_rate", "value")
+        if tightness.unit != "vacancies":
+            raise Fault(f"the unit must be 'vacancies', not '{tightness.unit}'", "vacancies_per_100_unemployed", "unit")
+        if not 1 <= tightness.value <= 500:
+            problem = f"{tightness.value:g} is out of range, it must lie between 1 and 500 vacancies"
+            raise Fault(problem, "vacancies_per_100_unemployed", "value")
+        return self
+
+    @property
+    def unemployed_share(self) -> float:
+        """Unemployed as a share (0-1) of the labour force."""
+        return self.unemployment_rate.value / 100
+
+    @property
+    def vacancies_per_unemployed(self) -> float:
+        """Open vacancies for each unemployed person."""
+        return self.vacancies_per_100_unemployed.value / 100
+
+
+class SectorGrowth(Graded):
+    """Trend of the wanted number of jobs in a sector, a share a year, beside a population that keeps its size.
+
+    A sector that is not listed has no trend of its own.
+    """
+
+    id: str
+    yearly_growth: Growth
+
+    @field_validator("id")
+    @classmethod
+    def _known_sector(cls, name: str) -> str:
+        _must_know(name, sector_ids(), "sector")
+        return name
+
+
+class Shock(Graded):
+    """A fall (or rise) of the wanted number of jobs in some sectors, job types or named employers.
+
+    From ``from_month`` the level goes linearly to 1 + ``change`` over ``over_months``. With ``recovery_months`` it then
+    goes linearly to 1 + ``recovers_to`` (0 = all of it returns); without, it stays. Shocks on same jobs multiply.
+    """
+
+    sectors: tuple[str, ...] | None = Field(default=None, min_length=1)
+    job_types: tuple[str, ...] | None = Field(default=None, min_length=1)
+    employers: tuple[str, ...] | None = Field(default=None, min_length=1)
+    from_month: Month
+    over_months: Annotated[int, Field(ge=1, le=600, description="months")]
+    change: Change
+    recovery_months: Annotated[int, Field(ge=1, le=600, description="months")] | None = None
+    recovers_to: Change | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> Shock:
+        if sum(found is not None for found in (self.sectors, self.job_types, self.employers)) != 1:
+            raise Fault("a shock hits exactly one of sectors, job_types or employers")
+        for index, name in enumerate(self.sectors or ()):
+            _must_know(name, sector_ids(), "sector", "sectors", index)
+        for index, name in enumerate(self.job_types or ()):
+            _must_know(name, job_type_ids(), "job type", "job_types", index)
+        if (self.recovery_months is None) != (self.recovers_to is None):
+            raise Fault("recovery_months and recovers_to must be given together", "recovery_months")
+        return self
+
+    def level(self, month: int) -> float:
+        """Wanted jobs in a month as a multiple of those without the shock; 1 before it begins."""
+        passed = month - self.from_month
+        if passed <= 0:
+            return 1.0
+        if passed < self.over_months:
+            return 1 + self.change * passed / self.over_months
+        if self.recovery_months is None or self.recovers_to is None:
+            return 1 + self.change
+        back = min(1.0, (passed - self.over_months) / self.recovery_months)
+        return 1 + self.change + (self.recovers_to - self.change) * back
+
+
+class Employer(Graded):
+    """A named employer. ``people`` is its real headcount; without job types it has those of its sector."""
+
+    id: Slug
+    nl: Text
+    en: Text
+    sector: str
+    region: str
+    people: People
+    job_types: tuple[str, ...] | None = Field(default=None, min_length=1)
+    consortium: Literal["outflow", "inflow", "none"] = "none"
+
+    @model_validator(mode="after")
+    def _known(self) -> Employer:
+        _must_know(self.sector, sector_ids(), "sector", "sector")
+        own = [job.id for job in data.job_types() if job.sector == self.sector]
+        for index, name in enumerate(self.job_types or ()):
+            _must_know(name, job_type_ids(), "job type", "job_types", index)
+            if name not in own:
+                problem = f"'{name}' is no job type of sector '{self.sector}', those are: {', '.join(own)}"
+                raise Fault(problem, "job_types", index)
+        return self
+
+
+class Situation(Checked):
+    """A place and a time with its labour market, the trends of its sectors, its shocks and its named employers.
+
+    ``year`` is the year of the rules (WW, severance, …); ``start`` is month 0, as "2024-01"; ``workers``, ``months``
+    and ``runs`` are what a run takes when the user gives nothing else.
+    """
+
+    id: Slug
+    nl: Text
+    en: Text
+    about_nl: Text
+    about_en: Text
+    year: Annotated[int, Field(ge=2010, le=2035, description="(a year)")]
+    start: Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+    regions: Annotated[tuple[Region, ...], Field(min_length=1)]
+    workers: Annotated[int, Field(ge=1_000, le=10_000_000, description="simulated people")]
+    months: Annotated[int, Field(ge=1, le=600, description="months")]
+    runs: Annotated[int, Field(ge=1, le=10_000, description="runs")]
+    labour_market: LabourMarket
+    sectors: tuple[SectorGrowth, ...] = ()
+    shocks: tuple[Shock, ...] = ()
+    employers: tuple[Employer, ...] = ()
+    sources: tuple[Text, ...] = ()
+
+    @field_validator("start", mode="before")
+    @classmethod
+    def _month_text(cls, start: Any) -> Any:
+        if isinstance(start, str) and not _is_month(start):
+            raise Fault(f"'{start}' is not a month, write it as \"2024-01\"")
+        return start
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Situation:
+        if int(self.start[:4]) != self.year:
+            raise Fault(f"year {self.year} and start {self.start} do not agree", "year")
+        for part, entries in (("regions", self.regions), ("sectors", self.sectors), ("employers", self.employers)):
+            names = [entry.id for entry in entries]
+            for index, name in enumerate(names):
+                if name in names[:index]:
+                    raise Fault(f"'{name}' stands here twice", part, index, "id")
+        for index, employer in enumerate(self.employers):
+            _must_know(employer.region, self.region_ids, "region", "employers", index, "region")
+            whole = next(region.people for region in self.regions if region.id == employer.region)
+            if employer.people > whole:
+                problem = f"{employer.people} people are more than all {whole} of the region"
+                raise Fault(problem, "employers", index, "people")
+        for index, shock in enumerate(self.shocks):
+            for inner, name in enumerate(shock.employers or ()):
+                _must_know(name, self.employer_ids, "employer", "shocks", index, "employers", inner)
+        return self
+
+    @property
+    def region_ids(self) -> list[str]:
+        """Ids of the regions, in file order."""
+        return [region.id for region in self.regions]
+
+    @property
+    def employer_ids(self) -> list[str]:
+        """Ids of the named employers, in file order."""
+        return [employer.id for employer in self.employers]
+
+    @property
+    def people(self) -> int:
+        """Real people of 15-74 in all regions together."""
+        return sum(region.people for region in self.regions)
+
+
+def _is_month(text: str) -> bool:
+    year, _, month = text.partition("-")
+    return len(year) == 4 and year.isdecimal() and len(month) == 2 and month.isdecimal() and 1 <= int(month) <= 12
+
+
+def read_situation(name_or_path: str | Path) -> Situation:
+    """A situation by name (from scenarios/) or by path. Raises InputError with file and line."""
+    situation, _, _ = _read(Situation, name_or_path, SITUATIONS, "situation")
+    return situation
+
+
+def read_package(name_or_path: str | Path, situation: Situation | None = None) -> Package:
+    """A package by name (from scenarios/packages/) or by path; with a situation its scopes are checked too."""
+    package, lines, path = _read(Package, name_or_path, PACKAGES, "package")
+    try:
+        _check_scopes(package, situation)
+    except Fault as fault:
+        raise refuse(fault, lines, path) from None
+    return package
+
+
+def check_fits(package: Package, situation: Situation) -> None:
+    """Raises InputError when the package names a sector, region or employer that the situation does not have."""
+    try:
+        _check_scopes(package, situation)
+    except Fault as fault:
+        raise InputError(f"package '{package.id}' does not fit situation '{situation.id}': {fault}") from None
+
+
+def _check_scopes(package: Package, situation: Situation | None) -> None:
+    for index, use in enumerate(package.levers):
+        known = {"sectors": sector_ids()}
+        if situation is not None:
+            known |= {"regions": situation.region_ids, "employers": situation.employer_ids}
+        for part, names in known.items():
+            for inner, name in enumerate(getattr(use.scope, part) or ()):
+                _must_know(name, names, part[:-1], "levers", index, "scope", part, inner)
+
+
+def _read(model: type[Model], name_or_path: str | Path, folder: Path, what: str) -> tuple[Model, Lines, Path]:
+    path = _find(name_or_path, folder, what)
+    content, lines = read_yaml(path)
+    return build(model, content, lines, path), lines, path
+
+
+def _find(name_or_path: str | Path, folder: Path, what: str) -> Path:
+    given = str(name_or_path)
+    if isinstance(name_or_path, Path) or "/" in given or "\\" in given or given.endswith((".yaml", ".yml")):
+        return Path(name_or_path)
+    known = [path.stem for path in _files(folder)]
+    if given not in known:
+        raise InputError(f"there is no {what} '{given}'; {did_you_mean(given, known)}")
+    return folder / f"{given}.yaml"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yaml"))
+
+
+def situations() -> list[Situation]:
+    """The situations that come with the product, by name."""
+    return [read_situation(path) for path in _files(SITUATIONS)]
+
+
+def packages() -> list[Package]:
+    """The packages that come with the product, by name."""
+    return [read_package(path) for path in _files(PACKAGES)]
+
+
+def package_from_settings(given: Sequence[str], base: Package | None = None) -> Package:
+    """A package from texts such as "neutral-guide=0.5", for everyone and from the start; raises InputError.
+
+    With a base package, a lever it already uses gets the new dose and keeps its months and scope; others are added.
+    """
+    doses = dict(_dose(text) for text in given)
+    if len(doses) < len(given):
+        names = [text.partition("=")[0].strip() for text in given]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputError(f"the dose of '{twice}' is given twice, keep one of the two")
+    kept = base.levers if base else ()
+    uses = [use.model_copy(update={"dose": doses[use.lever]}) if use.lever in doses else use for use in kept]
+    present = {use.lever for use in kept}
+    uses += [LeverUse(lever=name, dose=dose) for name, dose in doses.items() if name not in present]
+    if base:
+        return base.model_copy(update={"levers": tuple(uses)})
+    return Package(id="own-settings", nl="Eigen instellingen", en="Own settings", levers=tuple(uses))
+
+
+def _dose(text: str) -> tuple[str, float]:
+    name, equals, number = (part.strip() for part in text.partition("="))
+    if not equals:
+        raise InputError(f"'{text}' is not of the form LEVER=DOSE, such as neutral-guide=0.5")
+    if name not in levers():
+        raise InputError(f"there is no lever '{name}'; {did_you_mean(name, levers())}")
+    try:
+        dose = float(number)
+    except ValueError:
+        dose = math.nan
+    if not math.isfinite(dose) or "_" in number:
+        lever = levers()[name]
+        allowed = f"between {lever.low:g} and {lever.high:g}"
+        raise InputError(f"the dose of '{name}' must be a number {allowed}, not '{number}'")
+    try:
+        levers()[name].check_dose(dose)
+    except Fault as fault:
+        raise InputError(str(fault)) from None
+    return name, dose
+
+
+def fingerprint(thing: BaseModel | Mapping[str, Any] | Sequence[Any]) -> str:
+    """16 hex characters for the content of a situation, a package or plain data, whatever the order of its names."""
+    plain = thing.model_dump(mode="json") if isinstance(thing, BaseModel) else thing
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,253 @@
+"""A world: its tables, its month and its luck. Make it, burn it in to a steady state, keep it, copy it, branch it, run it."""
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim import CACHE, HOME, source_hash
+from sim.agents.codes import FIRST_SECTOR_FUND, PARTIES, SERVICES, STATUSES
+from sim.market import CHANGING
+from sim.month import month as one_month
+from sim.month.books import new_books
+from sim.month.now import Hands, Now
+from sim.month.scope import criteria_of, mark_organisations
+from sim.policies.catalogue import levers
+from sim.policies.package import Package, Terms, compile_terms, distinct_scopes
+from sim.population import make_tables
+from sim.rng import FOREVER, month_keys
+from sim.scenario import Situation, fingerprint
+
+BURN_IN_LEAST, BURN_IN_MOST, BLOCK = 36, 120, 12  # months
+CACHE_LIMIT = 4 << 30  # bytes of burnt-in worlds kept
+Progress = Callable[[float], None]
+
+
+@dataclass
+class World:
+    """A labour market at the end of a month. `month` is the next to run; before 0 it is the burn-in."""
+
+    situation: Situation
+    tables: Any
+    seed: int
+    month: int
+    settled: bool = False
+
+    @property
+    def people(self) -> int:
+        """Simulated people."""
+        return int(self.tables.people.size)
+
+    @property
+    def weight(self) -> float:
+        """Real people that one simulated person stands for."""
+        return self.situation.people / self.people
+
+    def copy(self) -> "World":
+        """A world of its own at the same point: what happens to one never touches the other."""
+        changing = {name: table.copy(getattr(self.tables, name)) for name, table in CHANGING.items()}
+        return replace(self, tables=self.tables._replace(**changing, looks=self.tables.looks.copy()))
+
+
+@dataclass
+class History:
+    """What a run leaves: a month's observation, ledger and opening month by month, the books, and the world at its end."""
+
+    world: World
+    observed: list[Any] = field(default_factory=list)
+    ledger: list[np.ndarray] = field(default_factory=list)
+    books: Any = None
+    snapshots: dict[int, dict[str, np.ndarray]] = field(default_factory=dict)
+
+
+class Course:
+    """A world on its way under given terms: today's, or those of a package, in scopes that both worlds of a pair know."""
+
+    def __init__(
+        self, world: World, package: Package | None = None, acts: bool = True, threads: int = 1, keep: bool = True,
+        efficacy: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        self.world, self.package, self.acts, self.efficacy = world, package, acts, efficacy
+        self.hands = Hands(threads)
+        self.criteria = criteria_of(distinct_scopes(package), world.situation, world.weight)
+        mark_organisations(world.tables, self.criteria)
+        self.costs, self.payers = services()
+        self.forever = month_keys(world.seed, FOREVER)
+        self.history = History(world, books=new_books(len(PARTIES) + world.tables.sectors, world.tables.sectors, keep))
+
+    def terms(self, month: int) -> Terms:
+        """The table of terms of a month; in today's world every scope lives under today's."""
+        if self.acts and month >= 0:
+            return compile_terms(self.package, month, self.efficacy)
+        today = compile_terms(None, month)
+        rows = 2**self.criteria.cohort.size
+        return Terms(np.repeat(today.strength, rows, axis=0), np.repeat(today.setting, rows, axis=0))
+
+    def now(self) -> Any:
+        """What the phases of the coming month share; the ledger and the flows start empty."""
+        terms, books = self.terms(self.world.month), self.history.books
+        books.ledger[:] = 0
+        books.flows[:] = 0
+        keys = month_keys(self.world.seed, self.world.month)
+        return Now(
+            self.world.month, keys, self.forever, np.array(terms.strength), np.array(terms.setting), self.costs, self.payers,
+            books,
+        )  # fmt: skip
+
+    def step(self) -> None:
+        """Run one month."""
+        now, observed = one_month(self.world.tables, self.now(), self.hands, self.criteria)
+        self.history.books = now.books
+        self.history.observed.append(observed)
+        self.history.ledger.append(now.books.ledger.copy())
+        self.world.month += 1
+        if self.world.month % 12 == 0 and now.books.keep[0]:
+            self.history.snapshots[self.world.month] = snapshot(self.world)
+
+    def run(self, months: int, progress: Progress | None = None) -> History:
+        """Run so many months; `progress` hears the fraction done after each."""
+        for k in range(months):
+            self.step()
+            if progress:
+                progress((k + 1) / months)
+        return self.history
+
+
+def services() -> tuple[np.ndarray, np.ndarray]:
+    """(float64[service] euros a unit, float64 (service, party) shares): what levers' cost rules charge, and to whom."""
+    parties = {name: k for k, name in enumerate(PARTIES)} | {"sector-funds": FIRST_SECTOR_FUND}
+    costs, payers = np.zeros(len(SERVICES)), np.zeros((len(SERVICES), FIRST_SECTOR_FUND + 1))
+    for k, name in enumerate(SERVICES):
+        lever = levers()[name]
+        costs[k] = lever.cost.amount
+        for payer in lever.payers:
+            payers[k, parties[payer.party]] += payer.share
+    return costs, payers
+
+
+def snapshot(world: World) -> dict[str, np.ndarray]:
+    """Copies of all columns about people, by name."""
+    columns: dict[str, np.ndarray] = {}
+    for name in ("people", "traits", "path", "bridge"):
+        columns |= {k: a.copy() for k, a in CHANGING[name].arrays(getattr(world.tables, name)).items()}
+    return columns
+
+
+def fresh_world(situation: Situation, people: int, seed: int, changes: Mapping[str, float] | None = None) -> World:
+    """A world drawn from the margins, before any month has run."""
+    tables = make_tables(situation, people, seed, situation.months + 600, dict(changes or {}))
+    return World(situation, tables, seed, 0)
+
+
+def burnt_in_world(
+    situation: Situation, people: int, seed: int, changes: Mapping[str, float] | None = None, threads: int = 1,
+    progress: Progress | None = None, cache: Path | None = None,
+) -> World:  # fmt: skip
+    """A world in its steady state at month 0: from the cache when it was made before, else made and kept there."""
+    file = (cache or CACHE / "worlds") / f"{world_fingerprint(situation, people, seed, changes)}.npz"
+    world = fresh_world(situation, people, seed, changes)
+    if load(world, file):
+        return world
+    burn_in(world, threads, progress)
+    save(world, file)
+    return world
+
+
+def burn_in(world: World, threads: int = 1, progress: Progress | None = None) -> list[Any]:
+    """Run a fresh world under today's institutions to a steady state; returns what was observed. Ends at month 0.
+
+    Months count back from 0 by the most a burn-in may take, so that the luck of a month does not depend on how many it took.
+    """
+    world.month = -BURN_IN_MOST
+    course = Course(world, threads=threads, keep=False)
+    while True:
+        course.run(BLOCK, (lambda done: progress(min(0.99, (len(course.history.observed)) / 72))) if progress else None)
+        world.settled = len(course.history.observed) >= BURN_IN_LEAST and is_steady(course.history.observed, world.people)
+        if world.settled or len(course.history.observed) >= BURN_IN_MOST:
+            break
+    forget(world)
+    return course.history.observed
+
+
+def forget(world: World) -> None:
+    """Start the situation at month 0: marks that only count from there are wiped, months in the past shift along."""
+    path, shift = world.tables.path, -world.month
+    for column in (path.cross_month, path.notice_month):
+        column[:] = np.maximum(-32000, column.astype(np.int64) + shift)
+    world.tables.bridge.entered[:] += shift
+    world.month = 0
+
+
+def rates(observed: Any) -> tuple[float, float]:
+    """(unemployed share of the labour force, its people) of one month."""
+    counts = observed.stocks[:, : len(STATUSES)].sum(axis=0)
+    unemployed = float(counts[2:5].sum())
+    force = float(counts[:5].sum())
+    return unemployed / force, force
+
+
+def is_steady(observed: list[Any], people: int) -> bool:
+    """Whether the unemployment rate and employment of the last year are those of the year before, but for chance.
+
+    Tolerance: 0.2 and 0.5 percentage points, and three standard errors of the difference at this number of people.
+    """
+    recent, before = observed[-BLOCK:], observed[-2 * BLOCK : -BLOCK]
+    unemployed = [np.mean([rates(month)[0] for month in year]) for year in (recent, before)]
+    force = [np.mean([rates(month)[1] for month in year]) / people for year in (recent, before)]
+    noise = 3.0 * np.sqrt(unemployed[0] / people)
+    return bool(abs(unemployed[0] - unemployed[1]) < 0.002 + noise and abs(force[0] - force[1]) < 0.005 + noise)
+
+
+def world_fingerprint(situation: Situation, people: int, seed: int, changes: Mapping[str, float] | None) -> str:
+    """16 hex characters for all that a burnt-in world depends on: code, data, situation, parameters, people, seed."""
+    digest = hashlib.sha256(f"{source_hash()} {fingerprint(situation)} {people} {seed} {sorted((changes or {}).items())}".encode())
+    for file in sorted(HOME.rglob("*.csv")) + sorted(HOME.rglob("*.yaml")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def save(world: World, file: Path) -> None:
+    """Keep a world's changing tables: written aside, then renamed; the oldest worlds go when the cache grows too large.
+
+    A cache that cannot be written is no reason to stop: the world is simply not kept.
+    """
+    arrays = {f"{name}.{column}": array for name, table in CHANGING.items() for column, array in
+              table.arrays(getattr(world.tables, name)).items()}  # fmt: skip
+    aside = file.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with aside.open("wb") as stream:
+            np.savez(stream, settled=world.settled, looks=world.tables.looks, **arrays)
+        os.replace(aside, file)
+        _trim(file.parent, keep=file)
+    except OSError:
+        aside.unlink(missing_ok=True)
+
+
+def _trim(folder: Path, keep: Path) -> None:
+    files = sorted((f for f in folder.glob("*.npz") if f != keep), key=lambda f: f.stat().st_mtime, reverse=True)
+    room = CACHE_LIMIT - keep.stat().st_size
+    for file in files:
+        room -= file.stat().st_size
+        if room < 0:
+            file.unlink(missing_ok=True)
+
+
+def load(world: World, file: Path) -> bool:
+    """Fill a fresh world from the cache; False when it is not there or cannot be read."""
+    try:
+        with np.load(file) as kept:
+            tables = {
+                name: table.from_arrays({column: kept[f"{name}.{column}"] for column in table.columns})
+                for name, table in CHANGING.items()
+            }
+            looks, settled = kept["looks"], bool(kept["settled"])
+    except (OSError, KeyError, ValueError, EOFError):
+        return False
+    world.tables, world.settled, world.month = world.tables._replace(**tables, looks=looks), settled, 0
+    os.utime(file)
+    return True

@@ -1,0 +1,125 @@
+"""Two engines, one history: the readable engine and the fast one agree on everything, person by person, each month."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.agents.codes import REASONS, STAGE, STAGES
+from sim.market import CHANGING
+from sim.reference.model import LabourMarket
+from sim.scenario import read_package, read_situation, situations
+from sim.world import Course, fresh_world
+
+PACKAGES = (None, "gids-en-traineeship", "fonds-en-budget")
+# Parameters that send many people over the bridge, so that a small world passes every gate of it within two years.
+BUSY = {
+    "aware_working": 0.01, "aware_ww": 0.2, "aware_surplus": 0.5, "enrol": 0.9, "line_coach_places": 600,
+    "meeting": 0.9, "bridge_worth": -3, "bridge_looks": 8, "bridge_stricter": 0, "own_job_pull": 3, "radius": 2.5,
+    "threshold": 0.3, "own_money": 0.6, "vacancy_worth": 2, "gap_full_course": 0.05, "landing_first": 0.06,
+    "dropout": 0.04,
+}  # fmt: skip
+
+
+def difference(kind: str, fast: dict[str, np.ndarray], readable: dict[str, np.ndarray]) -> str:
+    """The first place where two sets of columns differ, in words; empty when they are the same."""
+    for name, column in fast.items():
+        if column.shape != readable[name].shape:
+            return f"{kind}.{name} has shape {column.shape} in the fast engine, not {readable[name].shape}"
+        places = np.argwhere(column != readable[name])
+        if places.size:
+            place = tuple(places[0].tolist())
+            at = f"{kind}.{name}{list(place)}"
+            return f"{at} is {column[place]} in the fast engine, {readable[name][place]} in the readable one"
+    return ""
+
+
+def first_difference(course: Course, model: LabourMarket) -> str:
+    """The first difference between two engines at the end of a month: tables, looks, observations, ledger, books."""
+    tables, mine = course.world.tables, model.to_tables()
+    for name, table in CHANGING.items():
+        found = difference(name, table.arrays(getattr(tables, name)), table.arrays(mine[name]))
+        if found:
+            return found
+    history, observed = course.history, course.history.observed[-1]
+    whole: dict[str, tuple[Any, Any]] = {
+        "looks": (tables.looks, np.array(model.looks)),
+        "stocks": (observed.stocks, model.observed.stocks),
+        "panel": (observed.panel, model.observed.panel),
+        "flows": (observed.flows, model.observed.flows),
+        "ledger": (history.ledger[-1], model.books.ledger_array()),
+    }
+    found = difference("month", {k: v[0] for k, v in whole.items()}, {k: v[1] for k, v in whole.items()})
+    return found or books_difference(course, model)
+
+
+def books_difference(course: Course, model: LabourMarket) -> str:
+    """The first difference between the events and payments that two engines have kept."""
+    books = course.history.books
+    for kind, fast, count, readable in (
+        ("events", books.events, books.event_count[0], model.books.event_table()),
+        ("payments", books.payments, books.payment_count[0], model.books.payment_table()),
+    ):
+        columns = {name: np.asarray(fast[name])[: int(count)] for name in readable.dtype.names}
+        found = difference(kind, columns, {name: np.asarray(readable[name]) for name in readable.dtype.names})
+        if found:
+            return found
+    return ""
+
+
+def live_together(
+    situation: str, people: int, months: int, package: str | None, start: int = 0, acts: bool = True,
+    changes: dict[str, float] | None = None,
+) -> LabourMarket:  # fmt: skip
+    """Run both engines side by side from one fresh world; fails at the end of the first month that differs."""
+    place = read_situation(situation)
+    terms = read_package(package, place) if package else None
+    world = fresh_world(place, people, seed=11, changes=changes)
+    world.month = start
+    model = LabourMarket(world, terms, acts)
+    course = Course(world.copy(), terms, acts)
+    for month in range(start, start + months):
+        course.step()
+        model.step()
+        found = first_difference(course, model)
+        assert not found, f"{situation}, {package or 'today'}, month {month}: {found}"
+    return model
+
+
+@pytest.mark.small
+@pytest.mark.parametrize("package", PACKAGES)
+def test_small_world_has_one_history(package: str | None) -> None:
+    live_together("nederland-2024", 400, 12, package)
+
+
+@pytest.mark.small
+@pytest.mark.parametrize("acts", [True, False])
+def test_cohort_at_named_employers_has_one_history(acts: bool) -> None:
+    model = live_together("noordoost-brabant-contractcatering", 400, 12, "persoonlijke-begeleiding-25", acts=acts)
+    assert len(model.scopes.scopes) == 1
+
+
+@pytest.mark.small
+def test_months_before_the_situation_have_one_history() -> None:
+    live_together("nederland-2025", 400, 12, "gids-en-traineeship", start=-6)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("situation", [situation.id for situation in situations()])
+def test_shipped_situation_has_one_history(situation: str, package: str | None) -> None:
+    live_together(situation, 2_000, 36, package)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_busy_bridge_has_one_history(package: str | None) -> None:
+    model = live_together("noordoost-brabant-contractcatering", 2_000, 30, package, changes=BUSY)
+    stages = {STAGES[row[14]] for row in model.books.events if row[3] == STAGE}
+    assert stages >= set(STAGES[1:]), f"nobody reached {set(STAGES[1:]) - stages}"
+    reasons = {REASONS[row[15]] for row in model.books.events}
+    common = {"not-selected", "lost-between", "found-own-job", "gave-up", "completed"}
+    assert reasons >= common, f"nobody met {common - reasons}"
+
+
+def test_cohort_has_one_history() -> None:
+    model = live_together("noordoost-brabant-contractcatering", 5_000, 12, "persoonlijke-begeleiding-25", start=-6)
+    assert any(worker.in_scope for worker in model.workers)
