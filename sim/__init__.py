@@ -17,13 +17,16 @@ except PackageNotFoundError:  # run from a bare checkout
     VERSION = "0.0.0"
 
 
-def source_hash() -> str:
-    """16 hex characters that change with any line of the simulation's code or with numba's version."""
+def files_hash(*patterns: str) -> str:
+    """16 hex characters that change with any byte of the files under sim/ that match, or with numba's version."""
     digest = hashlib.sha256(version("numba").encode())
-    for file in sorted(HOME.rglob("*.py")):
+    for file in sorted({file for pattern in patterns for file in HOME.glob(pattern) if file.is_file()}):
         digest.update(file.relative_to(HOME).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
+# All compiled code lives here; a test holds that no other module compiles anything.
+COMPILED = ("agents/**/*.py", "month/**/*.py", "rng.py", "jit.py")
+
 CACHE = user_cache_path("loopbrug")
-os.environ.setdefault("NUMBA_CACHE_DIR", str(CACHE / "compiled" / source_hash()))
+os.environ.setdefault("NUMBA_CACHE_DIR", str(CACHE / "compiled" / files_hash(*COMPILED)))

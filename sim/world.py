@@ -9,18 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from sim import CACHE, HOME, source_hash
+from sim import CACHE, COMPILED, files_hash
 from sim.agents.codes import FIRST_SECTOR_FUND, PARTIES, SERVICES, STATUSES
 from sim.market import CHANGING
 from sim.month import month as one_month
 from sim.month.books import new_books
 from sim.month.now import Hands, Now
-from sim.month.scope import criteria_of, mark_organisations
 from sim.policies.catalogue import levers
 from sim.policies.package import Package, Terms, compile_terms, distinct_scopes
 from sim.population import make_tables
 from sim.rng import FOREVER, month_keys
 from sim.scenario import Situation, fingerprint
+from sim.scoping import criteria_of, mark_organisations
 
 BURN_IN_LEAST, BURN_IN_MOST, BLOCK = 36, 120, 12  # months
 CACHE_LIMIT = 4 << 30  # bytes of burnt-in worlds kept
@@ -204,10 +204,9 @@ def is_steady(observed: list[Any], people: int) -> bool:
 
 def world_fingerprint(situation: Situation, people: int, seed: int, changes: Mapping[str, float] | None) -> str:
     """16 hex characters for all that a burnt-in world depends on: code, data, situation, parameters, people, seed."""
-    digest = hashlib.sha256(f"{source_hash()} {fingerprint(situation)} {people} {seed} {sorted((changes or {}).items())}".encode())
-    for file in sorted(HOME.rglob("*.csv")) + sorted(HOME.rglob("*.yaml")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
+    made_by = files_hash(*COMPILED, "*.py", "data/**/*.csv", "data/**/*.py", "policies/*.py", "policies/*.yaml")
+    asked = f"{made_by} {fingerprint(situation)} {people} {seed} {sorted((changes or {}).items())}"
+    return hashlib.sha256(asked.encode()).hexdigest()[:16]
 
 
 def save(world: World, file: Path) -> None:

@@ -1,0 +1,52 @@
+"""The scopes of a package as arrays that the month can read, and the organisations they cover."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim import data
+from sim.agents.codes import EDUCATIONS, STATUSES
+from sim.month.scope import ALL, Criteria, has
+from sim.policies.package import Scope
+from sim.scenario import Situation
+
+
+def criteria_of(scopes: list[Scope], situation: Situation, weight: float) -> Any:
+    """The scopes as arrays with a row each; a cohort of real people becomes its number of simulated ones, at least one."""
+    sectors, regions = [s.id for s in data.sectors()], list(situation.region_ids)
+    employers = list(situation.employer_ids)
+    return Criteria(
+        sectors=_bits([scope.sectors for scope in scopes], sectors),
+        regions=_bits([scope.regions for scope in scopes], regions),
+        min_age=np.array([12 * (scope.min_age or 0) for scope in scopes], np.int64),
+        max_age=np.array([12 * ((scope.max_age or 200) + 1) for scope in scopes], np.int64),
+        educations=_bits([scope.education for scope in scopes], EDUCATIONS),
+        statuses=_bits([scope.status for scope in scopes], STATUSES),
+        employers=_bits([scope.employers for scope in scopes], employers),
+        cohort=np.array([max(1, round(s.cohort / weight)) if s.cohort else 0 for s in scopes], np.int64),
+        taken=np.zeros(len(scopes), np.int64),
+    )
+
+
+def _bits(chosen: Sequence[Sequence[str] | None], known: Sequence[str]) -> np.ndarray:
+    """uint64 per scope: the bits of the chosen names; all bits when a scope does not choose."""
+    place = {name: np.uint64(1) << np.uint64(k) for k, name in enumerate(known)}
+    rows = [ALL if names is None else np.bitwise_or.reduce([place[n] for n in names]) for names in chosen]
+    return np.array(rows, np.uint64)
+
+
+def mark_organisations(w: Any, criteria: Any) -> None:
+    """Set the scope bits of employers and funds: those whose sector, region and name a scope covers."""
+    sectors = np.arange(w.sectors)
+    w.employers.scope = 0
+    w.funds.scope = 0
+    for b in range(criteria.cohort.size):
+        in_sector = np.array([has(criteria.sectors[b], s) for s in sectors])
+        in_region = np.array([has(criteria.regions[b], r) for r in range(w.regions)])
+        names = np.unique(w.employers.named)
+        in_name = dict(zip(names.tolist(), [bool(has(criteria.employers[b], n)) for n in names], strict=True))
+        named = np.array([in_name[n] for n in w.employers.named.tolist()], bool)
+        covered = in_sector[w.employers.sector] & in_region[w.employers.region] & named
+        w.employers.scope |= (covered << b).astype(np.int16)
+        w.funds.scope[: w.sectors] |= (in_sector << b).astype(np.int16)
