@@ -127,7 +127,7 @@ def read_policy(package: str | None, settings: Sequence[str], situation: Any) ->
     return package_from_settings(settings, base) if settings else base
 
 
-def work(asked: Ask, worlds: tuple[str, ...], out: Path | None, lang: str) -> tuple[list[engine.Result], bool]:
+def work(asked: Ask, worlds: tuple[str, ...], out: Path | None, lang: str) -> tuple[list[engine.RunResult], bool]:
     """Run it behind a progress bar and write the results; (finished results, stopped by the user?)."""
     stopped = False
     try:

@@ -1,10 +1,14 @@
 """The effects as a picture: one line per measure, each on its own scale, with its bands around zero."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cli.engine import Comparison, Row
 from cli.texts import number, percent, text
+
+if TYPE_CHECKING:
+    from sim.effects import Comparison, EffectRow
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,7 +42,7 @@ def save_picture(comparison: Comparison, path: Path, title: str, note: str, lang
     aside.replace(path)
 
 
-def _draw_row(ax: "Axes", row: Row, lang: str) -> None:
+def _draw_row(ax: Axes, row: EffectRow, lang: str) -> None:
     colour = _colour(row)
     reach = max(abs(end) for end in (row.low95, row.high95, row.low80, row.high80, row.effect)) or 1.0
     ax.axvline(0, color=GREY, linewidth=0.8)
@@ -65,7 +69,7 @@ def _draw_row(ax: "Axes", row: Row, lang: str) -> None:
     )
 
 
-def _colour(row: Row) -> str:
+def _colour(row: EffectRow) -> str:
     """Green or red only where the 80% band lies wholly on one side of zero; otherwise nothing can be said."""
     if row.better == "none" or row.low80 <= 0 <= row.high80:
         return GREY

@@ -50,7 +50,7 @@ def measure_name(id: str, lang: str) -> str:
     return f"{getattr(declared, lang)} ({declared.unit})" if declared else id
 
 
-def mean_funnel(results: list[engine.Result]) -> dict[str, float]:
+def mean_funnel(results: list[engine.RunResult]) -> dict[str, float]:
     """People per bridge stage, the mean over the runs; empty when the results hold no funnel."""
     funnels = [funnel for result in results if (funnel := getattr(result, "funnel", None))]
     stages = funnels[0] if funnels else ()

@@ -1,17 +1,22 @@
 """Results as tables on the terminal."""
 
+from __future__ import annotations
+
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from cli.engine import Comparison, Result, Row
 from cli.texts import exact, number, percent, places, text
+
+if TYPE_CHECKING:
+    from sim.effects import Comparison, EffectRow
+    from sim.runs import RunResult
 
 WIDE = 128  # columns from which the strips fit beside the figures
 PLAIN_WIDTH = 128  # where output goes to a file or a pipe
@@ -60,7 +65,7 @@ def effects_table(comparison: Comparison, title: str, lang: str, wide: bool) -> 
     return table
 
 
-def _effect_cells(row: Row, name: str, lang: str, wide: bool) -> list[str]:
+def _effect_cells(row: EffectRow, name: str, lang: str, wide: bool) -> list[str]:
     decimals = places(_reach(row) or row.today)
 
     def write(value: float, signed: bool = True) -> str:
@@ -74,13 +79,13 @@ def _effect_cells(row: Row, name: str, lang: str, wide: bool) -> list[str]:
     return [*cells, chance, write(row.monte_carlo_error, False)]
 
 
-def _reach(row: Row) -> float:
+def _reach(row: EffectRow) -> float:
     """How far the effect and its bands go from zero."""
     ends = (row.low95, row.low80, row.effect, row.high80, row.high95)
     return max((abs(end) for end in ends if np.isfinite(end)), default=0.0)
 
 
-def strip(row: Row) -> str:
+def strip(row: EffectRow) -> str:
     """The effect as a line of text: thin line 95%, thick line 80%, dot median, bar at zero; each row its own scale."""
     ends = [row.low95, row.low80, row.effect, row.high80, row.high95]
     reach = _reach(row)
@@ -111,7 +116,7 @@ def payers_table(payers: Sequence[Mapping[str, Any]], lang: str) -> Table:
 # --- run --------------------------------------------------------------------------------------------------------------
 
 
-def summarise(results: Sequence[Result]) -> dict[str, dict[str, float]]:
+def summarise(results: Sequence[RunResult]) -> dict[str, dict[str, float]]:
     """Median and bands of every measure over the runs; runs in which a measure does not exist (nan) are left out."""
     quantiles = {"median": 0.5, "low80": 0.1, "high80": 0.9, "low95": 0.025, "high95": 0.975}
     summary = {}

@@ -109,7 +109,8 @@ def deadweight(pairs: Sequence[tuple[RunResult, RunResult]]) -> EffectRow | None
         same = _same_people(today, package)
         users = same & (package.people["enrolled"] == 1) & (package.people["lasting"] > 0)
         shares.append(100.0 * float((today.people["lasting"][users] > 0).mean()) if users.any() else float("nan"))
-    return _row_of("deadweight", "Was zonder pakket ook overgestapt", "Would have crossed without the package too", "% of users who crossed", shares)
+    nl, en = "Was zonder pakket ook overgestapt", "Would have crossed without the package too"
+    return _row_of("deadweight", nl, en, "% of users who crossed", shares)
 
 
 def displacement(pairs: Sequence[tuple[RunResult, RunResult]]) -> EffectRow | None:
@@ -119,7 +120,8 @@ def displacement(pairs: Sequence[tuple[RunResult, RunResult]]) -> EffectRow | No
         others = _same_people(today, package) & (package.people["enrolled"] == 0)
         fewer = int((today.people["lasting"][others] > 0).sum()) - int((package.people["lasting"][others] > 0).sum())
         lost.append(package.weight * fewer)
-    return _row_of("displacement", "Blijvende overstappen die anderen mislopen", "Lasting crossings that others lose", "people", lost)
+    nl, en = "Blijvende overstappen die anderen mislopen", "Lasting crossings that others lose"
+    return _row_of("displacement", nl, en, "people", lost)
 
 
 def _same_people(today: RunResult, package: RunResult) -> np.ndarray:

@@ -17,7 +17,7 @@ from sim.agents.worker import PATH, PEOPLE, SKILL_GROUPS, SKILL_SCALE, TRAITS
 from sim.month.vacancies import RADIUS_CLASSES
 from sim.scenario import Situation
 
-Tables = namedtuple(  # noqa: PYI024
+Tables = namedtuple(
     "Tables",
     "people traits path bridge employers units markets courses funds pools jobs graduates seat_unit paths looks "
     "regions sectors p",

@@ -1,4 +1,4 @@
-"""The parameter record that rules read as `p`: behaviour from parameters.csv, institutions as they stood on the situation's date."""
+"""The parameter record that rules read as `p`: behaviour from parameters.csv, institutions as on the situation's date."""
 
 import csv
 from collections.abc import Mapping

@@ -4,6 +4,7 @@ Cells (region, status, job type, age, education, contract) get their probability
 dealt over the cells in order, so that shares hardly depend on how many there are. All luck is addressed by the person's row.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,19 +12,43 @@ import numpy as np
 from sim import data
 from sim.agents.coach import BRIDGE, COACH_POOLS
 from sim.agents.codes import (
-    CROSS_FUND, EMPLOYED, FIRST_SECTOR_FUND, FLEXIBLE, INACTIVE, NO_CONTRACT, PERMANENT, SELF_EMPLOYED, UNEMPLOYED,
-    UNEMPLOYED_WW, UWV,
+    CROSS_FUND,
+    EMPLOYED,
+    FIRST_SECTOR_FUND,
+    FLEXIBLE,
+    INACTIVE,
+    NO_CONTRACT,
+    SELF_EMPLOYED,
+    UNEMPLOYED,
+    UNEMPLOYED_WW,
+    UWV,
 )  # fmt: skip
 from sim.agents.employer import EMPLOYERS, UNITS
 from sim.agents.fund import FUNDS
 from sim.agents.trainer import COURSES
 from sim.agents.worker import FIRST_AGE, FULL_WEEK, PATH, PEOPLE, SKILL_SCALE, TRAITS
 from sim.market import (
-    Tables, demand_paths, empty_looks, first_of_month, graduates, jobs, jobs_by_education, make_markets, national_jobs,
+    Tables,
+    demand_paths,
+    empty_looks,
+    first_of_month,
+    graduates,
+    jobs,
+    jobs_by_education,
+    make_markets,
+    national_jobs,
 )  # fmt: skip
 from sim.parameters import parameter_record
 from sim.rng import (
-    BIRTH, EMPLOYER_SIZE, EMPLOYER_TRAIT, HOURS, REGION, TENURE, TRAIT, UNIT, WAGE, key, luck_of_many,
+    BIRTH,
+    EMPLOYER_SIZE,
+    EMPLOYER_TRAIT,
+    HOURS,
+    TENURE,
+    TRAIT,
+    UNIT,
+    key,
+    luck_of_many,
 )  # fmt: skip
 from sim.scenario import Situation
 
@@ -32,7 +57,7 @@ SIZE_EDGES = ((2, 10), (10, 50), (50, 250), (250, 5000))  # people, per size cla
 CAREER_START = 19  # years
 
 
-def fit(seed: np.ndarray, margins: list[tuple[tuple[int, ...], np.ndarray]], rounds: int = 200) -> np.ndarray:
+def fit(seed: np.ndarray, margins: Sequence[tuple[tuple[int, ...], np.ndarray]], rounds: int = 200) -> np.ndarray:
     """Iterative proportional fitting: the table nearest to `seed` whose sums over all other axes equal each margin.
 
     seed : float64, any number of axes, not negative. margins : (axes kept, float64 totals) pairs that add up alike.
@@ -211,7 +236,8 @@ def make_employers(situation: Situation, people: Any, weight: float, seed: int) 
     order = np.lexsort((draw, sector, people.region[employee]))
     employee, sector = employee[order], sector[order]
     region = people.region[employee].astype(np.int64)
-    employer, rows = np.full(people.size, -1, np.int64), []
+    employer = np.full(people.size, -1, np.int64)
+    rows: list[tuple[int, int, int, int]] = []
     cell = region * len(data.sectors()) + sector
     for at in np.split(np.arange(employee.size), np.flatnonzero(np.diff(cell)) + 1):
         if at.size:
@@ -333,7 +359,7 @@ def make_courses(markets: Any, regions: int, p: Any) -> Any:
     courses.job_type = np.arange(len(markets)) // regions
     courses.region = np.arange(len(markets)) % regions
     courses.seats = np.maximum(1, np.rint(markets.positions * p.seats))
-    courses.first_intake = 8 % 6  # September and, at two intakes a year, half a year on
+    courses.first_intake = 2  # months after the start; at two intakes a year, again half a year on
     return courses
 
 

@@ -28,7 +28,7 @@ _S30, _S27, _S31, _S11 = (np.uint64(s) for s in (30, 27, 31, 11))
 _MONTHS_BEFORE = 1 << 20  # months of a burn-in are negative; an address is not
 FOREVER = -_MONTHS_BEFORE  # the "month" of luck that does not change in time
 
-if config.DISABLE_JIT:  # numpy warns where wrapping round is what is meant
+if config.DISABLE_JIT:  # type: ignore[attr-defined]  # numpy warns where wrapping round is what is meant
     np.seterr(over="ignore")
 
 

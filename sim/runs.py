@@ -188,14 +188,13 @@ def write_out(out: Path, plan: RunPlan, results: Sequence[RunResult], command: s
     names = Names(plan)
     for result in results:
         assert result.history is not None, "results to be written must keep their history"
-        tag = {"run": result.run, "world": result.world}
         label = f"run-{result.run:04d}-{result.world}.parquet"
-        write_parquet(out / "events" / label, names.events(result.history).assign(**tag))
-        write_parquet(out / "ledger" / label, names.ledger(result.history).assign(**tag))
-        write_parquet(out / "series" / label, pd.DataFrame(series(result.history)).assign(**tag))
+        write_parquet(out / "events" / label, names.events(result.history).assign(run=result.run, world=result.world))
+        write_parquet(out / "ledger" / label, names.ledger(result.history).assign(run=result.run, world=result.world))
+        write_parquet(out / "series" / label, pd.DataFrame(series(result.history)).assign(run=result.run, world=result.world))
         for month, columns in result.history.snapshots.items():
             name = f"run-{result.run:04d}-{result.world}-month-{month:04d}.parquet"
-            write_parquet(out / "people" / name, names.people(columns).assign(month=month, **tag))
+            write_parquet(out / "people" / name, names.people(columns).assign(month=month, run=result.run, world=result.world))
     manifest = {
         "version": VERSION, "situation": plan.situation.id, "fingerprint": fingerprint(plan.situation),
         "package": plan.package.id if plan.package else None,
@@ -224,7 +223,8 @@ class Names:
     def events(self, history: History) -> pd.DataFrame:
         """The event log."""
         e = history.books.events[: int(history.books.event_count[0])]
-        word = {name: np.array(getattr(codes, name)) for name in ("EVENTS", "EDUCATIONS", "STATUSES", "STAGES", "REASONS", "BARRIERS", "RULES")}
+        lists = ("EVENTS", "EDUCATIONS", "STATUSES", "STAGES", "REASONS", "BARRIERS", "RULES")
+        word = {name: np.array(getattr(codes, name)) for name in lists}
         return pd.DataFrame({
             "month": e.month, "person": self.person(e.person, e.generation), "event": word["EVENTS"][e.event],
             "from_job_type": self.jobs[e.from_job_type], "to_job_type": self.jobs[e.to_job_type],

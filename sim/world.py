@@ -216,11 +216,12 @@ def save(world: World, file: Path) -> None:
     """
     arrays = {f"{name}.{column}": array for name, table in CHANGING.items() for column, array in
               table.arrays(getattr(world.tables, name)).items()}  # fmt: skip
+    arrays |= {"settled": np.array(world.settled), "looks": world.tables.looks}
     aside = file.with_suffix(f".{os.getpid()}.tmp")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with aside.open("wb") as stream:
-            np.savez(stream, settled=world.settled, looks=world.tables.looks, **arrays)
+            np.savez(stream, **arrays)  # type: ignore[arg-type]
         os.replace(aside, file)
         _trim(file.parent, keep=file)
     except OSError:

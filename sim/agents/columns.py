@@ -34,7 +34,7 @@ class Table:
         self.name = name
         self.columns = {column.name: column for column in columns}
         self.apart = apart
-        self._tuple: Any = namedtuple(name, list(self.columns)) if apart else None  # noqa: PYI024
+        self._tuple: Any = namedtuple(name, list(self.columns)) if apart else None
         self.dtype = np.dtype([(c.name, c.dtype, (c.width,)) if c.width > 1 else (c.name, c.dtype) for c in columns])
 
     def empty(self, rows: int) -> Any:

@@ -58,7 +58,7 @@ FLOWS = (
     CONTRACTS_ENDED, LEFT_WORK_FLOW, ANNOUNCEMENTS, VACANCIES_POSTED, VACANCIES_FILLED,
 ) = range(len(FLOWS))  # fmt: skip
 
-Books = namedtuple("Books", "events event_count payments payment_count ledger flows keep")  # noqa: PYI024
+Books = namedtuple("Books", "events event_count payments payment_count ledger flows keep")
 
 
 def new_books(parties: int, sectors: int, keep: bool) -> Any:

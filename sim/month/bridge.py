@@ -9,14 +9,49 @@ from typing import Any
 import numpy as np
 
 from sim.agents.coach import (
-    LINE_COACH, NEUTRAL_GUIDE, NO_COACH, aware_chance, coach_places, coach_strength, handover_loss,
+    LINE_COACH,
+    NEUTRAL_GUIDE,
+    NO_COACH,
+    aware_chance,
+    coach_places,
+    coach_strength,
+    handover_loss,
     meeting_chance,
 )  # fmt: skip
 from sim.agents.codes import (
-    AWARE, BROKEN_CHAIN, COACH_CASELOAD, COMPLETED, CONTRACTED, CV_SELF_IMAGE, DIPLOMA_GATE, DROPPED_OUT, EMPLOYED, GAVE_UP,
-    GUIDE_PLACES, IN_TRAINING, LANDED, LICENCE_WALL, LOST_BETWEEN, MATCHED, NO_FIRST_MOVER, NO_MATCH, NO_STAGE,
-    NOT_ADMITTED, NOT_SELECTED, ORIENTED, RETAINED, RIGID_TRAINING, SELECTED, SELF_EMPLOYED, STAGE, STARTED,
-    SURPLUS, TRAINING, UNEMPLOYED, UNEMPLOYED_WW, UNSAFE_STEP,
+    AWARE,
+    BROKEN_CHAIN,
+    COACH_CASELOAD,
+    COMPLETED,
+    CONTRACTED,
+    CV_SELF_IMAGE,
+    DIPLOMA_GATE,
+    DROPPED_OUT,
+    EMPLOYED,
+    GAVE_UP,
+    GUIDE_PLACES,
+    IN_TRAINING,
+    LANDED,
+    LICENCE_WALL,
+    LOST_BETWEEN,
+    MATCHED,
+    NO_FIRST_MOVER,
+    NO_MATCH,
+    NO_STAGE,
+    NOT_ADMITTED,
+    NOT_SELECTED,
+    ORIENTED,
+    RETAINED,
+    RIGID_TRAINING,
+    SELECTED,
+    SELF_EMPLOYED,
+    STAGE,
+    STARTED,
+    SURPLUS,
+    TRAINING,
+    UNEMPLOYED,
+    UNEMPLOYED_WW,
+    UNSAFE_STEP,
 )  # fmt: skip
 from sim.agents.employer import hiring_threshold
 from sim.agents.trainer import admission, intake_now, training_months, weekly_load
@@ -25,17 +60,32 @@ from sim.jit import kernel, maker
 from sim.month.books import note, with_room
 from sim.month.contract import PARTS, income_share, sign
 from sim.month.moves import (
-    SETTLED_AFTER, back_to_orientation, leave_bridge, offered_wage, pool_of, start_job, step_bridge,
+    SETTLED_AFTER,
+    back_to_orientation,
+    leave_bridge,
+    offered_wage,
+    pool_of,
+    start_job,
+    step_bridge,
 )  # fmt: skip
 from sim.month.now import Hands, chosen
 from sim.month.search import find_opening, home_job, radius_class, score_of, skill_gap, visible_share
 from sim.month.separations import belief_of
 from sim.month.vacancies import market_of
+from sim.rng import AWARE as AWARE_LUCK
 from sim.rng import (
-    AWARE as AWARE_LUCK,
-)
-from sim.rng import (
-    BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, DROPOUT, ENROL, HANDOVER, LICENCE, MEET, QUEUE, SELECT, logistic, luck,
+    BRIDGE_LOOK,
+    BRIDGE_SLOT,
+    BRIDGE_TASTE,
+    DROPOUT,
+    ENROL,
+    HANDOVER,
+    LICENCE,
+    MEET,
+    QUEUE,
+    SELECT,
+    logistic,
+    luck,
     luck_again,
 )  # fmt: skip
 
@@ -44,6 +94,7 @@ _ON_BRIDGE, _HEARS = 1, 2
 
 @kernel
 def decide(first, past, w, now, p, decision):
+    """Mark who is on the bridge, and who hears of it this month."""
     people = w.people
     for i in range(first, past):
         what = 0
@@ -78,6 +129,7 @@ def open_pools(w, now, p):
 
 @kernel
 def commit(rows, w, now, p, parts):
+    """Move the people on the bridge through one gate each, in the order given."""
     for i in rows:
         w.bridge.stage_months[i] = min(int(w.bridge.stage_months[i]) + 1, 120)
         stage = w.people.stage[i]
@@ -170,7 +222,7 @@ def lost_between(w, now, i, coach, p):
 @kernel
 def meet(w, now, i, p):
     """Oriented to matched: person i meets partner employers and picks the job across the bridge that beats staying put."""
-    people, bridge, mask = w.people, w.bridge, w.people.scope[i]
+    bridge, mask = w.bridge, w.people.scope[i]
     if bridge.stage_months[i] > p.orientation_months:
         leave_bridge(w, now, i, NO_MATCH, 0, 0)
         return
@@ -227,7 +279,8 @@ def worth_of(w, now, i, unit, visible, draw, p):
     people, jobs, mask = w.people, w.jobs, w.people.scope[i]
     job = int(w.units.job_type[unit])
     months = months_of_training(w, now, i, job, p)
-    far = perceived_distance(skill_gap(w, i, job), jobs.cosine[home_job(w, i), job], visible, now.strength[mask, CV_SELF_IMAGE - 1], p)
+    cosine, narrow = jobs.cosine[home_job(w, i), job], now.strength[mask, CV_SELF_IMAGE - 1]
+    far = perceived_distance(skill_gap(w, i, job), cosine, visible, narrow, p)
     belief = belief_of(w, now, i, int(jobs.sector[job]), p) + p.utility_taste * logistic(draw)
     return bridge_utility(
         offered_wage(w, now, i, unit, p), float(people.wage[i]), far, belief, months, int(people.age[i]),

@@ -16,6 +16,7 @@ def path_at(paths, row, month):
 
 @kernel
 def commit(w, now, p):
+    """Move employers' own demand, and set the positions of every unit now and at the planning horizon."""
     employers, units = w.employers, w.units
     for e in range(employers.size):
         shock = laplace(luck(now.keys[FIRM_SHOCK], e))

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from sim.agents.codes import EMPLOYED, SELF_EMPLOYED, SURPLUS
 from sim.agents.worker import SKILL_GROUPS, faded_skill, next_skill, next_wage
 from sim.jit import kernel
@@ -12,6 +10,7 @@ from sim.month.now import Hands
 
 @kernel
 def decide(first, past, w, p):
+    """Let the people of a part learn, step up or fade on their anniversaries."""
     people, traits, jobs = w.people, w.traits, w.jobs
     for i in range(first, past):
         status = people.status[i]

@@ -1,10 +1,24 @@
 """The few things that happen to a person's row in more than one phase: leaving a job, starting one, leaving the bridge."""
 
-from sim.agents.codes import (
-    CONTRACTED, EMPLOYED, FLEXIBLE, HIRED, INACTIVE, IN_TRAINING, LEFT_BRIDGE, NO_CONTRACT, NO_STAGE, ORIENTED, PERMANENT,
-    STARTED, SURPLUS, TRAINING, UNEMPLOYED, UNEMPLOYED_WW,
-)  # fmt: skip
 from sim.agents.coach import NO_COACH
+from sim.agents.codes import (
+    CONTRACTED,
+    EMPLOYED,
+    FLEXIBLE,
+    HIRED,
+    IN_TRAINING,
+    INACTIVE,
+    LEFT_BRIDGE,
+    NO_CONTRACT,
+    NO_STAGE,
+    ORIENTED,
+    PERMANENT,
+    STARTED,
+    SURPLUS,
+    TRAINING,
+    UNEMPLOYED,
+    UNEMPLOYED_WW,
+)  # fmt: skip
 from sim.agents.worker import earned, entry_wage, ww_rights, years_worked
 from sim.jit import kernel
 from sim.month.books import CROSSINGS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK, note

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.jit import maker
 
-Now = namedtuple("Now", "month keys forever strength setting costs payers books")  # noqa: PYI024
+Now = namedtuple("Now", "month keys forever strength setting costs payers books")
 
 
 class Hands:

@@ -6,12 +6,20 @@ from typing import Any
 import numpy as np
 
 from sim.agents.codes import (
-    EMPLOYED, INACTIVE, LASTING, SELF_EMPLOYED, STATUSES, SURPLUS, TRAINING, UNEMPLOYED, UNEMPLOYED_WW,
+    EMPLOYED,
+    INACTIVE,
+    LASTING,
+    SELF_EMPLOYED,
+    STATUSES,
+    SURPLUS,
+    TRAINING,
+    UNEMPLOYED,
+    UNEMPLOYED_WW,
 )  # fmt: skip
 from sim.agents.worker import age_band
 from sim.jit import kernel
 from sim.month.books import LASTING_CROSSINGS, note, with_room
-from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, FOLLOWED, NOT_CROSSED
+from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, NOT_CROSSED
 from sim.month.now import Hands, chosen
 
 AGE_BANDS, EDUCATION_LEVELS = 6, 3
@@ -28,7 +36,7 @@ PANEL = (
     _E, _U, _N, _EU, _EN, _UE, _UN, _NE, _EMPLOYEES, _SWITCHED,
 ) = range(len(PANEL))  # fmt: skip
 
-Observed = namedtuple("Observed", "month stocks panel flows")  # noqa: PYI024
+Observed = namedtuple("Observed", "month stocks panel flows")
 
 
 @kernel

@@ -5,7 +5,14 @@ from typing import Any
 import numpy as np
 
 from sim.agents.codes import (
-    EMPLOYED, GRADUATED, INACTIVE, LEFT_LABOUR_FORCE, NO_CONTRACT, RETIRED, SELF_EMPLOYED, SURPLUS,
+    EMPLOYED,
+    GRADUATED,
+    INACTIVE,
+    LEFT_LABOUR_FORCE,
+    NO_CONTRACT,
+    RETIRED,
+    SELF_EMPLOYED,
+    SURPLUS,
 )  # fmt: skip
 from sim.agents.codes import REPLACED as REPLACED_EVENT
 from sim.agents.worker import FIRST_AGE, LAST_AGE, schooling
@@ -20,6 +27,7 @@ _REPLACED, _RETIRED, _SCHOOL, _SETTLED = 1, 2, 3, 4
 
 @kernel
 def decide(first, past, w, now, p, decision):
+    """Make everyone of a part a month older; mark whom something happens to."""
     people = w.people
     for i in range(first, past):
         age = int(people.age[i]) + 1
@@ -43,6 +51,7 @@ def decide(first, past, w, now, p, decision):
 
 @kernel
 def commit(rows, w, now, p, decision):
+    """Do what was marked, in the order of the rows."""
     people = w.people
     for i in rows:
         what = decision[i]

@@ -5,7 +5,16 @@ from typing import Any
 import numpy as np
 
 from sim.agents.codes import (
-    ANNOUNCED, DISMISSED, EMPLOYED, FLEXIBLE, LATE_RELEASE, OUTFLOW_EMPLOYERS, SELF_EMPLOYED, SEVERANCE, SURPLUS, WORKERS,
+    ANNOUNCED,
+    DISMISSED,
+    EMPLOYED,
+    FLEXIBLE,
+    LATE_RELEASE,
+    OUTFLOW_EMPLOYERS,
+    SELF_EMPLOYED,
+    SEVERANCE,
+    SURPLUS,
+    WORKERS,
 )  # fmt: skip
 from sim.agents.employer import lead_time, notice_months, surplus
 from sim.agents.worker import age_band, severance
@@ -36,6 +45,7 @@ def excess(w, now, p):
 
 @kernel
 def decide(first, past, w, too_many, decision):
+    """Count down notice; mark whose ends now, and who works where there are people too many."""
     people = w.people
     for i in range(first, past):
         what = 0
@@ -49,6 +59,7 @@ def decide(first, past, w, too_many, decision):
 
 @kernel
 def dismiss(rows, w, now, p):
+    """Let announced dismissals take effect: severance is paid and benefit begins."""
     people = w.people
     for i in rows:
         money = severance(float(income_now(w, i)), int(people.tenure[i]), p)

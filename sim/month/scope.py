@@ -15,7 +15,7 @@ from sim.month.moves import NOT_CROSSED
 from sim.month.now import Hands
 from sim.rng import TICKET, luck_again
 
-Criteria = namedtuple(  # noqa: PYI024
+Criteria = namedtuple(
     "Criteria", "sectors regions min_age max_age educations statuses employers cohort taken"
 )
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -49,6 +49,7 @@ def fits(w, i, criteria, b):
 
 @kernel
 def decide(first, past, w, criteria):
+    """Set the scope bits of the people of a part."""
     people = w.people
     for i in range(first, past):
         if people.stage[i] != NO_STAGE or people.crossed[i] != NOT_CROSSED:

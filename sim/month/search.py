@@ -4,11 +4,17 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.codes import COACH_CASELOAD, CV_SELF_IMAGE, DIPLOMA_GATE, EMPLOYED, INACTIVE, SELF_EMPLOYED, SURPLUS, TRAINING
 from sim.agents.coach import coach_strength
+from sim.agents.codes import COACH_CASELOAD, CV_SELF_IMAGE, DIPLOMA_GATE, EMPLOYED, INACTIVE, TRAINING
 from sim.agents.employer import diploma_match, screening_score
 from sim.agents.worker import (
-    SKILL_GROUPS, SKILL_SCALE, job_utility, perceived_distance, reservation_wage, search_chance, search_radius,
+    SKILL_GROUPS,
+    SKILL_SCALE,
+    job_utility,
+    perceived_distance,
+    reservation_wage,
+    search_chance,
+    search_radius,
 )  # fmt: skip
 from sim.jit import kernel
 from sim.month.moves import offered_wage, on_own_initiative
@@ -141,6 +147,7 @@ def best_opening(w, now, i, p):
 
 @kernel
 def decide(first, past, w, now, p, application, score):
+    """Let the people of a part look around; fill in where each applies, and how they score there."""
     people = w.people
     for i in range(first, past):
         application[i] = -1

@@ -5,14 +5,40 @@ from typing import Any
 import numpy as np
 
 from sim.agents.codes import (
-    AFTERCARE_MONTHS, BEGAN_SEARCH, BLIND_CHOICE, BOTTOM_RUNG, BUSINESS_ENDED, BUSINESS_STARTED, CONTRACT_ENDED, EMPLOYED,
-    FLEXIBLE, GAVE_UP_SEARCH, HARD_LANDING, INACTIVE, LEFT_LABOUR_FORCE, LEFT_WORK, MADE_PERMANENT, NO_BARRIER,
-    PERMANENT, QUIT_AFTER_START, QUIT_EARLY, SELF_EMPLOYED, SUPERVISION_HOURS, SURPLUS, TRAINING, UNEMPLOYED,
+    AFTERCARE_MONTHS,
+    BEGAN_SEARCH,
+    BLIND_CHOICE,
+    BOTTOM_RUNG,
+    BUSINESS_ENDED,
+    BUSINESS_STARTED,
+    CONTRACT_ENDED,
+    EMPLOYED,
+    FLEXIBLE,
+    GAVE_UP_SEARCH,
+    HARD_LANDING,
+    INACTIVE,
+    LEFT_LABOUR_FORCE,
+    LEFT_WORK,
+    MADE_PERMANENT,
+    NO_BARRIER,
+    PERMANENT,
+    QUIT_AFTER_START,
+    QUIT_EARLY,
+    SELF_EMPLOYED,
+    SUPERVISION_HOURS,
+    SURPLUS,
+    TRAINING,
+    UNEMPLOYED,
     UNEMPLOYED_WW,
 )  # fmt: skip
 from sim.agents.employer import supervision_capacity, supervision_lack
 from sim.agents.worker import (
-    begin_search_chance, belief_error, contract_end_chance, give_up_chance, landing_hazard, leave_work_chance,
+    begin_search_chance,
+    belief_error,
+    contract_end_chance,
+    give_up_chance,
+    landing_hazard,
+    leave_work_chance,
     made_permanent_chance,
 )  # fmt: skip
 from sim.jit import kernel
@@ -70,14 +96,13 @@ def change_at_work(w, now, i, u, p):
             return _PERMANENT
     if u < edge + p.business_starts:
         return _STARTS_BUSINESS
-    if people.crossed[i] == FIRST_JOB and people.tenure[i] < LANDING_MONTHS:
-        if luck(now.keys[LANDING], i) < hazard_of_landing(w, now, i, p):
-            return _QUITS
-    return 0
+    landing = people.crossed[i] == FIRST_JOB and people.tenure[i] < LANDING_MONTHS
+    return _QUITS if landing and luck(now.keys[LANDING], i) < hazard_of_landing(w, now, i, p) else 0
 
 
 @kernel
 def decide(first, past, w, now, p, decision):
+    """Mark what changes for the people of a part."""
     people = w.people
     for i in range(first, past):
         status = people.status[i]
@@ -99,6 +124,7 @@ def decide(first, past, w, now, p, decision):
 
 @kernel
 def commit(rows, w, now, p, decision):
+    """Do what was marked, in the order of the rows."""
     people, jobs, flows = w.people, w.jobs, now.books.flows
     for i in rows:
         what = decision[i]

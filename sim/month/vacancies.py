@@ -13,6 +13,7 @@ RADIUS_CLASSES = 4
 
 @kernel
 def commit(w, p):
+    """Open the positions of every unit and count the openings of every market."""
     units, markets = w.units, w.markets
     markets.openings[:] = 0
     for u in range(units.size):

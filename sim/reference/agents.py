@@ -6,6 +6,7 @@ row of another kind holds that agent here (or None). What an agent does in one p
 
 from collections.abc import Iterable, Sequence  # noqa: I001
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -45,15 +46,13 @@ def fill(agents: Sequence[Any], table: Table, rows: Any) -> None:
 
 def written(agents: Sequence[Any], table: Table) -> Any:
     """A fresh table with a row for each agent; raises OverflowError when a value does not fit its column."""
-    arrays = {
-        name: np.array([_number(getattr(agent, name)) for agent in agents], column.dtype)
-        for name, column in table.columns.items()
-    }
+    arrays = {}
+    for name, column in table.columns.items():
+        values = list(map(attrgetter(name), agents))
+        if column.unit == "row":
+            values = [-1 if value is None else getattr(value, "row", value) for value in values]
+        arrays[name] = np.array(values, column.dtype)
     return table.from_arrays(arrays)
-
-
-def _number(value: Any) -> Any:
-    return -1 if value is None else getattr(value, "row", value)
 
 
 class Lives:

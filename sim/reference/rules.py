@@ -2,6 +2,7 @@
 
 A rule is compiled code. numba takes some 20 microseconds to recognise a parameter record handed over by itself and half
 a microsecond when the record lies in an array, so each rule gets a small compiled entrance that takes it from there.
+What is compiled here is compiled in memory: nothing is kept on disk that an edit of a rule could outdate.
 """
 
 import inspect
@@ -14,7 +15,6 @@ import numpy as np
 from numba import njit
 
 from sim.agents import coach, employer, fund, trainer, worker
-from sim.jit import rule
 
 HOMES: tuple[ModuleType, ...] = (worker, employer, trainer, fund, coach)
 
@@ -60,13 +60,13 @@ def plain(p: Any) -> SimpleNamespace:
 
 # Two expressions that the fast engine writes inside its loops. They are compiled here too, because Python's own power
 # rounds differently from the compiler's.
-@rule
+@njit
 def chance_within(chance, months):  # type: ignore[no-untyped-def]
     """Chance that something with a chance a month happens within so many months."""
     return 1.0 - (1.0 - chance) ** months
 
 
-@rule
+@njit
 def closeness(distance, radius):  # type: ignore[no-untyped-def]
     """How much a job at a distance draws someone who looks within a radius."""
     return np.exp(-distance / radius)
