@@ -1,5 +1,7 @@
 """What ``run`` and ``compare`` have in common: their options, the plan made of them, and the line that repeats it."""
 
+from __future__ import annotations
+
 import json
 import shlex
 from collections.abc import Sequence

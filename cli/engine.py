@@ -60,6 +60,13 @@ def compare(results: Sequence[RunResult]) -> Comparison:
     return comparison
 
 
+def unit_in(unit: str, lang: str) -> str:
+    """A measure's unit in the language asked."""
+    from sim.measures import UNITS_NL
+
+    return UNITS_NL.get(unit, unit) if lang == "nl" else unit
+
+
 def measure(id: str) -> Any:
     """Declaration of a measure (nl, en, unit) from ``sim.measures``, or None when it declares none of that name."""
     from sim import measures

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cli import engine
 from cli.texts import number, percent, text
 
 if TYPE_CHECKING:
@@ -54,9 +55,8 @@ def _draw_row(ax: Axes, row: EffectRow, lang: str) -> None:
     ax.locator_params(axis="x", nbins=5)
     ax.tick_params(axis="x", labelsize=7, colors=GREY, length=2)
     ax.xaxis.set_major_formatter(lambda value, _: number(value, lang))
-    ax.set_ylabel(
-        f"{getattr(row, lang)}\n({row.unit})", rotation=0, ha="right", va="center", fontsize=8.5, color=DARK, labelpad=8
-    )
+    name = f"{getattr(row, lang)}\n({engine.unit_in(row.unit, lang)})"
+    ax.set_ylabel(name, rotation=0, ha="right", va="center", fontsize=8.5, color=DARK, labelpad=8)
     chance = "" if row.better == "none" else f"\n{percent(row.chance_better, lang)} {text('better', lang)}"
     ax.text(
         1.01,

@@ -1,5 +1,7 @@
 """``loopbrug run``: one world, several times."""
 
+from __future__ import annotations
+
 import sys
 
 from cli import ask, engine
@@ -47,7 +49,7 @@ def run(
 def measure_name(id: str, lang: str) -> str:
     """Name and unit of a measure, or its id when it is not declared."""
     declared = engine.measure(id)
-    return f"{getattr(declared, lang)} ({declared.unit})" if declared else id
+    return f"{getattr(declared, lang)} ({engine.unit_in(declared.unit, lang)})" if declared else id
 
 
 def mean_funnel(results: list[engine.RunResult]) -> dict[str, float]:

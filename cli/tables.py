@@ -12,6 +12,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from cli import engine
 from cli.texts import exact, number, percent, places, text
 
 if TYPE_CHECKING:
@@ -54,12 +55,12 @@ def effects_table(comparison: Comparison, title: str, lang: str, wide: bool) -> 
     table.add_column(text("error", lang), justify="right", no_wrap=True)
     extra = [(text(key, lang), getattr(comparison, key)) for key in ("deadweight", "displacement")]
     for row in comparison.rows:
-        table.add_row(*_effect_cells(row, f"{getattr(row, lang)} ({row.unit})", lang, wide))
+        table.add_row(*_effect_cells(row, f"{getattr(row, lang)} ({engine.unit_in(row.unit, lang)})", lang, wide))
     for name, value in extra:
         if value is None:
             continue
         if hasattr(value, "effect"):
-            table.add_row(*_effect_cells(value, f"{name} ({value.unit})", lang, wide))
+            table.add_row(*_effect_cells(value, f"{name} ({engine.unit_in(value.unit, lang)})", lang, wide))
         else:
             table.add_row(name, "", "", number(float(value), lang))
     return table

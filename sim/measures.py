@@ -53,6 +53,13 @@ MEASURES = {
 }  # fmt: skip
 
 
+UNITS_NL = {
+    "people": "mensen", "%": "%", "months": "maanden", "EUR million": "miljoen euro", "people/year": "mensen per jaar",
+    "% of labour force": "% van de beroepsbevolking", "per 1000 people": "per 1000 mensen",
+    "EUR million/year": "miljoen euro per jaar", "% of users who crossed": "% van de gebruikers die overstapten",
+}  # fmt: skip
+
+
 def measure(history: History) -> dict[str, float]:
     """The headline measures of one finished run; a measure that nobody gives rise to is nan."""
     world = history.world

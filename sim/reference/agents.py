@@ -4,7 +4,7 @@ An agent's attributes are the columns declared for its kind in `sim/agents`, und
 row of another kind holds that agent here (or None). What an agent does in one phase only stands in that phase's module.
 """
 
-from collections.abc import Iterable, Sequence  # noqa: I001
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -14,8 +14,22 @@ import numpy as np
 
 from sim.agents.coach import BRIDGE, COACH_POOLS, NO_COACH
 from sim.agents.codes import (
-    BOTTOM_RUNG, CONTRACTED, EMPLOYED, FLEXIBLE, HIRED, INACTIVE, IN_TRAINING, LEFT_BRIDGE, NO_CONTRACT, NO_STAGE,
-    ORIENTED, PERMANENT, SURPLUS, TRAINING, UNEMPLOYED, UNEMPLOYED_WW,
+    BOTTOM_RUNG,
+    CONTRACTED,
+    EMPLOYED,
+    FLEXIBLE,
+    HIRED,
+    IN_TRAINING,
+    INACTIVE,
+    LEFT_BRIDGE,
+    NO_CONTRACT,
+    NO_STAGE,
+    ORIENTED,
+    PERMANENT,
+    SURPLUS,
+    TRAINING,
+    UNEMPLOYED,
+    UNEMPLOYED_WW,
 )  # fmt: skip
 from sim.agents.columns import Table
 from sim.agents.employer import EMPLOYERS, UNITS

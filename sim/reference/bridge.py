@@ -1,14 +1,43 @@
 """Phase 5 of the readable engine: the bridge, stage by stage, last stage first, in an order drawn anew each month."""
 
-from collections import Counter  # noqa: I001
+from collections import Counter
 from typing import Any
 
 from sim.agents.coach import LINE_COACH, NEUTRAL_GUIDE, NO_COACH
 from sim.agents.codes import (
-    AWARE, BROKEN_CHAIN, COACH_CASELOAD, COMPLETED, CONTRACTED, CV_SELF_IMAGE, DIPLOMA_GATE, DROPPED_OUT, EMPLOYED,
-    GAVE_UP, GUIDE_PLACES, IN_TRAINING, LANDED, LICENCE_WALL, LOST_BETWEEN, MATCHED, NO_FIRST_MOVER, NO_MATCH, NO_STAGE,
-    NOT_ADMITTED, NOT_SELECTED, ORIENTED, RETAINED, RIGID_TRAINING, SELECTED, SELF_EMPLOYED, STAGE, STARTED,
-    SURPLUS, TRAINING, UNEMPLOYED, UNEMPLOYED_WW, UNSAFE_STEP,
+    AWARE,
+    BROKEN_CHAIN,
+    COACH_CASELOAD,
+    COMPLETED,
+    CONTRACTED,
+    CV_SELF_IMAGE,
+    DIPLOMA_GATE,
+    DROPPED_OUT,
+    EMPLOYED,
+    GAVE_UP,
+    GUIDE_PLACES,
+    IN_TRAINING,
+    LANDED,
+    LICENCE_WALL,
+    LOST_BETWEEN,
+    MATCHED,
+    NO_FIRST_MOVER,
+    NO_MATCH,
+    NO_STAGE,
+    NOT_ADMITTED,
+    NOT_SELECTED,
+    ORIENTED,
+    RETAINED,
+    RIGID_TRAINING,
+    SELECTED,
+    SELF_EMPLOYED,
+    STAGE,
+    STARTED,
+    SURPLUS,
+    TRAINING,
+    UNEMPLOYED,
+    UNEMPLOYED_WW,
+    UNSAFE_STEP,
 )  # fmt: skip
 from sim.month.moves import SETTLED_AFTER
 from sim.reference.agents import Job, Unit, Worker
@@ -17,7 +46,17 @@ from sim.reference.life import belief
 from sim.reference.search import field_of_view, find_opening, look, score, visible_share
 from sim.rng import AWARE as AWARE_LUCK
 from sim.rng import (
-    BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, DROPOUT, ENROL, HANDOVER, LICENCE, MEET, QUEUE, SELECT, logistic,
+    BRIDGE_LOOK,
+    BRIDGE_SLOT,
+    BRIDGE_TASTE,
+    DROPOUT,
+    ENROL,
+    HANDOVER,
+    LICENCE,
+    MEET,
+    QUEUE,
+    SELECT,
+    logistic,
 )  # fmt: skip
 
 
@@ -86,9 +125,7 @@ def enrol(worker: Worker) -> None:
     coach = free_coach(worker)
     free = model.p.free_hours - worker.care_hours - (worker.hours if unit else 0.0)
     colleagues = min(1.0, unit.enrolled / (1.0 + unit.headcount)) if unit else 0.0
-    chance = model.rules.enrol_chance(
-        worker.strength(UNSAFE_STEP), coach != NO_COACH, worker.self_efficacy, free, colleagues
-    )
+    chance = model.rules.enrol_chance(worker.strength(UNSAFE_STEP), coach != NO_COACH, worker.self_efficacy, free, colleagues)
     if worker.luck(ENROL) >= chance or lost_between(worker, coach):
         return
     if coach != NO_COACH:

@@ -1,9 +1,30 @@
 """The gate from selected to contracted: worker, employer and payers must all agree, the place must still be open."""
 
-from sim.agents.codes import (  # noqa: I001
-    CROSS_FUND, EMPLOYED, EMPLOYER_DECLINED, FIRST_SECTOR_FUND, INCOME_GAP, INCOME_GAP_REASON, INFLOW_EMPLOYERS,
-    NO_BARRIER, NO_FIRST_MOVER, NO_LONGER_WANTED, OUTFLOW_EMPLOYERS, PORTABLE_USE, REFUSED_FOR_MONEY, SECTOR_POTS,
-    STAGE, SUPERVISION_HOUR, SUPERVISION_HOURS, SURPLUS, TRAINERS, TUITION, UNEMPLOYED_WW, UWV, WORKERS, WRONG_POCKETS,
+from sim.agents.codes import (
+    CROSS_FUND,
+    EMPLOYED,
+    EMPLOYER_DECLINED,
+    FIRST_SECTOR_FUND,
+    INCOME_GAP,
+    INCOME_GAP_REASON,
+    INFLOW_EMPLOYERS,
+    NO_BARRIER,
+    NO_FIRST_MOVER,
+    NO_LONGER_WANTED,
+    OUTFLOW_EMPLOYERS,
+    PORTABLE_USE,
+    REFUSED_FOR_MONEY,
+    SECTOR_POTS,
+    STAGE,
+    SUPERVISION_HOUR,
+    SUPERVISION_HOURS,
+    SURPLUS,
+    TRAINERS,
+    TUITION,
+    UNEMPLOYED_WW,
+    UWV,
+    WORKERS,
+    WRONG_POCKETS,
 )  # fmt: skip
 from sim.reference.agents import Fund, Worker
 
@@ -93,9 +114,7 @@ def sign(worker: Worker) -> bool:
 
 def refused(worker: Worker, reason: int, barrier: int, missing: int = 0) -> bool:
     """Keep the refusal in the books; someone goes back to orientation."""
-    worker.model.books.note(
-        worker, STAGE, worker.target, worker.partner, reason=reason, barrier=barrier, missing_euro=missing
-    )
+    worker.model.books.note(worker, STAGE, worker.target, worker.partner, reason=reason, barrier=barrier, missing_euro=missing)
     worker.back_to_orientation()
     return False
 

@@ -1,12 +1,21 @@
 """Phases 2, 3, 6 and 8 of the readable engine: what employers want, whom they let go, what they post, who is hired."""
 
-from collections.abc import Sequence  # noqa: I001
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
 from sim.agents.codes import (
-    ANNOUNCED, DISMISSED, EMPLOYED, FLEXIBLE, FOUND_OWN_JOB, LATE_RELEASE, OUTFLOW_EMPLOYERS, SELF_EMPLOYED, SEVERANCE,
-    SURPLUS, WORKERS,
+    ANNOUNCED,
+    DISMISSED,
+    EMPLOYED,
+    FLEXIBLE,
+    FOUND_OWN_JOB,
+    LATE_RELEASE,
+    OUTFLOW_EMPLOYERS,
+    SELF_EMPLOYED,
+    SEVERANCE,
+    SURPLUS,
+    WORKERS,
 )  # fmt: skip
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, VACANCIES_FILLED, VACANCIES_POSTED
 from sim.month.redundancy import BANDS
@@ -156,8 +165,7 @@ def look_weights(model: Any) -> list[list[list[float]]]:
         return open_now[job] * (model.p.own_job_pull if job == home else 1.0) * near[job]
 
     return [
-        [list(accumulate(pull(near[home], home, job) for job in range(count))) for home in range(count)]
-        for near in model.nearness
+        [list(accumulate(pull(near[home], home, job) for job in range(count))) for home in range(count)] for near in model.nearness
     ]
 
 
@@ -165,8 +173,7 @@ def nearness(model: Any) -> list[list[list[float]]]:
     """How much each job draws someone from a home job, by class of search radius: fixed for a world."""
     radii = [model.p.radius * (c + 1.0) / RADIUS_CLASSES for c in range(RADIUS_CLASSES)]
     distance = [
-        [model.rules.skill_distance(gap, cosine) for gap, cosine in zip(home.gap, home.cosine, strict=True)]
-        for home in model.jobs
+        [model.rules.skill_distance(gap, cosine) for gap, cosine in zip(home.gap, home.cosine, strict=True)] for home in model.jobs
     ]
     return [[[model.closeness(far, radius) for far in row] for row in distance] for radius in radii]
 

@@ -1,6 +1,6 @@
 """Phase 11 of the readable engine: the month is counted, and crossings that lasted are marked."""
 
-from collections import Counter  # noqa: I001
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,14 @@ from sim.agents.codes import INACTIVE, LASTING, SELF_EMPLOYED, STATUSES
 from sim.month.books import LASTING_CROSSINGS
 from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, NOT_CROSSED
 from sim.month.observe import (
-    AGE_BANDS, EDUCATION_LEVELS, LONG_TERM, NOTICE_HORIZON, PANEL, STOCKS, WAGE_SUM, Observed,
+    AGE_BANDS,
+    EDUCATION_LEVELS,
+    LONG_TERM,
+    NOTICE_HORIZON,
+    PANEL,
+    STOCKS,
+    WAGE_SUM,
+    Observed,
 )  # fmt: skip
 from sim.reference.agents import Worker
 

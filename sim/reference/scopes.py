@@ -21,9 +21,7 @@ def among(names: Sequence[str] | None, known: Sequence[str], place: int) -> bool
 class Scopes:
     """The scopes of a package in one world, and how many places of each cohort are taken."""
 
-    def __init__(
-        self, scopes: Sequence[Scope], regions: Sequence[str], employers: Sequence[str], weight: float
-    ) -> None:
+    def __init__(self, scopes: Sequence[Scope], regions: Sequence[str], employers: Sequence[str], weight: float) -> None:
         self.scopes, self.regions, self.employers = list(scopes), regions, employers
         self.cohort = [max(1, round(scope.cohort / weight)) if scope.cohort else 0 for scope in scopes]
         self.taken = [0 for _ in scopes]

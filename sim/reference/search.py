@@ -1,10 +1,17 @@
 """Phase 7 of the readable engine: seekers look around, and apply to the best job they see."""
 
-from bisect import bisect_right  # noqa: I001
+from bisect import bisect_right
 from typing import Any
 
 from sim.agents.codes import (
-    COACH_CASELOAD, CONTRACTED, CV_SELF_IMAGE, DIPLOMA_GATE, EMPLOYED, INACTIVE, STARTED, TRAINING,
+    COACH_CASELOAD,
+    CONTRACTED,
+    CV_SELF_IMAGE,
+    DIPLOMA_GATE,
+    EMPLOYED,
+    INACTIVE,
+    STARTED,
+    TRAINING,
 )  # fmt: skip
 from sim.month.search import EULER
 from sim.month.vacancies import RADIUS_CLASSES
@@ -100,8 +107,6 @@ def worth(worker: Worker, job: Job, wage: float, visible: float, turn: int) -> f
 def score(worker: Worker, unit: Unit, draw: float) -> float:
     """How a unit scores someone's application."""
     rules, job, own = worker.model.rules, worker.model.jobs[unit.job_type], worker.job
-    match = rules.diploma_match(
-        worker.education, job.level, own is job, own.sector == job.sector, worker.trained == job.row
-    )
+    match = rules.diploma_match(worker.education, job.level, own is job, own.sector == job.sector, worker.trained == job.row)
     gap = worker.skill_gap(job)
     return rules.screening_score(worker.strength(DIPLOMA_GATE), match, gap, worker.age, draw)

@@ -1,0 +1,139 @@
+"""The pages say what the code does: headings against calls, tables against declarations, names against what exists."""
+
+import ast
+import importlib.util
+import inspect
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from sim import month as month_package
+from sim.agents import coach, employer, fund, trainer, worker
+from sim.parameters import parameters
+from sim.policies.catalogue import barriers
+from sim.reference import model as reference
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+PHASES = (
+    "1 age, retire, enter",
+    "2 demand moves targets; surplus is forecast",
+    "3 redundancies are announced and executed",
+    "4 quits and contract ends",
+    "5 the bridge, stage by stage, last stage first",
+    "6 vacancies are posted",
+    "7 seekers choose and apply",
+    "8 employers screen, rank, offer; workers accept",
+    "9 money moves",
+    "10 skills, tenure, beliefs, reputation, trust update",
+    "11 observers record",
+)
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("docs_generate", DOCS / "generate.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def section(title: str) -> str:
+    """The text of one section of the model page, up to the next of its level."""
+    level = title.split()[0]
+    text = (DOCS / "model.md").read_text(encoding="utf-8").split(f"\n{title}\n")[1]
+    return re.split(rf"\n{level} ", text)[0]
+
+
+def calls_in_order(source: str, function: str, names: set[str]) -> list[str]:
+    """Names called in a function, in the order in which they are written."""
+    tree = ast.parse(inspect.cleandoc(source))
+    found = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == function)
+    calls = [node for node in ast.walk(found) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    ordered = sorted(calls, key=lambda call: (call.lineno, call.col_offset))
+    return [call.func.id for call in ordered if isinstance(call.func, ast.Name) and call.func.id in names]
+
+
+def phases_imported() -> set[str]:
+    """Functions that the month takes from its phases' files."""
+    tree = ast.parse(Path(month_package.__file__).read_text(encoding="utf-8"))
+    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sim.month.")]
+    return {alias.name for node in imports for alias in node.names} - {"Hands"}
+
+
+def month_source() -> str:
+    return Path(month_package.__file__).read_text(encoding="utf-8")
+
+
+def headings() -> list[tuple[str, str]]:
+    """(title, function) of each heading of the process overview."""
+    found = re.findall(r"^### (.+) — `(\w+)`$", section("## 3 Process overview"), re.MULTILINE)
+    assert len(found) == section("## 3 Process overview").count("\n### ")
+    return found
+
+
+def test_headings_are_the_calls_of_the_month() -> None:
+    assert [function for _, function in headings()] == calls_in_order(month_source(), "month", phases_imported())
+
+
+def test_headings_are_the_design_list() -> None:
+    titles = [title for title, _ in headings()]
+    assert [title for title in titles if title[0].isdigit()] == list(PHASES)
+    assert [title for title in titles if not title[0].isdigit()] == ["Terms of the month"]
+
+
+def test_comments_of_the_month_are_the_design_list() -> None:
+    said = re.findall(r"\)  # (\d+ .+)$", month_source(), re.MULTILINE)
+    assert said == list(PHASES)
+
+
+def test_readable_engine_has_the_same_month() -> None:
+    functions = [function for _, function in headings()]
+    steps = calls_in_order(Path(reference.__file__).read_text(encoding="utf-8"), "step", set(functions))
+    assert steps == functions
+
+
+def rules() -> set[str]:
+    homes = (worker, employer, trainer, fund, coach)
+    return {name for home in homes for name, value in vars(home).items() if callable(value) and not name.startswith("_")}
+
+
+def test_every_barrier_stands_in_the_table_with_its_rule_and_file() -> None:
+    home = generator().rule_home
+    rows = {
+        cells[1]: cells
+        for line in section("## 7 Submodels").splitlines()
+        if line.startswith("| B") and (cells := [cell.strip() for cell in line.strip("|").split("|")])
+    }
+    assert list(rows) == [f"`{name}`" for name in barriers()]
+    for barrier in barriers().values():
+        code, _, rule, file, at_one, at_zero, _ = rows[f"`{barrier.id}`"]
+        assert (code, rule, file) == (barrier.code, f"`{barrier.rule}`", f"`{home(barrier.rule)}`")
+        assert at_one and at_zero
+
+
+@pytest.mark.parametrize("page", ["columns.md", "parameters.md", "levers.md"])
+def test_generated_pages_are_up_to_date(page: str) -> None:
+    made = generator().PAGES[page]()
+    assert (DOCS / page).read_text(encoding="utf-8") == made, "run: python -m docs.generate"
+
+
+def test_names_on_the_model_page_exist() -> None:
+    named = set(re.findall(r"`([a-z]+(?:_[a-z]+)+)[`(]", (DOCS / "model.md").read_text(encoding="utf-8")))
+    assert len(named) > 40
+    assert not named - rules() - set(parameters())
+
+
+PAGES = sorted([*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_files_named_in_the_pages_exist(page: Path) -> None:
+    lines = [line for line in page.read_text(encoding="utf-8").splitlines() if "coming:" not in line]
+    named = set(re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", "\n".join(lines)))
+    missing = {name for name in named if not (ROOT / name).exists()}
+    assert not missing
+    linked = set(re.findall(r"\]\(([\w.-]+\.md)\)", "\n".join(lines)))
+    assert not {name for name in linked if not (page.parent / name).exists()}
