@@ -354,11 +354,11 @@ def open_rates(situation: Situation, people: Any, units: Any) -> np.ndarray:
 
 
 def make_courses(markets: Any, regions: int, p: Any) -> Any:
-    """A course for every job type in every region; seats by the size of the market, at least one."""
+    """A course for every job type in every region; seats by the size of the market, part of a seat being a chance of one."""
     courses = COURSES.empty(len(markets))
     courses.job_type = np.arange(len(markets)) // regions
     courses.region = np.arange(len(markets)) % regions
-    courses.seats = np.maximum(1, np.rint(markets.positions * p.seats))
+    courses.mean_seats = markets.positions * p.seats
     courses.first_intake = 2  # months after the start; at two intakes a year, again half a year on
     return courses
 

@@ -43,8 +43,14 @@ def aware_chance(surplus, on_ww, p):
 
 @rule
 def coach_places(at_risk, per_thousand, caseload, p):
-    """Clients a pool can guide: places per thousand people at risk, at the caseload of today; fewer clients a coach, fewer."""
-    return int(np.rint(at_risk * per_thousand / 1000.0 * caseload / p.caseload_today))
+    """Clients (float) a pool can guide: places per thousand people at risk; fewer clients a coach, fewer places."""
+    return at_risk * per_thousand / 1000.0 * caseload / p.caseload_today
+
+
+@rule
+def whole(number, draw):
+    """A capacity in whole people: part of a place is the chance of one, so that small worlds add up to large ones."""
+    return int(np.floor(number + draw))
 
 
 @rule

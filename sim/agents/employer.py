@@ -98,9 +98,12 @@ def surplus(staying, foreseen, months_ahead, dither, p):
 
 
 @rule
-def openings(target, staying, reserved, p):
-    """Positions to fill now: the gap between positions and the staff that stays, less places promised over the bridge."""
-    return max(0, target - staying - reserved)
+def openings(target, foreseen, staying, reserved):
+    """Positions to fill now: the gap between positions and the staff that stays, less places promised over the bridge.
+
+    A position that is foreseen to go is not filled again.
+    """
+    return max(0, min(target, foreseen) - staying - reserved)
 
 
 @rule

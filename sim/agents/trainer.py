@@ -10,9 +10,10 @@ COURSES = Table(
     [
         Column("job_type", "int8", "code", "the job the course leads to"),
         Column("region", "int8", "code", "where"),
-        Column("seats", "int32", "people", "seats in one intake"),
+        Column("mean_seats", "float64", "people", "seats an intake has on average"),
+        Column("seats", "int32", "people", "seats this month, should there be an intake"),
         Column("taken", "int32", "people", "seats taken in the present intake"),
-        Column("first_intake", "int8", "month", "month of the year of the first intake, 0 to 11"),
+        Column("first_intake", "int8", "month", "months after month 0 of the first intake"),
     ],
 )
 

@@ -34,7 +34,7 @@ PEOPLE = Table(
         Column("ww_left", "int8", "months", "unemployment benefit still due"),
         Column("notice_left", "int8", "months", "until an announced dismissal takes effect"),
         Column("stage", "int8", "code", "stage on the bridge: none, aware, oriented, matched, selected, contracted ..."),
-        Column("crossed", "int8", "0/1", "the present job began as a move from another sector"),
+        Column("crossed", "int8", "code", "0 no crossing, 1 in the job crossed to, 2 out of it within a year of the start"),
         Column("licences", "int32", "bits", "regulated jobs the person is licensed for"),
         Column("scope", "int16", "bits", "scopes of the package the person is in"),
         Column("generation", "int8", "count", "people who held this row before"),
@@ -275,6 +275,15 @@ def severance(monthly_wage, months_of_service, p):
 def earned(full_time_wage, hours):
     """Whole euros a month actually earned for a week of so many hours."""
     return int(np.rint(full_time_wage * hours / FULL_WEEK))
+
+
+@rule
+def keeps_terms(on_bridge, entered, followed, cross_month, month):
+    """Whether someone keeps the terms they set out under: on the bridge, or in the first year after a crossing.
+
+    Only for what began in the situation itself (month 0 or later): what was under way before it began under no package.
+    """
+    return (on_bridge and entered >= 0) or (followed and cross_month >= 0 and month - cross_month < 12)
 
 
 @rule

@@ -33,6 +33,6 @@ def month(w: Any, now: Any, hands: Hands, criteria: Any) -> tuple[Any, Any]:
     vacancies(w)  # 6 vacancies are posted
     search(w, now, hands, application, score)  # 7 seekers choose and apply
     now = hiring(w, now, application, score)  # 8 employers screen, rank, offer; workers accept
-    money(w, now, hands)  # 9 money moves
+    now = money(w, now, hands)  # 9 money moves
     learning(w, hands)  # 10 skills, tenure, beliefs, reputation, trust update
     return observe(w, now, hands, decision)  # 11 observers record

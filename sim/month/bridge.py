@@ -17,6 +17,7 @@ from sim.agents.coach import (
     coach_strength,
     handover_loss,
     meeting_chance,
+    whole,
 )  # fmt: skip
 from sim.agents.codes import (
     AWARE,
@@ -77,12 +78,14 @@ from sim.rng import (
     BRIDGE_LOOK,
     BRIDGE_SLOT,
     BRIDGE_TASTE,
+    COACH,
     DROPOUT,
     ENROL,
     HANDOVER,
     LICENCE,
     MEET,
     QUEUE,
+    SEATS,
     SELECT,
     logistic,
     luck,
@@ -124,7 +127,16 @@ def open_pools(w, now, p):
             per_thousand = now.setting[mask, GUIDE_PLACES] if neutral else p.line_coach_places
             caseload = now.setting[mask, COACH_CASELOAD] if neutral else p.caseload_today
             places += coach_places(at_risk[pools.region[k], mask], per_thousand, caseload, p)
-        pools.places[k] = int(places)
+        pools.places[k] = whole(places, luck(now.keys[COACH], k))
+
+
+@kernel
+def open_courses(w, now):
+    """Set the seats of the month's intakes; none is taken yet."""
+    courses = w.courses
+    for c in range(courses.size):
+        courses.taken[c] = 0
+        courses.seats[c] = whole(float(courses.mean_seats[c]), luck(now.keys[SEATS], c))
 
 
 @kernel
@@ -382,10 +394,10 @@ def land(w, now, i):
 def bridge(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> Any:
     """Run the phase; returns `now` with room in its books for what it may write."""
     open_pools(w, now, w.p)
-    w.courses.taken[:] = 0
+    open_courses(w, now)
     hands.each(decision.size, decide, w, now, w.p, decision)
     rows = chosen(decision)
-    now = now._replace(books=with_room(now.books, 4 * rows.size))
+    now = now._replace(books=with_room(now.books, PARTS * rows.size))
     order = np.lexsort((queue_of(rows, now), -w.people.stage[rows]))
     commit(rows[order], w, now, w.p, np.zeros(PARTS, np.int64))
     return now

@@ -106,7 +106,8 @@ def sign(w, now, i, p, parts):
     people, bridge, mask = w.people, w.bridge, w.people.scope[i]
     unit, months = bridge.partner[i], int(bridge.course_months[i])
     staying = int(w.units.headcount[unit]) - int(w.units.leaving[unit])
-    if openings(int(w.units.target[unit]), staying, int(w.units.reserved[unit]), p) <= 0:
+    target, foreseen = int(w.units.target[unit]), int(w.units.foreseen[unit])
+    if openings(target, foreseen, staying, int(w.units.reserved[unit])) <= 0:
         return refused(w, now, i, NO_LONGER_WANTED, 0, 0)
     if not can_bridge_income(float(w.traits.savings[i]), income_share(w, now, i, months, p), months):
         return refused(w, now, i, INCOME_GAP_REASON, INCOME_GAP, 0)

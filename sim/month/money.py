@@ -47,7 +47,7 @@ from sim.agents.codes import (
 )  # fmt: skip
 from sim.agents.worker import ww_benefit
 from sim.jit import kernel, maker
-from sim.month.books import pay, pay_split
+from sim.month.books import pay, pay_split, with_room
 from sim.month.moves import FIRST_JOB, SETTLED_AFTER, income_now
 from sim.month.now import Hands
 
@@ -164,10 +164,17 @@ def missed_by_vacancies(w, now, p):
         pay(now.books, now.month, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, OPEN_VACANCY, int(np.rint(missed[s])), -1)
 
 
-def money(w: Any, now: Any, hands: Hands) -> None:
-    """Run the phase."""
+# Payments that a month enters as sums, at most: per sector the mass flows and three services over all their payers, and
+# per coach pool one service over all its payers.
+_PER_SECTOR, _PER_POOL = 12 + 3 * (FIRST_SECTOR_FUND + 1), FIRST_SECTOR_FUND + 1
+
+
+def money(w: Any, now: Any, hands: Hands) -> Any:
+    """Run the phase; returns `now` with room in its books for what it may write."""
+    now = now._replace(books=with_room(now.books, w.sectors * _PER_SECTOR + w.pools.size * _PER_POOL))
     sheets = hands.gather(w.people.size, decide, lambda: (np.zeros((w.sectors, len(SUMS)), np.int64),), w, now, w.p)
     sums = np.sum([sheet[0] for sheet in sheets], axis=0)
     settle(sums, w, now, w.p)
     coaching(w, now, w.p)
     missed_by_vacancies(w, now, w.p)
+    return now

@@ -38,8 +38,7 @@ def excess(w, now, p):
         if staying <= 0:
             continue
         lead = lead_time(now.strength[employers.scope[units.employer[u]], LATE_RELEASE - 1], p)
-        foreseen = min(int(units.foreseen[u]), int(units.target[u])) if now.month < 0 else int(units.foreseen[u])
-        too_many[u] = min(staying, surplus(staying, foreseen, lead + p.usual_notice, float(units.dither[u]), p))
+        too_many[u] = min(staying, surplus(staying, int(units.foreseen[u]), lead + p.usual_notice, float(units.dither[u]), p))
     return too_many
 
 
@@ -128,7 +127,7 @@ def take_newest(group, band, number, w, now, p):
         note(w, now, i, ANNOUNCED, -1, -1, 0, 0, 0, 0)
         now.books.flows[w.jobs.sector[people.job_type[i]], ANNOUNCEMENTS] += 1
         mask = w.employers.scope[w.units.employer[people.unit[i]]]
-        ahead = lead_time(now.strength[mask, LATE_RELEASE - 1], p) if now.month >= 0 else 0
+        ahead = lead_time(now.strength[mask, LATE_RELEASE - 1], p)
         people.notice_left[i] = ahead + notice_months(int(people.tenure[i]), luck(now.keys[TENURE], i), p)
         w.units.leaving[people.unit[i]] += 1
         w.path.notice_month[i] = now.month

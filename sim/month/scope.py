@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.agents.codes import NO_STAGE
+from sim.agents.worker import keeps_terms
 from sim.jit import kernel, maker
 from sim.month.moves import NOT_CROSSED
 from sim.month.now import Hands
@@ -48,11 +49,13 @@ def fits(w, i, criteria, b):
 
 
 @kernel
-def decide(first, past, w, criteria):
+def decide(first, past, w, now, criteria):
     """Set the scope bits of the people of a part."""
     people = w.people
     for i in range(first, past):
-        if people.stage[i] != NO_STAGE or people.crossed[i] != NOT_CROSSED:
+        on_bridge, followed = people.stage[i] != NO_STAGE, people.crossed[i] != NOT_CROSSED
+        under_way = on_bridge or followed
+        if under_way and keeps_terms(on_bridge, int(w.bridge.entered[i]), followed, int(w.path.cross_month[i]), now.month):
             continue
         mask = 0
         for b in range(criteria.cohort.size):
@@ -86,7 +89,7 @@ def scope(w: Any, now: Any, hands: Hands, criteria: Any) -> None:
     """Look up who is in which scope this month; nothing to do without scopes or before month 0."""
     if criteria.cohort.size == 0 or now.month < 0:
         return
-    hands.each(w.people.size, decide, w, criteria)
+    hands.each(w.people.size, decide, w, now, criteria)
     for b in range(criteria.cohort.size):
         if criteria.taken[b] < criteria.cohort[b]:
             fill_cohort(w, now, criteria, b)

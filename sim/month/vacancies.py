@@ -18,7 +18,7 @@ def commit(w, p):
     markets.openings[:] = 0
     for u in range(units.size):
         staying = int(units.headcount[u]) - int(units.leaving[u])
-        units.openings[u] = openings(int(units.target[u]), staying, int(units.reserved[u]), p)
+        units.openings[u] = openings(int(units.target[u]), int(units.foreseen[u]), staying, int(units.reserved[u]))
         markets.openings[market_of(w, u)] += units.openings[u]
     for m in range(markets.size):
         if markets.positions[m] > 0.0:

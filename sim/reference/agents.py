@@ -30,7 +30,7 @@ from sim.agents.codes import (
     TRAINING,
     UNEMPLOYED,
     UNEMPLOYED_WW,
-)  # fmt: skip
+)
 from sim.agents.columns import Table
 from sim.agents.employer import EMPLOYERS, UNITS
 from sim.agents.fund import FUNDS
@@ -171,7 +171,7 @@ class Unit(Lives, tables=(UNITS,)):
 
     def places_to_fill(self) -> int:
         """Positions to fill now, places promised over the bridge apart."""
-        return self.model.rules.openings(self.target, self.staying, self.reserved)
+        return self.model.rules.openings(self.target, self.foreseen, self.staying, self.reserved)
 
     def threshold(self) -> float:
         """Lowest score this unit hires at."""

@@ -38,7 +38,7 @@ from sim.agents.codes import (
     UNEMPLOYED,
     UNEMPLOYED_WW,
     UNSAFE_STEP,
-)  # fmt: skip
+)
 from sim.month.moves import SETTLED_AFTER
 from sim.reference.agents import Job, Unit, Worker
 from sim.reference.contract import income_share, sign
@@ -49,15 +49,18 @@ from sim.rng import (
     BRIDGE_LOOK,
     BRIDGE_SLOT,
     BRIDGE_TASTE,
+    COACH,
     DROPOUT,
     ENROL,
     HANDOVER,
     LICENCE,
     MEET,
     QUEUE,
+    SEATS,
     SELECT,
     logistic,
-)  # fmt: skip
+    luck,
+)
 
 
 def bridge(model: Any) -> None:
@@ -65,6 +68,7 @@ def bridge(model: Any) -> None:
     open_pools(model)
     for trainer in model.trainers:
         trainer.taken = 0
+        trainer.seats = model.rules.whole(trainer.mean_seats, luck(model.keys[SEATS], trainer.row))
     turns = [worker for worker in model.workers if worker.stage != NO_STAGE or hears(worker)]
     turns.sort(key=lambda worker: (-worker.stage, worker.luck(QUEUE)))
     for worker in turns:
@@ -86,12 +90,12 @@ def open_pools(model: Any) -> None:
     """Set the coaches' places by the people at risk (under notice or on benefit) in each region."""
     at_risk = Counter((w.region, w.scope) for w in model.workers if w.status == SURPLUS or w.status == UNEMPLOYED_WW)
     for pool in model.pools:
-        neutral, places = pool.kind == NEUTRAL_GUIDE, 0
+        neutral, places = pool.kind == NEUTRAL_GUIDE, 0.0
         for mask, setting in enumerate(model.settings):
             per_thousand = setting[GUIDE_PLACES] if neutral else model.p.line_coach_places
             caseload = setting[COACH_CASELOAD] if neutral else model.p.caseload_today
             places += model.rules.coach_places(at_risk[pool.region, mask], per_thousand, caseload)
-        pool.places = places
+        pool.places = model.rules.whole(places, luck(model.keys[COACH], pool.row))
 
 
 def take_turn(worker: Worker) -> None:

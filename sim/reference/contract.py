@@ -25,7 +25,7 @@ from sim.agents.codes import (
     UWV,
     WORKERS,
     WRONG_POCKETS,
-)  # fmt: skip
+)
 from sim.reference.agents import Fund, Worker
 
 

@@ -16,7 +16,7 @@ from sim.agents.codes import (
     SEVERANCE,
     SURPLUS,
     WORKERS,
-)  # fmt: skip
+)
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, VACANCIES_FILLED, VACANCIES_POSTED
 from sim.month.redundancy import BANDS
 from sim.month.vacancies import RADIUS_CLASSES
@@ -76,8 +76,7 @@ def too_many(unit: Unit) -> int:
     if staying <= 0:
         return 0
     lead = rules.lead_time(unit.employer.strength(LATE_RELEASE))
-    foreseen = unit.foreseen if model.month >= 0 else min(unit.foreseen, unit.target)
-    return min(staying, rules.surplus(staying, foreseen, lead + model.p.usual_notice, unit.dither))
+    return min(staying, rules.surplus(staying, unit.foreseen, lead + model.p.usual_notice, unit.dither))
 
 
 def dismiss(worker: Worker) -> None:
@@ -127,7 +126,7 @@ def give_notice(group: Sequence[Worker], number: int) -> None:
         assert unit is not None
         model.books.note(worker, ANNOUNCED)
         model.books.flows[worker.job.sector, ANNOUNCEMENTS] += 1
-        ahead = model.rules.lead_time(unit.employer.strength(LATE_RELEASE)) if model.month >= 0 else 0
+        ahead = model.rules.lead_time(unit.employer.strength(LATE_RELEASE))
         worker.notice_left = ahead + model.rules.notice_months(worker.tenure, worker.luck(TENURE))
         worker.notice_month, worker.back_to_work = model.month, 0
         unit.leaving += 1

@@ -33,7 +33,7 @@ from sim.agents.codes import (
     TRAINING,
     UNEMPLOYED,
     UNEMPLOYED_WW,
-)  # fmt: skip
+)
 from sim.agents.worker import FIRST_AGE, LAST_AGE, SKILL_GROUPS
 from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW
 from sim.month.moves import FIRST_JOB, NOT_CROSSED, SETTLED_AFTER

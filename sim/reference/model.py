@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 import mesa
+import numpy as np
 
 from sim.agents.coach import BRIDGE
 from sim.agents.codes import EMPLOYED, PARTIES, STATUSES, SURPLUS, TRAINING, UNEMPLOYED, UNEMPLOYED_WW
@@ -31,7 +32,16 @@ from sim.reference.scopes import Scopes, scope
 from sim.reference.search import search
 from sim.rng import FOREVER, month_keys
 from sim.scenario import read_package, read_situation
-from sim.world import World, burnt_in_world, fresh_world, services
+from sim.world import (
+    Course,
+    History,
+    Progress,
+    World,
+    burnt_in_world,
+    fresh_world,
+    services,
+    snapshot,
+)
 
 
 class LabourMarket(mesa.Model):
@@ -207,6 +217,32 @@ def _agents(model: LabourMarket, tables: Any, kind: Any, name: str) -> Any:
     agents = [kind(model, row) for row in range(len(rows))]
     fill(agents, table, rows)
     return agents
+
+
+# In place of the fast engine
+
+
+def run_reference(course: Course, months: int, progress: Progress | None = None) -> History:
+    """Run a course so many months in the readable engine; what it leaves is what `course.run` would leave."""
+    world, history = course.world, course.history
+    keep = bool(history.books.keep[0])
+    model = LabourMarket(world, course.package, course.acts, course.efficacy)
+    for k in range(months):
+        model.step()
+        history.observed.append(model.observed)
+        history.ledger.append(model.books.ledger_array())
+        world.month = model.month
+        if k == months - 1 or world.month % 12 == 0:
+            world.tables = world.tables._replace(**model.to_tables(), looks=np.array(model.looks))
+        if keep and world.month % 12 == 0:
+            history.snapshots[world.month] = snapshot(world)
+        if progress:
+            progress((k + 1) / months)
+    if keep:
+        events, payments = model.books.event_table(), model.books.payment_table()
+        counts = {"event_count": np.array([len(events)]), "payment_count": np.array([len(payments)])}
+        history.books = history.books._replace(events=events, payments=payments, **counts)
+    return history
 
 
 # What mesa's DataCollector asks each month

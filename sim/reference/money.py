@@ -42,7 +42,7 @@ from sim.agents.codes import (
     WAGE_ITEM,
     WORKERS,
     WW_ITEM,
-)  # fmt: skip
+)
 from sim.month.moves import FIRST_JOB
 from sim.reference.agents import Worker
 

@@ -17,7 +17,7 @@ from sim.month.observe import (
     STOCKS,
     WAGE_SUM,
     Observed,
-)  # fmt: skip
+)
 from sim.reference.agents import Worker
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sim import data
 from sim.agents.codes import EDUCATIONS, NO_STAGE, STATUSES
+from sim.agents.worker import keeps_terms
 from sim.month.moves import NOT_CROSSED
 from sim.policies.package import Scope
 from sim.reference.agents import Worker
@@ -52,9 +53,10 @@ class Scopes:
         """The bits of the scopes that cover a sector, and with it the sector's fund."""
         return sum(1 << bit for bit, scope in enumerate(self.scopes) if among(scope.sectors, SECTORS, sector))
 
-    def look_up(self, worker: Worker) -> None:
-        """Set someone's bits anew, except while they are on the bridge or in the first year after a crossing."""
-        if worker.stage != NO_STAGE or worker.crossed != NOT_CROSSED:
+    def look_up(self, worker: Worker, month: int) -> None:
+        """Set someone's bits anew, unless they keep the terms they set out under."""
+        on_bridge, followed = worker.stage != NO_STAGE, worker.crossed != NOT_CROSSED
+        if keeps_terms(on_bridge, worker.entered, followed, worker.cross_month, month):
             return
         mask = 0
         for bit, scope in enumerate(self.scopes):
@@ -81,7 +83,7 @@ def scope(model: Any) -> None:
     if not scopes.scopes or model.month < 0:
         return
     for worker in model.workers:
-        scopes.look_up(worker)
+        scopes.look_up(worker, model.month)
     for bit, wanted in enumerate(scopes.cohort):
         if scopes.taken[bit] < wanted:
             scopes.fill_cohort(model, bit)

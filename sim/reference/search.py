@@ -12,7 +12,7 @@ from sim.agents.codes import (
     INACTIVE,
     STARTED,
     TRAINING,
-)  # fmt: skip
+)
 from sim.month.search import EULER
 from sim.month.vacancies import RADIUS_CLASSES
 from sim.reference.agents import Job, Unit, Worker

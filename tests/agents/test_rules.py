@@ -484,9 +484,9 @@ def test_people_too_many() -> None:
 
 def test_openings_are_what_is_left_to_fill() -> None:
     at = p()
-    assert employer.openings(10, 7, 1, at) == 2
-    assert employer.openings(10, 9, 1, at) == 0
-    assert employer.openings(10, 12, 0, at) == 0
+    assert employer.openings(10, 10, 7, 1) == 2
+    assert employer.openings(10, 8, 7, 1) == 0
+    assert employer.openings(10, 12, 12, 0) == 0
 
 
 def test_score_of_an_applicant() -> None:
@@ -674,7 +674,7 @@ def test_part_of_the_old_employer() -> None:
     at = p(sender_share=0.5)
     assert fund.sender_pays(5000, 14_000, 0.0, at) == 2500
     assert fund.sender_pays(5000, 900, 0.0, at) == 900  # no more than it saves
-    assert fund.sender_pays(5000, 14_000, 0.8, at) == 500
+    assert fund.sender_pays(5000, 14_000, 0.75, at) == 625
     assert fund.sender_pays(5000, 14_000, 1.0, at) == 0
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from sim.agents.codes import REASONS, STAGE, STAGES
 from sim.market import CHANGING
-from sim.reference.model import LabourMarket
+from sim.reference.model import LabourMarket, run_reference
 from sim.scenario import read_package, read_situation, situations
 from sim.world import Course, fresh_world
 
@@ -112,6 +112,30 @@ def test_months_before_the_situation_have_one_history() -> None:
 @pytest.mark.small
 def test_readable_engine_takes_over_a_world_on_its_way() -> None:
     live_together("nederland-2024", 400, 6, "fonds-en-budget", changes=BUSY, lived=12)
+
+
+@pytest.mark.small
+@pytest.mark.parametrize("keep", [True, False])
+def test_run_reference_leaves_what_the_fast_engine_leaves(keep: bool) -> None:
+    world = fresh_world(read_situation("nederland-2024"), 400, seed=3)
+    fast = Course(world.copy(), read_package("fonds-en-budget"), keep=keep)
+    readable = Course(world.copy(), read_package("fonds-en-budget"), keep=keep)
+    heard: list[float] = []
+    one, other = fast.run(14), run_reference(readable, 14, heard.append)
+    assert heard[-1] == 1.0 and len(heard) == 14
+    assert (one.world.month, len(one.observed)) == (other.world.month, len(other.observed))
+    assert one.snapshots.keys() == other.snapshots.keys()
+    for month, columns in one.snapshots.items():
+        assert not difference(f"snapshot {month}", columns, other.snapshots[month])
+    for name, table in CHANGING.items():
+        columns = table.arrays(getattr(one.world.tables, name))
+        assert not difference(name, columns, table.arrays(getattr(other.world.tables, name)))
+    assert np.array_equal(one.world.tables.looks, other.world.tables.looks)
+    assert np.array_equal(one.ledger, other.ledger)
+    for count, rows in (("event_count", "events"), ("payment_count", "payments")):
+        size = int(getattr(one.books, count)[0])
+        assert size == int(getattr(other.books, count)[0])
+        assert np.array_equal(getattr(one.books, rows)[:size], getattr(other.books, rows)[:size])
 
 
 @pytest.mark.parametrize("package", PACKAGES)

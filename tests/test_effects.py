@@ -1,0 +1,382 @@
+"""From paired runs to effects: statistics by hand, and runs, files and faults on their way there."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sim.runs
+from sim.agents.codes import (
+    COACHES,
+    COACHING,
+    INFLOW_EMPLOYERS,
+    ITEMS,
+    MINISTRIES,
+    OPEN_VACANCY,
+    OUTFLOW_EMPLOYERS,
+    UWV,
+    WORKERS,
+    WW_ITEM,
+)
+from sim.effects import compare, deadweight, displacement, effect_row, pairs_of, who_pays
+from sim.measures import MEASURES
+from sim.runs import RunPlan, RunResult, Stopped, employer_party_names, run_worlds, write_aside, write_out, write_parquet
+from sim.scenario import read_package, read_situation
+
+WORDS = ("some-measure", "Een maat", "A measure", "people")
+EVENT_COLUMNS = {
+    "run", "world", "month", "person", "event", "from_job_type", "to_job_type", "from_employer", "to_employer",
+    "wage_before", "wage_after", "age", "education", "region", "stage", "reason", "barrier", "rule", "missing_euro",
+    "in_scope",
+}  # fmt: skip
+
+
+def result(run: int = 0, world: str = "today", **more: Any) -> RunResult:
+    """A finished run, made up."""
+    parties = len(employer_party_names())
+    made = {
+        "measures": {name: 10.0 for name in MEASURES}, "funnel": {"aware": 4.0}, "reasons": {}, "people": {},
+        "ledger": np.zeros((len(ITEMS), parties, parties), np.int64), "settled": True, "weight": 100.0, "months": 24,
+    }  # fmt: skip
+    people = {"generation": [0] * 6, "lasting": [0] * 6, "enrolled": [0] * 6, "in_scope": [0] * 6, "crossings": [0] * 6}
+    made |= more
+    made["people"] = {name: np.array(values) for name, values in (people | made["people"]).items()}
+    return RunResult(run, world, run + 1, **made)
+
+
+# ---- statistics ----
+
+
+@pytest.mark.small
+def test_effect_by_hand() -> None:
+    row = effect_row(*WORDS, "higher", np.array([10.0, 20, 30, 40]), np.array([12.0, 19, 36, 44]))
+    assert (row.today, row.package, row.pairs) == (25, 27.5, 4)
+    assert row.effect == pytest.approx(3)  # of -1, 2, 4, 6
+    assert (row.low80, row.high80) == (pytest.approx(-0.1), pytest.approx(5.4))
+    assert (row.low95, row.high95) == (pytest.approx(-0.775), pytest.approx(5.85))
+    assert row.chance_better == 0.75
+    assert row.monte_carlo_error == pytest.approx(np.sqrt(26.75 / 3) / 2)
+
+
+@pytest.mark.small
+def test_chance_that_it_is_better() -> None:
+    today, package = np.array([1.0, 1, 1, 1]), np.array([2.0, 2, 1, 0])
+    assert effect_row(*WORDS, "higher", today, package).chance_better == 0.625  # a tie counts for half
+    assert effect_row(*WORDS, "lower", today, package).chance_better == 0.375
+    assert np.isnan(effect_row(*WORDS, "none", today, package).chance_better)
+
+
+@pytest.mark.small
+def test_pairs_without_a_value_are_left_out() -> None:
+    row = effect_row(*WORDS, "higher", np.array([1.0, np.nan, 3.0]), np.array([2.0, 5.0, np.nan]))
+    assert (row.pairs, row.effect) == (1, 1.0)
+    assert np.isnan(row.monte_carlo_error)  # one pair tells nothing about chance
+
+
+@pytest.mark.small
+def test_pairs_are_runs_with_both_worlds() -> None:
+    results = [result(0), result(0, "package"), result(1), result(2, "package"), result(3, "package"), result(3)]
+    assert [(a.run, a.world, b.run, b.world) for a, b in pairs_of(results)] == [
+        (0, "today", 0, "package"), (3, "today", 3, "package"),
+    ]  # fmt: skip
+    with pytest.raises(ValueError, match="no pair"):
+        compare(results[2:4])
+
+
+@pytest.mark.small
+def test_comparison_of_made_up_pairs() -> None:
+    more = {name: 13.0 for name in MEASURES} | {"back-to-work": float("nan")}
+    found = compare([result(), result(world="package", measures=more, funnel={"aware": 6.0, "oriented": 2.0}, settled=False)])
+    by_id = {row.measure: row for row in found.rows}
+    assert set(by_id) == set(MEASURES) - {"back-to-work"}
+    assert all(row.effect == 3 for row in found.rows)
+    assert by_id["lasting-crossings"].chance_better == 1
+    assert by_id["unemployment"].chance_better == 0
+    assert found.funnel == {"today": {"aware": 4.0}, "package": {"aware": 6.0, "oriented": 2.0}}
+    assert not found.settled
+    json.dumps(found.to_json(), allow_nan=False)
+
+
+@pytest.mark.small
+def test_deadweight_by_hand() -> None:
+    today = result(people={"lasting": [1, 0, 1, 1, 0, 1]})
+    package = result(
+        world="package",
+        people={"enrolled": [1, 1, 1, 1, 0, 1], "lasting": [1, 1, 1, 0, 1, 2], "generation": [0, 0, 0, 0, 0, 1]},
+    )
+    # Users who crossed under the package: the first three (the last is another person); two of them cross anyway.
+    row = deadweight([(today, package)])
+    assert row is not None
+    assert row.effect == pytest.approx(100 * 2 / 3)
+    assert deadweight([(today, result(world="package"))]) is None  # nobody used it
+
+
+@pytest.mark.small
+def test_displacement_by_hand() -> None:
+    today = result(people={"lasting": [1, 1, 1, 0, 0, 1]})
+    package = result(
+        world="package",
+        people={"enrolled": [1, 0, 0, 0, 1, 0], "lasting": [0, 0, 0, 1, 1, 0], "generation": [0, 0, 0, 0, 0, 1]},
+    )
+    # Others: rows 1, 2 and 3. Two of them crossed, now one does: one fewer, who stands for a hundred.
+    row = displacement([(today, package)])
+    assert row is not None
+    assert row.effect == 100.0
+
+
+def ledger(*entries: tuple[int, int, int, int]) -> np.ndarray:
+    parties = len(employer_party_names())
+    made = np.zeros((len(ITEMS), parties, parties), np.int64)
+    for item, payer, payee, euro in entries:
+        made[item, payer, payee] += euro
+    return made
+
+
+@pytest.mark.small
+def test_who_pays_by_hand() -> None:
+    today = result(ledger=ledger((WW_ITEM, UWV, WORKERS, 900)))
+    package = result(
+        world="package",
+        ledger=ledger(
+            (WW_ITEM, UWV, WORKERS, 500), (COACHING, MINISTRIES, COACHES, 60), (COACHING, OUTFLOW_EMPLOYERS, COACHES, 40),
+            (OPEN_VACANCY, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, 5_000),
+        ),
+        measures={name: 10.0 for name in MEASURES} | {"lasting-crossings": 14.0},
+    )  # fmt: skip
+    rows = {row["payer"]: row for row in who_pays([(today, package)])}
+    # Two years at a hundred real people each: a difference of 1 euro in the run is 50 euro a year.
+    assert {name: row["euro_per_year"] for name, row in rows.items()} == {
+        "uwv": -20_000, "workers": 20_000, "ministries": 3_000, "outflow-employers": 2_000, "coaches": -5_000,
+    }  # fmt: skip
+    assert sum(row["euro_per_year"] for row in rows.values()) == 0
+    assert rows["ministries"]["per_lasting_crossing"] == 1_500  # two more crossings a year
+    assert all(row["nl"] and row["en"] for row in rows.values())
+
+
+@pytest.mark.small
+def test_cost_of_a_crossing_is_missing_where_there_is_none_more() -> None:
+    package = result(world="package", ledger=ledger((COACHING, MINISTRIES, COACHES, 60)))
+    assert [row["per_lasting_crossing"] for row in who_pays([(result(), package)])] == [None, None]
+
+
+# ---- runs ----
+
+
+def plan(**more: Any) -> RunPlan:
+    situation = read_situation("bank-naar-klas")
+    given = {"workers": 400, "months": 3, "runs": 2, "seed": 5, "threads": 1} | more
+    return RunPlan(situation, read_package("gids-en-traineeship", situation), **given)
+
+
+def assert_same(one: list[RunResult], other: list[RunResult]) -> None:
+    assert [(r.run, r.world, r.seed) for r in one] == [(r.run, r.world, r.seed) for r in other]
+    for a, b in zip(one, other, strict=True):
+        np.testing.assert_equal(a.measures, b.measures)
+        assert (a.funnel, a.reasons) == (b.funnel, b.reasons)
+        assert np.array_equal(a.ledger, b.ledger)
+        assert all(np.array_equal(a.people[name], b.people[name]) for name in a.people)
+
+
+def test_runs_are_the_same_on_one_thread_and_two(own_cache: Path) -> None:
+    one, two = run_worlds(plan()), run_worlds(plan(threads=2))
+    assert [(r.run, r.world) for r in one] == [(0, "today"), (0, "package"), (1, "today"), (1, "package")]
+    assert_same(one, two)
+
+
+def test_a_run_does_not_depend_on_the_runs_beside_it(own_cache: Path) -> None:
+    both = run_worlds(plan())
+    assert_same(both[2:], [r.__class__(**(vars(r) | {"run": 1})) for r in run_worlds(plan(runs=1, seed=6))])
+    assert not np.array_equal(both[0].ledger, both[2].ledger)
+
+
+def test_one_world_alone_is_the_same_as_in_a_pair(own_cache: Path) -> None:
+    assert_same(run_worlds(plan(runs=1), ("today",)), run_worlds(plan(runs=1))[:1])
+
+
+def test_compared_runs_have_effects(own_cache: Path) -> None:
+    found = compare(run_worlds(plan(workers=1_000, months=14)))
+    assert {row.pairs for row in found.rows} <= {1, 2}
+    assert {row.measure for row in found.rows} >= {"lasting-crossings", "unemployment", "public-cost", "scope-people"}
+    assert found.who_pays and found.funnel["package"]["aware"] > 0
+
+
+def test_progress_rises_to_one(own_cache: Path) -> None:
+    heard: list[float] = []
+    run_worlds(plan(), progress=heard.append)
+    assert heard == sorted(heard)
+    assert heard[-1] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_stopping_keeps_finished_runs(threads: int, own_cache: Path) -> None:
+    whole = run_worlds(plan(runs=3))
+
+    def stop(done: float) -> None:
+        if done > 0.9:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Stopped) as stopped:
+        run_worlds(plan(runs=3, threads=threads), progress=stop)
+    kept = stopped.value.results
+    assert 2 <= len(kept) < 6 and len(kept) % 2 == 0
+    runs = {r.run for r in kept}
+    assert_same(kept, [r for r in whole if r.run in runs])
+
+
+def test_a_fault_in_a_run_is_told(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*_: Any) -> None:
+        raise RuntimeError("the engine broke down")
+
+    monkeypatch.setattr(sim.runs, "advance", break_down)
+    with pytest.raises(RuntimeError, match="broke down"):
+        run_worlds(plan())
+
+
+# ---- files ----
+
+
+@pytest.fixture(scope="module")
+def written(own_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RunPlan, list[RunResult]]:
+    """A folder that a finished run was written to."""
+    out, asked = tmp_path_factory.mktemp("out"), plan(months=13, runs=2)
+    results = run_worlds(asked, out=out)
+    write_out(out, asked, results, "loopbrug compare bank-naar-klas")
+    return out, asked, results
+
+
+def read(out: Path, kind: str) -> pd.DataFrame:
+    """All files of a kind, read as the contracts say."""
+    import duckdb
+
+    return duckdb.sql(f"from '{out}/{kind}/*.parquet'").df()
+
+
+def test_written_events_are_those_of_the_contract(written: Any) -> None:
+    out, _, results = written
+    events = read(out, "events")
+    assert set(events.columns) >= EVENT_COLUMNS
+    assert len(events) == sum(int(r.history.books.event_count[0]) for r in results)
+    assert set(events["world"]) == {"today", "package"} and set(events["run"]) == {0, 1}
+    assert set(events["event"]) >= {"hired", "contract-ended", "stage"}
+    assert events["age"].between(15, 75).all()
+    assert events["in_scope"].dtype == bool
+    hired = events[events["event"] == "hired"]
+    assert (hired["to_job_type"] != "").all() and (hired["wage_after"] > 0).all()
+    bound = events[events["barrier"] != ""]
+    assert (bound["rule"] != "").all() and (events.loc[events["barrier"] == "", "rule"] == "").all()
+
+
+def test_written_ledger_is_the_ledger(written: Any) -> None:
+    out, _, results = written
+    found = read(out, "ledger")
+    assert set(found.columns) >= {"run", "world", "month", "payer", "payee", "item", "euro", "person"}
+    assert (found["euro"] > 0).all()
+    names = np.array(employer_party_names())
+    for r in results:
+        mine = found[(found["run"] == r.run) & (found["world"] == r.world)]
+        assert mine["euro"].sum() == r.ledger.sum()
+        paid = mine.groupby("payer")["euro"].sum()
+        for k in np.flatnonzero(r.ledger.sum(axis=(0, 2))):
+            assert paid[names[k]] == r.ledger[:, k].sum()
+
+
+def test_written_series_add_up_to_the_people(written: Any) -> None:
+    out, asked, _ = written
+    series = read(out, "series")
+    assert set(series.columns) >= {"run", "world", "month", "sector", "education", "age", "measure", "value", "kind"}
+    assert set(series["kind"]) <= {"stock", "flow", "rate"}
+    stocks = series[(series["kind"] == "stock") & ~series["measure"].isin(["wage", "long-term"])]
+    assert (stocks.groupby(["run", "world", "month"])["value"].sum() == asked.workers).all()
+
+
+def test_written_people_are_a_yearly_snapshot(written: Any) -> None:
+    out, asked, _ = written
+    people = read(out, "people")
+    assert len(people) == 4 * asked.workers
+    assert set(people["month"]) == {12}
+    assert people.groupby(["run", "world"])["person"].nunique().tolist() == [asked.workers] * 4
+    assert set(people.columns) >= {"age", "status", "job_type", "wage", "stage", "lasting", "self_efficacy", "account"}
+
+
+def test_manifest_tells_how_to_repeat_it(written: Any) -> None:
+    out, asked, results = written
+    manifest = json.loads((out / "manifest.json").read_text())
+    assert manifest["seeds"] == [5, 6]
+    assert (manifest["workers"], manifest["months"], manifest["command"]) == (400, 13, "loopbrug compare bank-naar-klas")
+    assert manifest["weight"] == asked.weight
+    assert all(manifest[key] for key in ("version", "fingerprint", "package_fingerprint", "parameter_set"))
+    assert manifest["runs_finished"] == sorted({r.run for r in results})
+    assert [file for file in out.rglob("*") if file.name.endswith(".tmp")] == []
+
+
+def files_under(folder: Path) -> list[str]:
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+
+
+def test_a_full_disk_leaves_no_folder_that_looks_finished(
+    written: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, asked, results = written
+    real, calls = sim.runs.os.replace, []
+
+    def full(source: Path, target: Path) -> None:
+        calls.append(target)
+        if len(calls) == 3:
+            raise OSError(28, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr(sim.runs.os, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        write_out(tmp_path, asked, results, "")
+    assert "manifest.json" not in files_under(tmp_path)
+    assert len(files_under(tmp_path)) == 2
+    assert all(name.endswith(".parquet") for name in files_under(tmp_path))
+
+
+@pytest.mark.small
+def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
+    def half(aside: Path) -> None:
+        aside.write_text("half")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        write_aside(tmp_path / "deep" / "file.txt", half)
+    assert files_under(tmp_path) == []
+    write_aside(tmp_path / "deep" / "file.txt", lambda aside: aside.write_text("whole"))
+    with pytest.raises(OSError, match="No space"):
+        write_aside(tmp_path / "deep" / "file.txt", half)
+    assert files_under(tmp_path) == ["deep/file.txt"]
+    assert (tmp_path / "deep" / "file.txt").read_text() == "whole"
+
+
+@pytest.mark.small
+def test_an_interrupted_write_leaves_nothing(tmp_path: Path) -> None:
+    def interrupted(aside: Path) -> None:
+        aside.write_text("half")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_aside(tmp_path / "file.txt", interrupted)
+    assert files_under(tmp_path) == []
+
+
+@pytest.mark.small
+def test_parquet_is_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import duckdb
+
+    frame = pd.DataFrame({"name": ["a", ""], "euro": np.array([1, -2], np.int64), "there": [True, False]})
+    file = tmp_path / "it's a name.parquet"
+    write_parquet(file, frame)
+    found = duckdb.read_parquet(str(file)).df()
+    assert found.to_dict("list") == frame.to_dict("list")
+
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sim.runs.os, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        write_parquet(tmp_path / "other.parquet", frame)
+    assert files_under(tmp_path) == [file.name]
