@@ -194,6 +194,7 @@ def live(place: str, package: str | None, changes: dict[str, float] | None, n: i
         generation = w.people.generation.copy()
         course.step()
         books = course.history.books
+        assert books.event_count[0] <= len(books.events) and books.payment_count[0] <= len(books.payments), "no room"
         events = books.events[: int(books.event_count[0])]
         payments = books.payments[: int(books.payment_count[0])]
         events, payments = events[events.month == month], payments[payments.month == month]
@@ -225,7 +226,9 @@ def test_books_balance_every_month(place: str, package: str | None, crowded: boo
     course = live(place, package, busy if crowded else None, 2_000, BEFORE, MONTHS)
     events = course.history.books.events[: int(course.history.books.event_count[0])]
     seen = {codes.EVENTS[e] for e in np.unique(events.event)}
-    assert seen >= {"hired", "contract-ended", "left-work", "announced", "dismissed", "began-search"}
+    assert seen >= {"hired", "contract-ended", "left-work", "announced", "began-search"}
+    if place == "noordoost-brabant-contractcatering":
+        assert "dismissed" in seen
     if crowded:
         stages = {codes.STAGES[s] for s in np.unique(events.stage[(events.event == codes.STAGE) & (events.reason == 0)])}
         assert stages >= {"aware", "oriented", "matched", "selected", "contracted", "started"}
@@ -244,22 +247,24 @@ def test_no_fund_spends_what_it_does_not_have(
         assert (balance >= 0).all(), f"month {month}: the fund in row {int(balance.argmin())} stands at {int(balance.min())} euro"
 
 
-def test_people_in_training_have_a_seat_and_a_place(busy: dict[str, float]) -> None:
+def test_people_in_training_have_a_seat(busy: dict[str, float]) -> None:
     situation = read_situation("bank-naar-klas")
-    world = fresh_world(situation, 3_000, seed=4, changes=busy | {"seats": 0.0001})
-    course = Course(world, read_package("gids-en-traineeship", situation))
-    most = 0
-    for month in range(MONTHS):
-        course.step()
-        w = world.tables
-        books = course.history.books
-        events = books.events[: int(books.event_count[0])]
-        began = events[(events.month == month) & (events.event == codes.STAGE) & (events.stage == IN_TRAINING)]
-        course_row = began.to_job_type.astype(int) * w.regions + began.region
-        assert (count(course_row, w.courses.size) == w.courses.taken).all()
-        most = max(most, int(w.courses.taken.max()))
-    assert (w.courses.seats == 1).all()
-    assert most == 1
+    began_with = {}
+    for seats in (0.0, 0.002, 1.0):
+        world = fresh_world(situation, 3_000, seed=4, changes=busy | {"seats": seats})
+        course = Course(world, read_package("gids-en-traineeship", situation))
+        w, began_with[seats] = world.tables, 0
+        for month in range(MONTHS):
+            course.step()
+            books = course.history.books
+            events = books.events[: int(books.event_count[0])]
+            began = events[(events.month == month) & (events.event == codes.STAGE) & (events.stage == IN_TRAINING)]
+            course_row = began.to_job_type.astype(int) * w.regions + began.region
+            assert (count(course_row, w.courses.size) == w.courses.taken).all()
+            assert (w.courses.taken <= w.courses.seats).all()
+            began_with[seats] += began.size
+    assert began_with[0.0] == 0
+    assert began_with[0.0] < began_with[0.002] < began_with[1.0]
 
 
 @pytest.mark.small

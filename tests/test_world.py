@@ -214,6 +214,21 @@ def test_a_cache_that_cannot_be_written_is_harmless(tmp_path: Path, difference: 
 
 
 @pytest.mark.small
+def test_a_cache_that_may_only_be_read_is_read(tmp_path: Path, difference: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = fresh_world(read_situation("nederland-2025"), 300, seed=1)
+    Course(world).run(1)
+    save(world, tmp_path / "world.npz")
+
+    def forbidden(*_: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(sim.world.os, "utime", forbidden)
+    other = fresh_world(read_situation("nederland-2025"), 300, seed=1)
+    assert load(other, tmp_path / "world.npz")
+    assert difference(world, other) == ""
+
+
+@pytest.mark.small
 def test_a_full_disk_leaves_nothing_half_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     world = fresh_world(read_situation("nederland-2025"), 300, seed=1)
 

@@ -328,6 +328,19 @@ def test_earnings_are_by_the_hour() -> None:
 # ---- workers: the bridge ----
 
 
+def test_who_keeps_the_terms_they_set_out_under() -> None:
+    keeps = lambda on_bridge=False, entered=0, followed=False, crossed=-32000, month=20: worker.keeps_terms(  # noqa: E731
+        on_bridge, entered, followed, crossed, month
+    )
+    assert not keeps()
+    assert keeps(on_bridge=True, entered=0)
+    assert not keeps(on_bridge=True, entered=-1)  # set out before the situation began, under no package
+    assert keeps(followed=True, crossed=9)
+    assert not keeps(followed=True, crossed=8)  # a year is over
+    assert not keeps(followed=True, crossed=-2, month=3)
+    assert not keeps(followed=False, crossed=19)
+
+
 def test_chance_to_enrol() -> None:
     at = p(enrol=0.4, self_directed=0.5, free_hours_wanted=20, norm_weight=1)
     assert worker.enrol_chance(1.0, True, 1.0, 40.0, 1.0, at) == 0.0  # nobody who fully distrusts it
@@ -483,10 +496,12 @@ def test_people_too_many() -> None:
 
 
 def test_openings_are_what_is_left_to_fill() -> None:
-    at = p()
     assert employer.openings(10, 10, 7, 1) == 2
+    assert employer.openings(10, 10, 9, 1) == 0
+    assert employer.openings(10, 9, 7, 1) == 1  # a position foreseen to go is not filled again
     assert employer.openings(10, 8, 7, 1) == 0
     assert employer.openings(10, 12, 12, 0) == 0
+    assert employer.openings(10, 12, 7, 0) == 3  # nor is one filled before it is there
 
 
 def test_score_of_an_applicant() -> None:
@@ -700,6 +715,13 @@ def test_places_with_a_coach() -> None:
     assert coach.coach_places(2000, 100.0, 25.0, at) == 100
     assert coach.coach_places(0, 100.0, 50.0, at) == 0
     assert coach.coach_places(2000, 0.0, 50.0, at) == 0
+
+
+def test_part_of_a_place_is_a_chance_of_one() -> None:
+    assert [coach.whole(2.25, draw) for draw in (0.0, 0.7, 0.8)] == [2, 2, 3]
+    assert coach.whole(0.0, 0.999) == 0
+    assert coach.whole(3.0, 0.5) == 3
+    assert np.mean([coach.whole(0.3, u) for u in (np.arange(1000) + 0.5) / 1000]) == close(0.3)
 
 
 def test_attention_thins_out() -> None:
