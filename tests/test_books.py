@@ -235,9 +235,7 @@ def test_books_balance_every_month(place: str, package: str | None, crowded: boo
 
 
 @pytest.mark.parametrize(("place", "package", "crowded"), WORLDS)
-def test_no_fund_spends_what_it_does_not_have(
-    place: str, package: str | None, crowded: bool, busy: dict[str, float]
-) -> None:
+def test_no_fund_spends_what_it_does_not_have(place: str, package: str | None, crowded: bool, busy: dict[str, float]) -> None:
     situation = read_situation(place)
     world = fresh_world(situation, 2_000, seed=4, changes=busy if crowded else None)
     course = Course(world, read_package(package, situation) if package else None)

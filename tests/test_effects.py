@@ -38,7 +38,7 @@ def result(run: int = 0, world: str = "today", **more: Any) -> RunResult:
     """A finished run, made up."""
     parties = len(employer_party_names())
     made = {
-        "measures": {name: 10.0 for name in MEASURES}, "funnel": {"aware": 4.0}, "reasons": {}, "people": {},
+        "measures": dict.fromkeys(MEASURES, 10.0), "funnel": {"aware": 4.0}, "reasons": {}, "people": {},
         "ledger": np.zeros((len(ITEMS), parties, parties), np.int64), "settled": True, "weight": 100.0, "months": 24,
     }  # fmt: skip
     people = {"generation": [0] * 6, "lasting": [0] * 6, "enrolled": [0] * 6, "in_scope": [0] * 6, "crossings": [0] * 6}
@@ -88,7 +88,7 @@ def test_pairs_are_runs_with_both_worlds() -> None:
 
 @pytest.mark.small
 def test_comparison_of_made_up_pairs() -> None:
-    more = {name: 13.0 for name in MEASURES} | {"back-to-work": float("nan")}
+    more = dict.fromkeys(MEASURES, 13.0) | {"back-to-work": float("nan")}
     found = compare([result(), result(world="package", measures=more, funnel={"aware": 6.0, "oriented": 2.0}, settled=False)])
     by_id = {row.measure: row for row in found.rows}
     assert set(by_id) == set(MEASURES) - {"back-to-work"}
@@ -144,7 +144,7 @@ def test_who_pays_by_hand() -> None:
             (WW_ITEM, UWV, WORKERS, 500), (COACHING, MINISTRIES, COACHES, 60), (COACHING, OUTFLOW_EMPLOYERS, COACHES, 40),
             (OPEN_VACANCY, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, 5_000),
         ),
-        measures={name: 10.0 for name in MEASURES} | {"lasting-crossings": 14.0},
+        measures=dict.fromkeys(MEASURES, 10.0) | {"lasting-crossings": 14.0},
     )  # fmt: skip
     rows = {row["payer"]: row for row in who_pays([(today, package)])}
     # Two years at a hundred real people each: a difference of 1 euro in the run is 50 euro a year.
@@ -316,9 +316,7 @@ def files_under(folder: Path) -> list[str]:
     return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
 
 
-def test_a_full_disk_leaves_no_folder_that_looks_finished(
-    written: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_no_folder_that_looks_finished(written: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, asked, results = written
     real, calls = sim.runs.os.replace, []
 

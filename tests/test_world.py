@@ -77,7 +77,7 @@ def test_steady_is_the_year_before_but_for_chance() -> None:
 def test_burn_in_does_not_leak_into_results(burnt_in: World) -> None:
     path, bridge = burnt_in.tables.path, burnt_in.tables.bridge
     assert burnt_in.month == 0
-    for name in ("lasting", "safe", "crossings", "months_out", "income_lost", "in_scope", "back_to_work"):
+    for name in ("lasting", "safe", "crossings", "months_out", "income_lost", "in_scope"):
         assert (path[name] == 0).all(), f"path.{name} counts from month 0"
     assert (bridge.enrolled == 0).all() and (bridge.account == 0).all()
     assert (burnt_in.tables.people.scope == 0).all()
@@ -171,7 +171,7 @@ def test_a_broken_cache_file_is_made_anew(damage: str, tmp_path: Path, differenc
 
 
 @pytest.mark.small
-@pytest.mark.parametrize("damage", [b"", b"no world at all", b"PK\x03\x04" + bytes(60)])
+@pytest.mark.parametrize("damage", [b"", b"no world at all", b"PK\x03\x04" + bytes(60)], ids=["empty", "text", "zip"])
 def test_what_cannot_be_read_is_not_there(damage: bytes, tmp_path: Path) -> None:
     world = fresh_world(read_situation("nederland-2025"), 300, seed=1)
     file = tmp_path / "world.npz"

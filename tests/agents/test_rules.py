@@ -141,7 +141,9 @@ def test_chance_to_search() -> None:
 
 
 @few
-@given(status=st.sampled_from([EMPLOYED, SURPLUS, UNEMPLOYED_WW, UNEMPLOYED, INACTIVE]), tenure=st.integers(0, 480), age=age_in_months)
+@given(
+    status=st.sampled_from([EMPLOYED, SURPLUS, UNEMPLOYED_WW, UNEMPLOYED, INACTIVE]), tenure=st.integers(0, 480), age=age_in_months
+)
 def test_search_is_a_chance_and_falls_with_tenure(status: int, tenure: int, age: int) -> None:
     at = p()
     now, later = (worker.search_chance(status, PERMANENT, t, age, at) for t in (tenure, tenure + 12))
@@ -470,9 +472,7 @@ def test_how_far_ahead_surplus_is_seen() -> None:
     assert employer.lead_time(1.0, at) == 0
 
 
-@pytest.mark.parametrize(
-    ("years", "months"), [(0, 1), (4.9, 1), (5, 2), (9.9, 2), (10, 3), (14.9, 3), (15, 4), (40, 4)]
-)
+@pytest.mark.parametrize(("years", "months"), [(0, 1), (4.9, 1), (5, 2), (9.9, 2), (10, 3), (14.9, 3), (15, 4), (40, 4)])
 def test_notice_by_years_of_service(years: float, months: int) -> None:
     at = p(procedure_low=0, procedure_high=0, notice_deducted=0)
     assert employer.notice_months(int(years * 12), 0.5, at) == months
