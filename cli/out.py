@@ -21,6 +21,8 @@ def prepare_out(out: Path | None, force: bool) -> Path | None:
     """
     if out is None:
         return None
+    if out == Path():
+        raise WrongInput("--out names no folder, give one, such as --out results")
     out = out.expanduser()
     _check_parent(out, "--out")
     if out.exists() and not out.is_dir():

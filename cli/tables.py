@@ -39,7 +39,23 @@ def print_comparison(comparison: Comparison, title: str, lang: str, notes: Itera
     to.print(effects_table(comparison, title, lang, wide=to.width >= WIDE))
     if comparison.who_pays:
         to.print(payers_table(comparison.who_pays, lang))
+    for title_key, head, counts in (
+        ("title_funnel", "stage", comparison.funnel), ("title_reasons", "reason", comparison.reasons),
+    ):  # fmt: skip
+        if any(counts.values()):
+            to.print(worlds_table(counts, text(title_key, lang), head, lang))
     _print_notes(to, [*notes, text("how_to_read", lang)])
+
+
+def worlds_table(counts: Mapping[str, Mapping[str, float]], title: str, head: str, lang: str) -> Table:
+    """One row per stage or reason: people in today's world and in the package's, medians over the runs."""
+    table = _table(title)
+    table.add_column(text(head, lang))
+    for world in ("today", "package"):
+        table.add_column(text(world, lang), justify="right")
+    for name in dict.fromkeys(name for count in counts.values() for name in count):
+        table.add_row(text(name, lang), *(number(counts[world].get(name, 0.0), lang) for world in ("today", "package")))
+    return table
 
 
 def effects_table(comparison: Comparison, title: str, lang: str, wide: bool) -> Table:
@@ -154,7 +170,7 @@ def print_run(
         stages.add_column(text("stage", lang))
         stages.add_column(text("people", lang), justify="right")
         for stage, people in funnel.items():
-            stages.add_row(stage, number(people, lang))
+            stages.add_row(text(stage, lang), number(people, lang))
         to.print(stages)
     _print_notes(to, [*notes, text("how_to_read_run", lang)])
 

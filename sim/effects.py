@@ -9,7 +9,7 @@ import numpy as np
 from sim.agents.codes import ITEMS, OPPORTUNITY_ITEMS
 from sim.measures import MEASURES
 from sim.policies.catalogue import parties
-from sim.runs import RunResult, employer_party_names
+from sim.runs import RunResult, party_names
 
 CASH = np.array([item not in OPPORTUNITY_ITEMS for item in ITEMS])
 
@@ -141,7 +141,7 @@ def who_pays(pairs: Sequence[tuple[RunResult, RunResult]]) -> list[dict[str, Any
     `euro_per_year` is positive for who pays; the parties of one pair add up to nothing. `per_lasting_crossing` divides by the
     extra lasting crossings a year, and is missing where there are none.
     """
-    names, texts = employer_party_names(), parties()
+    names, texts = party_names(), parties()
     years = pairs[0][0].months / 12.0
     net = np.array([_net(b) - _net(a) for a, b in pairs]) / years
     extra = np.array([b.measures["lasting-crossings"] - a.measures["lasting-crossings"] for a, b in pairs]) / years

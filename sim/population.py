@@ -43,6 +43,7 @@ from sim.rng import (
     BIRTH,
     EMPLOYER_SIZE,
     EMPLOYER_TRAIT,
+    FOREVER,
     HOURS,
     TENURE,
     TRAIT,
@@ -52,7 +53,6 @@ from sim.rng import (
 )  # fmt: skip
 from sim.scenario import Situation
 
-AHEAD = 37  # months a demand path goes on past a situation's last, so that employers can look ahead
 SIZE_EDGES = ((2, 10), (10, 50), (50, 250), (250, 5000))  # people, per size class
 CAREER_START = 19  # years
 
@@ -159,7 +159,7 @@ def _listed(table: np.ndarray, status: int) -> tuple[np.ndarray, np.ndarray]:
 
 def make_people(situation: Situation, n: int, seed: int, p: Any) -> tuple[Any, Any]:
     """(people, traits): n rows drawn from the cells, with traits, tenure and wages; nobody has an employer yet."""
-    luck = lambda purpose, turn=0: luck_of_many(key(seed, purpose, turn), 0, n)  # noqa: E731
+    luck = lambda purpose, turn=0: luck_of_many(key(seed, purpose, FOREVER + turn), 0, n)  # noqa: E731
     probability, labels = people_cells(situation)
     place = (np.arange(n) + luck(BIRTH)) / n
     cell = np.minimum(np.searchsorted(np.cumsum(probability), place), len(labels) - 1)
@@ -244,7 +244,7 @@ def make_employers(situation: Situation, people: Any, weight: float, seed: int) 
             _fill_cell(situation, people, employee[at], int(region[at[0]]), int(sector[at[0]]), weight, seed, employer, rows)
     employers = EMPLOYERS.empty(len(rows))
     employers.region, employers.sector, employers.size_class, employers.named = np.array(rows).T
-    trait = [luck_of_many(key(seed, EMPLOYER_TRAIT, turn), 0, len(rows)) for turn in range(3)]
+    trait = [luck_of_many(key(seed, EMPLOYER_TRAIT, FOREVER + turn), 0, len(rows)) for turn in range(3)]
     employers.pay = 1.0 + 0.12 * (trait[0] + trait[1] - 1.0)
     employers.landing = trait[2]
     return employers, _units(people, employee, employer, employers, work, seed)
@@ -271,7 +271,7 @@ def _fill_cell(
     classes = _largest_remainder(data.margin("firm_size")[1], members.size)
     start = 0
     for size, count in enumerate(classes):
-        sizes = _sizes(size, int(count), key(seed, EMPLOYER_SIZE, 1 + size), (region * 16 + sector) << 24)
+        sizes = _sizes(size, int(count), key(seed, EMPLOYER_SIZE, FOREVER + 1 + size), (region * 16 + sector) << 24)
         for people_here in sizes:
             employer[members[start : start + people_here]] = len(rows)
             rows.append((region, sector, size, -1))
@@ -339,7 +339,7 @@ def make_tables(situation: Situation, n: int, seed: int, months: int, changes: d
         people=people, traits=traits, path=path, bridge=BRIDGE.empty(n), employers=employers, units=units,
         markets=markets, courses=make_courses(markets, regions, p), funds=make_funds(people, p, weight), jobs=jobs(),
         graduates=graduates(), seat_unit=seat_unit,
-        pools=make_pools(regions), paths=demand_paths(situation, months + AHEAD),
+        pools=make_pools(regions), paths=demand_paths(situation, months),
         looks=empty_looks(), regions=regions, sectors=sectors, p=p,
     )  # fmt: skip
 

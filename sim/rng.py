@@ -13,20 +13,20 @@ PURPOSES = (
     "firm_shock", "leave_work", "enter_search", "search", "look", "slot", "taste", "screen", "accept", "aware",
     "enrol", "meet", "bridge_look", "bridge_slot", "bridge_taste", "select", "sign", "handover", "dropout", "landing",
     "belief", "queue", "channel", "scope", "pension", "efficacy", "hours", "licence", "ticket", "traineeship",
-    "seats", "coach",
+    "seats", "coach", "notice",
 )  # fmt: skip
 (
     BIRTH, TRAIT, REGION, TENURE, WAGE, EMPLOYER_SIZE, EMPLOYER_TRAIT, UNIT, GRADUATE, AGE_EVENT,
     FIRM_SHOCK, LEAVE_WORK, ENTER_SEARCH, SEARCH, LOOK, SLOT, TASTE, SCREEN, ACCEPT, AWARE,
     ENROL, MEET, BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, SELECT, SIGN, HANDOVER, DROPOUT, LANDING,
     BELIEF, QUEUE, CHANNEL, SCOPE, PENSION, EFFICACY, HOURS, LICENCE, TICKET, TRAINEESHIP,
-    SEATS, COACH,
+    SEATS, COACH, NOTICE,
 ) = range(len(PURPOSES))  # fmt: skip
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
-_S30, _S27, _S31, _S11 = (np.uint64(s) for s in (30, 27, 31, 11))
+_S30, _S27, _S31, _S12 = (np.uint64(s) for s in (30, 27, 31, 12))
 _MONTHS_BEFORE = 1 << 20  # months of a burn-in are negative; an address is not
 FOREVER = -_MONTHS_BEFORE  # the "month" of luck that does not change in time
 
@@ -51,8 +51,8 @@ def word_at(key, agent):
 
 @njit(float64(uint64), cache=True)
 def unit(word):
-    """A word as a float64 strictly between 0 and 1 (53 bits, centred in their cells)."""
-    return (np.float64(np.uint64(word) >> _S11) + 0.5) * (1.0 / 9007199254740992.0)
+    """A word as a float64 strictly between 0 and 1 (52 bits, centred in their cells; with 53 the last would round to 1)."""
+    return (np.float64(np.uint64(word) >> _S12) + 0.5) * (1.0 / 4503599627370496.0)
 
 
 @njit(float64(uint64, uint64), cache=True)

@@ -18,7 +18,7 @@ from sim.measures import measure, series
 from sim.policies.package import Package, active_uses, draw_efficacy
 from sim.rng import EFFICACY, key, luck
 from sim.scenario import Situation, fingerprint
-from sim.world import Course, History, World, burnt_in_world
+from sim.world import Course, History, World, burnt_in_world, snapshot
 
 Progress = Callable[[float], None]
 KEEP_EVENTS_UP_TO = 1_000_000  # people; beyond that a run counts and pays but keeps no row per event
@@ -127,11 +127,16 @@ def advance(plan: RunPlan, world: World, name: str, keep_all: bool, progress: Pr
     """Run a burnt-in world through the plan's months, as today or under the package, in the engine asked for."""
     keep = keep_all or plan.workers <= KEEP_EVENTS_UP_TO
     course = Course(world, plan.package, acts=name == "package", keep=keep, efficacy=efficacies(plan.package, world.seed))
+    first = {world.month: snapshot(world)} if keep else {}
     if plan.engine == "reference":
         from sim.reference.model import run_reference
 
-        return run_reference(course, plan.months, progress)
-    return course.run(plan.months, progress)
+        history = run_reference(course, plan.months, progress)
+    else:
+        history = course.run(plan.months, progress)
+    last = {history.world.month: snapshot(history.world)} if keep else {}
+    history.snapshots = first | history.snapshots | last
+    return history
 
 
 def efficacies(package: Package | None, seed: int) -> dict[str, tuple[float, ...]]:
@@ -162,8 +167,13 @@ def summary(plan: RunPlan, run: int, world: str, seed: int, history: History, ke
 
 
 def funnel_of(history: History, weight: float) -> tuple[dict[str, float], dict[str, float]]:
-    """(people who reached each stage of the bridge, people who left it by reason), real people since month 0."""
+    """(people who reached each stage of the bridge, people who left it by reason), real people since month 0.
+
+    Both are empty when the run kept no events.
+    """
     books = history.books
+    if not books.keep[0]:
+        return {}, {}
     events = books.events[: int(books.event_count[0])]
     moved = events[(events.event == codes.STAGE) & (events.reason == 0)]
     left = events[events.event == codes.LEFT_BRIDGE]
@@ -175,7 +185,7 @@ def funnel_of(history: History, weight: float) -> tuple[dict[str, float], dict[s
     )
 
 
-def employer_party_names() -> tuple[str, ...]:
+def party_names() -> tuple[str, ...]:
     """Ids of the ledger's parties in order: the fixed ones, then the sectors' funds."""
     return (*codes.PARTIES, *(f"fund-{sector.id}" for sector in data.sectors()))
 
@@ -214,7 +224,7 @@ class Names:
         self.people_in_world = plan.workers
         self.jobs = np.array([job.id for job in data.job_types()] + [""])
         self.regions = np.array(list(plan.situation.region_ids))
-        self.parties = np.array(employer_party_names())
+        self.parties = np.array(party_names())
 
     def person(self, row: np.ndarray, generation: np.ndarray) -> np.ndarray:
         """int64 id: the row, and a new number for everyone who takes it over."""

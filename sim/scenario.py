@@ -203,14 +203,14 @@ class Situation(Checked):
     about_en: Text
     year: Annotated[int, Field(ge=2010, le=2035, description="(a year)")]
     start: Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-    regions: Annotated[tuple[Region, ...], Field(min_length=1)]
+    regions: Annotated[tuple[Region, ...], Field(min_length=1, max_length=64)]
     workers: Annotated[int, Field(ge=1_000, le=10_000_000, description="simulated people")]
     months: Annotated[int, Field(ge=1, le=600, description="months")]
     runs: Annotated[int, Field(ge=1, le=10_000, description="runs")]
     labour_market: LabourMarket
     sectors: tuple[SectorGrowth, ...] = ()
     shocks: tuple[Shock, ...] = ()
-    employers: tuple[Employer, ...] = ()
+    employers: Annotated[tuple[Employer, ...], Field(max_length=64)] = ()
     sources: tuple[Text, ...] = ()
 
     @field_validator("start", mode="before")

@@ -3,9 +3,11 @@
 import hashlib
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -139,7 +141,7 @@ def snapshot(world: World) -> dict[str, np.ndarray]:
 
 def fresh_world(situation: Situation, people: int, seed: int, changes: Mapping[str, float] | None = None) -> World:
     """A world drawn from the margins, before any month has run."""
-    tables = make_tables(situation, people, seed, situation.months + 600, dict(changes or {}))
+    tables = make_tables(situation, people, seed, situation.months, dict(changes or {}))
     return World(situation, tables, seed, 0)
 
 
@@ -176,8 +178,10 @@ def burn_in(world: World, threads: int = 1, progress: Progress | None = None) ->
 def forget(world: World) -> None:
     """Start the situation at month 0: marks that only count from there are wiped, months in the past shift along."""
     path, shift = world.tables.path, -world.month
-    for column in (path.cross_month, path.notice_month):
-        column[:] = np.maximum(-32000, column.astype(np.int64) + shift)
+    path.cross_month[:] = np.maximum(-32000, path.cross_month.astype(np.int64) + shift)
+    path.notice_month[:] = -32000
+    path.back_to_work[:] = 0
+    world.tables.units.enrolled[:] = 0
     world.tables.bridge.entered[:] += shift
     world.month = 0
 
@@ -225,7 +229,8 @@ def save(world: World, file: Path) -> None:
         os.replace(aside, file)
         _trim(file.parent, keep=file)
     except OSError:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def _trim(folder: Path, keep: Path) -> None:
@@ -246,8 +251,9 @@ def load(world: World, file: Path) -> bool:
                 for name, table in CHANGING.items()
             }
             looks, settled = kept["looks"], bool(kept["settled"])
-    except (OSError, KeyError, ValueError, EOFError):
+    except (OSError, KeyError, ValueError, EOFError, BadZipFile):
         return False
     world.tables, world.settled, world.month = world.tables._replace(**tables, looks=looks), settled, 0
-    os.utime(file)
+    with suppress(OSError):  # a cache that may only be read is still a cache
+        os.utime(file)
     return True

@@ -23,7 +23,7 @@ from sim.agents.codes import (
 )
 from sim.effects import compare, deadweight, displacement, effect_row, pairs_of, who_pays
 from sim.measures import MEASURES
-from sim.runs import RunPlan, RunResult, Stopped, employer_party_names, run_worlds, write_aside, write_out, write_parquet
+from sim.runs import RunPlan, RunResult, Stopped, party_names, run_worlds, write_aside, write_out, write_parquet
 from sim.scenario import read_package, read_situation
 
 WORDS = ("some-measure", "Een maat", "A measure", "people")
@@ -36,7 +36,7 @@ EVENT_COLUMNS = {
 
 def result(run: int = 0, world: str = "today", **more: Any) -> RunResult:
     """A finished run, made up."""
-    parties = len(employer_party_names())
+    parties = len(party_names())
     made = {
         "measures": dict.fromkeys(MEASURES, 10.0), "funnel": {"aware": 4.0}, "reasons": {}, "people": {},
         "ledger": np.zeros((len(ITEMS), parties, parties), np.int64), "settled": True, "weight": 100.0, "months": 24,
@@ -128,7 +128,7 @@ def test_displacement_by_hand() -> None:
 
 
 def ledger(*entries: tuple[int, int, int, int]) -> np.ndarray:
-    parties = len(employer_party_names())
+    parties = len(party_names())
     made = np.zeros((len(ITEMS), parties, parties), np.int64)
     for item, payer, payee, euro in entries:
         made[item, payer, payee] += euro
@@ -274,7 +274,7 @@ def test_written_ledger_is_the_ledger(written: Any) -> None:
     found = read(out, "ledger")
     assert set(found.columns) >= {"run", "world", "month", "payer", "payee", "item", "euro", "person"}
     assert (found["euro"] > 0).all()
-    names = np.array(employer_party_names())
+    names = np.array(party_names())
     for r in results:
         mine = found[(found["run"] == r.run) & (found["world"] == r.world)]
         assert mine["euro"].sum() == r.ledger.sum()

@@ -44,6 +44,12 @@ def intake_now(month, first_intake, rigid_training, p):
 
 
 @rule
+def dropout_within(months, p):
+    """Chance to drop out somewhere in so many months, as an employer reckons it: at the base chance a month."""
+    return 1.0 - (1.0 - p.dropout) ** months
+
+
+@rule
 def tuition(months, p):
     """Price of a course in whole euros."""
     return int(np.rint(p.tuition_month * months))

@@ -176,6 +176,12 @@ def perceived_distance(gap, cosine, visible, cv_self_image, p):
 
 
 @rule
+def pull(distance, radius):
+    """How much a job at a distance draws the looks of someone who looks within a radius; 1 for no distance."""
+    return np.exp(-distance / radius)
+
+
+@rule
 def belief_error(draw, blind_choice, tried, p):
     """Error in what someone believes a job in another sector is like (B03), in units of utility; a try-out shrinks it."""
     return p.belief_sd * blind_choice * draw * (p.belief_after_tryout if tried else 1.0)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.codes import FIRST_SECTOR_FUND, ITEMS
+from sim.agents.codes import FIRST_SECTOR_FUND, INFLOW_EMPLOYERS, ITEMS
 from sim.agents.columns import Column, Table
 from sim.jit import kernel
 
@@ -111,16 +111,24 @@ def pay(books, month, payer, payee, item, euro, person):
 
 
 @kernel
-def pay_split(now, service, sector, payee, item, euro):
-    """Enter what a service costs, split over its payers; whole euros, and the parts add up to the sum."""
-    share, paid = 0.0, 0
+def pay_split(now, service, sector, payee, item, euro, in_hand):
+    """Enter what a service costs, split over its payers; returns what the fund of the sector paid.
+
+    Whole euros, and the parts add up to the sum. What the fund does not have in hand, the new employers pay.
+    """
+    share, paid, from_fund = 0.0, 0, 0
     payers = now.payers[service]
     for party in range(payers.size):
         share += payers[party]
         part = int(np.rint(euro * share)) - paid
         paid += part
-        payer = FIRST_SECTOR_FUND + sector if party == FIRST_SECTOR_FUND else party
-        pay(now.books, now.month, payer, payee, item, part, -1)
+        if party == FIRST_SECTOR_FUND:
+            from_fund = min(part, max(0, in_hand))
+            pay(now.books, now.month, FIRST_SECTOR_FUND + sector, payee, item, from_fund, -1)
+            pay(now.books, now.month, INFLOW_EMPLOYERS, payee, item, part - from_fund, -1)
+        else:
+            pay(now.books, now.month, party, payee, item, part, -1)
+    return from_fund
 
 
 @kernel

@@ -29,7 +29,7 @@ from sim.agents.codes import (
 )  # fmt: skip
 from sim.agents.employer import contract_value, openings
 from sim.agents.fund import bill_share, fund_pays, own_money_for_training, sender_pays
-from sim.agents.trainer import tuition
+from sim.agents.trainer import dropout_within, tuition
 from sim.agents.worker import can_bridge_income, income_in_training, severance
 from sim.jit import kernel
 from sim.month.books import note, pay
@@ -74,7 +74,7 @@ def split_bill(w, now, i, bill, open_between, p, parts):
     target = int(w.jobs.sector[w.bridge.target[i]])
     for k in range(3):
         fund = origin if k == 0 else target if k == 1 else w.sectors
-        opening = 1.0 if k == 2 else open_between
+        opening = 1.0 if k == 2 else 0.0 if k == 1 and target == origin else open_between
         parts[ORIGIN_FUND + k] = min(rest, part_of_fund(funds, fund, bill, opening))
         rest -= parts[ORIGIN_FUND + k]
     if people.status[i] == UNEMPLOYED_WW:
@@ -117,7 +117,7 @@ def sign(w, now, i, p, parts):
     if missing > 0:
         barrier = SECTOR_POTS if split_bill(w, now, i, bill, 1.0, p, parts) == 0 else WRONG_POCKETS
         return refused(w, now, i, REFUSED_FOR_MONEY, barrier, missing)
-    dropout = 1.0 - (1.0 - p.dropout) ** months
+    dropout = dropout_within(months, p)
     supervision = p.supervised_weeks * now.setting[mask, SUPERVISION_HOURS] * now.costs[SUPERVISION_HOUR]
     mover = now.strength[mask, NO_FIRST_MOVER - 1]
     if contract_value(float(people.wage[i]), p.expected_stay, float(parts[RECEIVER]), supervision, dropout, mover, p) <= 0.0:

@@ -113,9 +113,6 @@ def settle(sums, w, now, p):
         pay(books, month, OUTFLOW_EMPLOYERS, WORKERS, TRAINING_WAGE, sums[s, _WAGES_TRAINING], -1)
         pay(books, month, UWV, WORKERS, WW_ITEM, sums[s, _WW], -1)
         pay(books, month, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, SUPERVISION, sums[s, _SUPERVISION], -1)
-        pay_split(now, ACCOUNT, s, WORKERS, PORTABLE_ACCRUAL, sums[s, _ACCRUAL])
-        pay_split(now, TRAINEESHIP, s, TRAINERS, TRAINEESHIP_ITEM, sums[s, _TRAINEESHIP])
-        pay_split(now, AFTERCARE_MONTH, s, COACHES, AFTERCARE, sums[s, _AFTERCARE])
         levy = int(np.rint(wages * funds.levy_share[s]))
         shared = int(np.rint(levy * now.setting[funds.scope[s], POOLED_SHARE]))
         fund = FIRST_SECTOR_FUND + s
@@ -125,18 +122,15 @@ def settle(sums, w, now, p):
         pay(books, month, fund, TRAINERS, INCUMBENT_TRAINING, inside, -1)
         funds.balance[s] += levy - shared - inside
         funds.balance[cross_fund] += shared
-        funds.balance[s] -= fund_part(now, ACCOUNT, sums[s, _ACCRUAL])
-        funds.balance[s] -= fund_part(now, TRAINEESHIP, sums[s, _TRAINEESHIP])
-        funds.balance[s] -= fund_part(now, AFTERCARE_MONTH, sums[s, _AFTERCARE])
+        pay_service(now, funds, ACCOUNT, s, WORKERS, PORTABLE_ACCRUAL, sums[s, _ACCRUAL])
+        pay_service(now, funds, TRAINEESHIP, s, TRAINERS, TRAINEESHIP_ITEM, sums[s, _TRAINEESHIP])
+        pay_service(now, funds, AFTERCARE_MONTH, s, COACHES, AFTERCARE, sums[s, _AFTERCARE])
 
 
 @kernel
-def fund_part(now, service, euro):
-    """Euros of a service's cost that fall on the fund of the sector: the last of its payers."""
-    before = 0.0
-    for party in range(FIRST_SECTOR_FUND):
-        before += now.payers[service, party]
-    return int(np.rint(euro * (before + now.payers[service, FIRST_SECTOR_FUND]))) - int(np.rint(euro * before))
+def pay_service(now, funds, service, sector, payee, item, euro):
+    """Enter what a service cost in a sector; the sector's fund pays its part as far as it has it."""
+    funds.balance[sector] -= pay_split(now, service, sector, payee, item, euro, int(funds.balance[sector]))
 
 
 @kernel
@@ -150,7 +144,7 @@ def coaching(w, now, p):
         else:
             caseload = now.setting[now.setting.shape[0] - 1, COACH_CASELOAD]
             cost = int(np.rint(clients * now.costs[GUIDE] * p.caseload_today / caseload))
-            pay_split(now, GUIDE, 0, COACHES, COACHING, cost)
+            pay_split(now, GUIDE, 0, COACHES, COACHING, cost, 0)
 
 
 @maker

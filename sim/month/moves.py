@@ -2,6 +2,7 @@
 
 from sim.agents.coach import NO_COACH
 from sim.agents.codes import (
+    BOTTOM_RUNG,
     CONTRACTED,
     EMPLOYED,
     FLEXIBLE,
@@ -10,6 +11,7 @@ from sim.agents.codes import (
     INACTIVE,
     LEFT_BRIDGE,
     NO_CONTRACT,
+    NO_LONGER_WANTED,
     NO_STAGE,
     ORIENTED,
     PERMANENT,
@@ -42,8 +44,8 @@ def leave_unit(w, i):
         units.leaving[unit] -= 1
     if people.crossed[i] == FIRST_JOB and people.tenure[i] < SETTLED_AFTER:
         units.starters[unit] -= 1
-    if people.crossed[i] == FIRST_JOB:
-        people.crossed[i] = FOLLOWED
+    if people.crossed[i] == FIRST_JOB:  # after the first year there is nothing left to follow
+        people.crossed[i] = FOLLOWED if people.tenure[i] <= FOLLOW_MONTHS else NOT_CROSSED
     people.unit[i] = -1
     people.notice_left[i] = 0
 
@@ -71,8 +73,8 @@ def leave_bridge(w, now, i, reason, barrier, missing_euro):
     bridge.target[i] = -1
     bridge.partner[i] = -1
     bridge.course_months[i] = 0
-    if people.status[i] == TRAINING:
-        set_status(w, i, UNEMPLOYED_WW if people.ww_left[i] > 0 else UNEMPLOYED)
+    if people.status[i] == TRAINING:  # benefit goes on where it was, so the months without work do too
+        people.status[i] = UNEMPLOYED_WW if people.ww_left[i] > 0 else UNEMPLOYED
 
 
 @kernel
@@ -91,9 +93,14 @@ def pool_of(region, coach):
 
 
 @kernel
-def go_unemployed(w, i, with_rights, p):
-    """Person i is without work: with benefit if the job was lost involuntarily after half a year, without otherwise."""
+def go_unemployed(w, now, i, with_rights, p):
+    """Person i is without work: with benefit if the job was lost involuntarily after half a year, without otherwise.
+
+    Someone who lost the job across the bridge has left the bridge with it.
+    """
     people = w.people
+    if people.stage[i] >= STARTED:
+        leave_bridge(w, now, i, NO_LONGER_WANTED, 0, 0)
     months = 0
     if with_rights and people.tenure[i] >= p.ww_tenure_needed:
         worked = years_worked(int(people.age[i]), int(people.tenure[i]), p)
@@ -123,7 +130,7 @@ def offered_wage(w, now, i, unit, p):
     job = int(w.units.job_type[unit])
     months = int(people.sector_months[i])
     same_sector = jobs.sector[job] == jobs.sector[people.job_type[i]]
-    bottom_rung = now.strength[people.scope[i], 11]
+    bottom_rung = now.strength[people.scope[i], BOTTOM_RUNG - 1]
     return entry_wage(
         jobs.start[job], jobs.top[job], months if same_sector else 0, 0 if same_sector else months, bottom_rung,
         w.employers.pay[w.units.employer[unit]], p,

@@ -124,9 +124,10 @@ def commit(rows, w, now):
     """Enter the crossings that lasted a year."""
     people, path = w.people, w.path
     for i in rows:
-        if now.month >= 0:
-            path.lasting[i] += 1
-            path.safe[i] += path.cross_safe[i]
+        if path.cross_month[i] < 0:  # it began before the situation did
+            continue
+        path.lasting[i] += 1
+        path.safe[i] += path.cross_safe[i]
         now.books.flows[w.jobs.sector[people.job_type[i]], LASTING_CROSSINGS] += 1
         note(w, now, i, LASTING, people.job_type[i], people.unit[i], people.wage[i], 0, 0, 0)
 

@@ -22,7 +22,7 @@ from sim.jit import kernel, maker
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, note, pay, with_room
 from sim.month.moves import go_unemployed, income_now, leave_unit, set_status
 from sim.month.now import Hands, chosen
-from sim.rng import TENURE, luck
+from sim.rng import NOTICE, luck
 
 _DISMISSED, _CANDIDATE = 1, 2
 BANDS = 6
@@ -67,7 +67,7 @@ def dismiss(rows, w, now, p):
         now.books.flows[w.jobs.sector[people.job_type[i]], DISMISSALS] += 1
         note(w, now, i, DISMISSED, -1, -1, 0, 0, 0, 0)
         leave_unit(w, i)
-        go_unemployed(w, i, True, p)
+        go_unemployed(w, now, i, True, p)
 
 
 @maker
@@ -128,7 +128,7 @@ def take_newest(group, band, number, w, now, p):
         now.books.flows[w.jobs.sector[people.job_type[i]], ANNOUNCEMENTS] += 1
         mask = w.employers.scope[w.units.employer[people.unit[i]]]
         ahead = lead_time(now.strength[mask, LATE_RELEASE - 1], p)
-        people.notice_left[i] = ahead + notice_months(int(people.tenure[i]), luck(now.keys[TENURE], i), p)
+        people.notice_left[i] = ahead + notice_months(int(people.tenure[i]), luck(now.keys[NOTICE], i), p)
         w.units.leaving[people.unit[i]] += 1
         w.path.notice_month[i] = now.month
         w.path.back_to_work[i] = 0

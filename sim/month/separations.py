@@ -142,13 +142,13 @@ def commit(rows, w, now, p, decision):
             flows[sector, CONTRACTS_ENDED] += 1
             note(w, now, i, CONTRACT_ENDED if what == _ENDS else BUSINESS_ENDED, -1, -1, 0, 0, 0, 0)
             leave_unit(w, i)
-            go_unemployed(w, i, what == _ENDS, p)
+            go_unemployed(w, now, i, what == _ENDS, p)
         elif what == _QUITS:
             flows[sector, LEFT_WORK_FLOW] += 1
             leave_bridge(w, now, i, QUIT_AFTER_START, HARD_LANDING, 0)
             note(w, now, i, QUIT_EARLY, -1, -1, 0, QUIT_AFTER_START, HARD_LANDING, 0)
             leave_unit(w, i)
-            go_unemployed(w, i, False, p)
+            go_unemployed(w, now, i, False, p)
         elif what == _GIVES_UP:
             leave_bridge(w, now, i, LEFT_LABOUR_FORCE, 0, 0)
             note(w, now, i, GAVE_UP_SEARCH, -1, -1, 0, 0, NO_BARRIER, 0)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.agents.employer import openings
-from sim.agents.worker import skill_distance
+from sim.agents.worker import pull, skill_distance
 from sim.jit import kernel, maker
 
 RADIUS_CLASSES = 4
@@ -49,8 +49,8 @@ def look_weights(w, p):
             total = 0.0
             for job in range(count):
                 distance = skill_distance(jobs.gap[home, job], jobs.cosine[home, job], p)
-                pull = p.own_job_pull if job == home else 1.0
-                total += open_now[job] * pull * np.exp(-distance / radius)
+                own = p.own_job_pull if job == home else 1.0
+                total += open_now[job] * own * pull(distance, radius)
                 w.looks[c, home, job] = total
 
 

@@ -23,9 +23,11 @@ from sim.agents.codes import (
     INACTIVE,
     LEFT_BRIDGE,
     NO_CONTRACT,
+    NO_LONGER_WANTED,
     NO_STAGE,
     ORIENTED,
     PERMANENT,
+    STARTED,
     SURPLUS,
     TRAINING,
     UNEMPLOYED,
@@ -37,7 +39,7 @@ from sim.agents.fund import FUNDS
 from sim.agents.trainer import COURSES
 from sim.agents.worker import PATH, PEOPLE, SKILL_GROUPS, SKILL_SCALE, TRAITS
 from sim.month.books import CROSSINGS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK
-from sim.month.moves import FIRST_JOB, FOLLOWED, NOT_CROSSED, SAFE_SHARE, SETTLED_AFTER
+from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, FOLLOWED, NOT_CROSSED, SAFE_SHARE, SETTLED_AFTER
 from sim.rng import ACCEPT, luck, luck_again
 
 
@@ -295,11 +297,13 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
         self.unit.leaving -= self.status == SURPLUS
         self.unit.starters -= self.settling
         if self.crossed == FIRST_JOB:
-            self.crossed = FOLLOWED
+            self.crossed = FOLLOWED if self.tenure <= FOLLOW_MONTHS else NOT_CROSSED
         self.unit, self.notice_left = None, 0
 
     def go_unemployed(self, with_rights: bool) -> None:
-        """Without work: with benefit if the job was lost involuntarily after half a year."""
+        """Without work, and off the bridge if this was the job across: with benefit if lost after half a year."""
+        if self.stage >= STARTED:
+            self.leave_bridge(NO_LONGER_WANTED)
         rules, months = self.model.rules, 0
         if with_rights and self.tenure >= self.model.p.ww_tenure_needed:
             months = rules.ww_rights(rules.years_worked(self.age, self.tenure))
@@ -341,7 +345,7 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
         self.target, self.partner, self.course_months = -1, None, 0
         self.reach(NO_STAGE)
         if self.status == TRAINING:
-            self.set_status(UNEMPLOYED_WW if self.ww_left > 0 else UNEMPLOYED)
+            self.status = UNEMPLOYED_WW if self.ww_left > 0 else UNEMPLOYED
 
     # Starting work
 

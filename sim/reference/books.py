@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.codes import FIRST_SECTOR_FUND, ITEMS
+from sim.agents.codes import FIRST_SECTOR_FUND, INFLOW_EMPLOYERS, ITEMS
 from sim.agents.columns import Table
 from sim.month.books import EVENT_ROWS, FLOWS, PAYMENT_ROWS
 
@@ -34,14 +34,23 @@ class Books:
             self.ledger[item, payer, payee] += euro
             self.payments.append((self.month, payer, payee, item, euro, person))
 
-    def pay_split(self, service: int, sector: int, payee: int, item: int, euro: int) -> None:
-        """Enter what a service costs, split over its payers; the parts are whole euros and add up."""
-        share, paid = 0.0, 0
+    def pay_split(self, service: int, sector: int, payee: int, item: int, euro: int, in_hand: int) -> int:
+        """Enter what a service costs, split over its payers; returns what the sector's fund paid of what it has in hand.
+
+        The parts are whole euros and add up; what the fund lacks, the new employers pay.
+        """
+        share, paid, from_fund = 0.0, 0, 0
         for party, part_share in enumerate(self.payers[service]):
             share += part_share
             part = round(euro * share) - paid
             paid += part
-            self.pay(party + sector if party == FIRST_SECTOR_FUND else party, payee, item, part)
+            if party == FIRST_SECTOR_FUND:
+                from_fund = min(part, max(0, in_hand))
+                self.pay(FIRST_SECTOR_FUND + sector, payee, item, from_fund)
+                self.pay(INFLOW_EMPLOYERS, payee, item, part - from_fund)
+            else:
+                self.pay(party, payee, item, part)
+        return from_fund
 
     def note(
         self, worker: "Worker", event: int, to_job: int = -1, to_unit: "Unit | None" = None, wage_after: int = 0,

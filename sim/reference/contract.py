@@ -71,7 +71,7 @@ def split_bill(worker: Worker, euro: int, open_between: float) -> Bill:
     bill.from_account = bill.add(WORKERS, PORTABLE_USE, worker.account)
     for payer, fund, opening in (
         (FIRST_SECTOR_FUND + origin, model.funds[origin], open_between),
-        (FIRST_SECTOR_FUND + target, model.funds[target], open_between),
+        (FIRST_SECTOR_FUND + target, model.funds[target], 0.0 if target == origin else open_between),
         (CROSS_FUND, model.cross_fund, 1.0),
     ):
         bill.add(payer, TUITION, fund.pays(euro, opening, max(0, fund.balance)), fund)
@@ -99,7 +99,7 @@ def sign(worker: Worker) -> bool:
     if bill.missing > 0:
         pots_bind = split_bill(worker, euro, 1.0).missing <= 0
         return refused(worker, REFUSED_FOR_MONEY, SECTOR_POTS if pots_bind else WRONG_POCKETS, bill.missing)
-    dropout = model.chance_within(model.p.dropout, months)
+    dropout = model.rules.dropout_within(months)
     supervision = model.p.supervised_weeks * worker.setting(SUPERVISION_HOURS) * model.costs[SUPERVISION_HOUR]
     value = rules.contract_value(
         float(worker.wage), model.p.expected_stay, float(bill.from_receiver), supervision, dropout,

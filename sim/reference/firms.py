@@ -21,7 +21,7 @@ from sim.month.books import ANNOUNCEMENTS, DISMISSALS, VACANCIES_FILLED, VACANCI
 from sim.month.redundancy import BANDS
 from sim.month.vacancies import RADIUS_CLASSES
 from sim.reference.agents import Unit, Worker
-from sim.rng import ACCEPT, FIRM_SHOCK, TENURE, laplace
+from sim.rng import ACCEPT, FIRM_SHOCK, NOTICE, laplace
 
 # Phase 2
 
@@ -127,7 +127,7 @@ def give_notice(group: Sequence[Worker], number: int) -> None:
         model.books.note(worker, ANNOUNCED)
         model.books.flows[worker.job.sector, ANNOUNCEMENTS] += 1
         ahead = model.rules.lead_time(unit.employer.strength(LATE_RELEASE))
-        worker.notice_left = ahead + model.rules.notice_months(worker.tenure, worker.luck(TENURE))
+        worker.notice_left = ahead + model.rules.notice_months(worker.tenure, worker.luck(NOTICE))
         worker.notice_month, worker.back_to_work = model.month, 0
         unit.leaving += 1
         worker.set_status(SURPLUS)
@@ -174,7 +174,7 @@ def nearness(model: Any) -> list[list[list[float]]]:
     distance = [
         [model.rules.skill_distance(gap, cosine) for gap, cosine in zip(home.gap, home.cosine, strict=True)] for home in model.jobs
     ]
-    return [[[model.closeness(far, radius) for far in row] for row in distance] for radius in radii]
+    return [[[model.rules.pull(far, radius) for far in row] for row in distance] for radius in radii]
 
 
 # Phase 8

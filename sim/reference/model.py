@@ -27,7 +27,7 @@ from sim.reference.firms import demand, hiring, nearness, redundancy, vacancies
 from sim.reference.life import age, learning, separations
 from sim.reference.money import money
 from sim.reference.observe import observe
-from sim.reference.rules import Rules, chance_within, closeness, plain
+from sim.reference.rules import Rules, plain
 from sim.reference.scopes import Scopes, scope
 from sim.reference.search import search
 from sim.rng import FOREVER, month_keys
@@ -58,7 +58,6 @@ class LabourMarket(mesa.Model):
         tables, self.world_seed, self.month = world.tables, world.seed, world.month
         self.package, self.acts, self.efficacy = package, acts, efficacy
         self.p, self.rules = plain(tables.p), Rules(tables.p)
-        self.chance_within, self.closeness = chance_within, closeness
         self.sectors, self.regions, self.paths = tables.sectors, tables.regions, tables.paths
         self.jobs = job_types(tables.jobs)
         self.graduates = tables.graduates.tolist()

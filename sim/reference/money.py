@@ -112,9 +112,6 @@ def settle(model: Any, sector: int, sums: Sums) -> None:
     pay(OUTFLOW_EMPLOYERS, WORKERS, TRAINING_WAGE, sums[sector, "training"])
     pay(UWV, WORKERS, WW_ITEM, sums[sector, "ww"])
     pay(INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, SUPERVISION, sums[sector, "supervision"])
-    pay_split(ACCOUNT, sector, WORKERS, PORTABLE_ACCRUAL, sums[sector, "accrual"])
-    pay_split(TRAINEESHIP, sector, TRAINERS, TRAINEESHIP_ITEM, sums[sector, "traineeship"])
-    pay_split(AFTERCARE_MONTH, sector, COACHES, AFTERCARE, sums[sector, "aftercare"])
     wages = sums[sector, "wages"] + sums[sector, "surplus"] + sums[sector, "training"]
     levy = round(wages * own_fund.levy_share)
     shared = round(levy * own_fund.setting(POOLED_SHARE))
@@ -124,16 +121,12 @@ def settle(model: Any, sector: int, sums: Sums) -> None:
     pay(fund, TRAINERS, INCUMBENT_TRAINING, inside)
     own_fund.balance += levy - shared - inside
     model.cross_fund.balance += shared
-    for service, what in ((ACCOUNT, "accrual"), (TRAINEESHIP, "traineeship"), (AFTERCARE_MONTH, "aftercare")):
-        own_fund.balance -= fund_part(model.payers[service], sums[sector, what])
-
-
-def fund_part(payers: list[float], euro: int) -> int:
-    """Euros of a service's cost that fall on the fund of the sector: the last of its payers."""
-    before = 0.0
-    for share in payers[:FIRST_SECTOR_FUND]:
-        before += share
-    return round(euro * (before + payers[FIRST_SECTOR_FUND])) - round(euro * before)
+    for service, payee, item, what in (
+        (ACCOUNT, WORKERS, PORTABLE_ACCRUAL, "accrual"),
+        (TRAINEESHIP, TRAINERS, TRAINEESHIP_ITEM, "traineeship"),
+        (AFTERCARE_MONTH, COACHES, AFTERCARE, "aftercare"),
+    ):
+        own_fund.balance -= pay_split(service, sector, payee, item, sums[sector, what], own_fund.balance)
 
 
 def pay_coaches(model: Any, pool: Any) -> None:
@@ -144,7 +137,7 @@ def pay_coaches(model: Any, pool: Any) -> None:
     else:
         caseload = model.settings[-1][COACH_CASELOAD]
         cost = round(pool.clients * model.costs[GUIDE] * model.p.caseload_today / caseload)
-        model.books.pay_split(GUIDE, 0, COACHES, COACHING, cost)
+        model.books.pay_split(GUIDE, 0, COACHES, COACHING, cost, 0)
 
 
 def miss_by_vacancies(model: Any) -> None:

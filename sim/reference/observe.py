@@ -95,8 +95,9 @@ def lasts_now(worker: Worker) -> bool:
 def mark_lasting(worker: Worker) -> None:
     """A crossing has lasted a year: someone still works in the sector."""
     model = worker.model
-    if model.month >= 0:
-        worker.lasting += 1
-        worker.safe += worker.cross_safe
+    if worker.cross_month < 0:  # it began before the situation did
+        return
+    worker.lasting += 1
+    worker.safe += worker.cross_safe
     model.books.flows[worker.job.sector, LASTING_CROSSINGS] += 1
     model.books.note(worker, LASTING, worker.job_type, worker.unit, worker.wage)

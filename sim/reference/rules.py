@@ -56,17 +56,3 @@ class Rules:
 def plain(p: Any) -> SimpleNamespace:
     """A parameter record as plain floats by name."""
     return SimpleNamespace(**{name: float(p[name]) for name in p.dtype.names})
-
-
-# Two expressions that the fast engine writes inside its loops. They are compiled here too, because Python's own power
-# rounds differently from the compiler's.
-@njit
-def chance_within(chance, months):  # type: ignore[no-untyped-def]
-    """Chance that something with a chance a month happens within so many months."""
-    return 1.0 - (1.0 - chance) ** months
-
-
-@njit
-def closeness(distance, radius):  # type: ignore[no-untyped-def]
-    """How much a job at a distance draws someone who looks within a radius."""
-    return np.exp(-distance / radius)

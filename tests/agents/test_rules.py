@@ -182,6 +182,13 @@ def test_a_job_never_looks_nearer_than_it_is(gap: float, cosine: float, visible:
     assert worker.perceived_distance(gap, cosine, visible, barrier, at) >= worker.skill_distance(gap, cosine, at) >= 0.0
 
 
+def test_far_jobs_draw_fewer_looks() -> None:
+    assert worker.pull(0.0, 1.5) == 1.0
+    assert worker.pull(1.5, 1.5) == close(1 / np.e)
+    assert worker.pull(3.0, 1.5) == close(1 / np.e**2)
+    assert worker.pull(1.0, 0.5) < worker.pull(1.0, 2.0)
+
+
 def test_error_of_belief() -> None:
     at = p(belief_sd=0.5, belief_after_tryout=0.4)
     assert worker.belief_error(2.0, 0.8, False, at) == close(0.8)
@@ -636,6 +643,13 @@ def test_training_is_longest_when_rigid(full: float, modular: float, gap: float,
     months = trainer.training_months(full, modular, gap, licensed, rigid, at)
     assert 0 <= months <= trainer.training_months(full, modular, gap, licensed, 1.0, at) <= round(full)
     assert months <= trainer.training_months(full, modular, gap, True, rigid, at)
+
+
+def test_dropping_out_somewhere_in_a_course() -> None:
+    at = p(dropout=0.1)
+    assert trainer.dropout_within(0, at) == 0.0
+    assert trainer.dropout_within(1, at) == close(0.1)
+    assert trainer.dropout_within(3, at) == close(0.271)
 
 
 def test_intakes_a_year() -> None:

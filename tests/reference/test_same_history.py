@@ -17,7 +17,7 @@ BUSY = {
     "aware_working": 0.01, "aware_ww": 0.2, "aware_surplus": 0.5, "enrol": 0.9, "line_coach_places": 600,
     "meeting": 0.9, "bridge_worth": -3, "bridge_looks": 8, "bridge_stricter": 0, "own_job_pull": 3, "radius": 2.5,
     "threshold": 0.3, "own_money": 0.6, "vacancy_worth": 2, "gap_full_course": 0.05, "landing_first": 0.06,
-    "dropout": 0.04,
+    "dropout": 0.04, "seats": 0.1, "intakes_rigid": 6,
 }  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def test_shipped_situation_has_one_history(situation: str, package: str | None) 
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_busy_bridge_has_one_history(package: str | None) -> None:
-    model = live_together("noordoost-brabant-contractcatering", 2_000, 30, package, changes=BUSY)
+    model = live_together("noordoost-brabant-contractcatering", 2_000, 36, package, changes=BUSY)
     stages = {STAGES[row[14]] for row in model.books.events if row[3] == STAGE}
     assert stages >= set(STAGES[1:]), f"nobody reached {set(STAGES[1:]) - stages}"
     reasons = {REASONS[row[15]] for row in model.books.events}
