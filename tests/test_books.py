@@ -182,7 +182,7 @@ def everyone_is_counted(w: Any, observed: Any) -> None:
     assert observed.stocks[:, -1].sum() == w.people.wage[at_work].sum()
 
 
-def live(place: str, package: str | None, changes: dict[str, float] | None, n: int, before: int, months: int) -> Course:
+def check_books(place: str, package: str | None, changes: dict[str, float] | None, n: int, before: int, months: int) -> Course:
     """Live some months, the first of them before the situation starts, and check all books at the end of each."""
     situation = read_situation(place)
     world = fresh_world(situation, n, seed=4, changes=changes)
@@ -218,12 +218,12 @@ def live(place: str, package: str | None, changes: dict[str, float] | None, n: i
 @pytest.mark.small
 @pytest.mark.parametrize("package", [None, "gids-en-traineeship", "fonds-en-budget"])
 def test_books_of_a_tiny_world_balance(package: str | None, busy: dict[str, float]) -> None:
-    live("bank-naar-klas", package, busy, 300, 1, 4)
+    check_books("bank-naar-klas", package, busy, 300, 1, 4)
 
 
 @pytest.mark.parametrize(("place", "package", "crowded"), WORLDS)
 def test_books_balance_every_month(place: str, package: str | None, crowded: bool, busy: dict[str, float]) -> None:
-    course = live(place, package, busy if crowded else None, 2_000, BEFORE, MONTHS)
+    course = check_books(place, package, busy if crowded else None, 2_000, BEFORE, MONTHS)
     events = course.history.books.events[: int(course.history.books.event_count[0])]
     seen = {codes.EVENTS[e] for e in np.unique(events.event)}
     assert seen >= {"hired", "contract-ended", "left-work", "announced", "began-search"}

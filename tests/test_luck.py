@@ -52,7 +52,7 @@ def with_one_more(world: World) -> World:
     return one
 
 
-def compare_after(one: World, other: World, months: int, difference: Difference, **how: Any) -> None:
+def check_same_after(one: World, other: World, months: int, difference: Difference, **how: Any) -> None:
     """Run two worlds under today's course; fails in the first month in which they differ."""
     courses = Course(one), Course(other)
     for month in range(months):
@@ -65,13 +65,13 @@ def compare_after(one: World, other: World, months: int, difference: Difference,
 @pytest.mark.small
 def test_one_more_person_changes_nobody_in_a_tiny_world(difference: Difference) -> None:
     world = world_of(300)
-    compare_after(world, with_one_more(world), 3, difference, rows=300)
+    check_same_after(world, with_one_more(world), 3, difference, rows=300)
 
 
 @pytest.mark.parametrize("name", ["nederland-2025", "bank-naar-klas"])
 def test_one_more_person_changes_nobody(name: str, difference: Difference, busy: dict[str, float]) -> None:
     world = world_of(2_000, busy, name)
-    compare_after(world, with_one_more(world), 12, difference, rows=2_000)
+    check_same_after(world, with_one_more(world), 12, difference, rows=2_000)
 
 
 def purposes_of_the_months() -> set[str]:

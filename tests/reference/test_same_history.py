@@ -66,7 +66,7 @@ def books_difference(course: Course, model: LabourMarket) -> str:
     return ""
 
 
-def live_together(
+def check_one_history(
     situation: str, people: int, months: int, package: str | None, start: int = 0, acts: bool = True,
     changes: dict[str, float] | None = None, lived: int = 0,
 ) -> LabourMarket:  # fmt: skip
@@ -94,24 +94,24 @@ def live_together(
 @pytest.mark.small
 @pytest.mark.parametrize("package", PACKAGES)
 def test_small_world_has_one_history(package: str | None) -> None:
-    live_together("nederland-2024", 400, 12, package)
+    check_one_history("nederland-2024", 400, 12, package)
 
 
 @pytest.mark.small
 @pytest.mark.parametrize("acts", [True, False])
 def test_cohort_at_named_employers_has_one_history(acts: bool) -> None:
-    model = live_together("noordoost-brabant-contractcatering", 400, 12, "persoonlijke-begeleiding-25", acts=acts)
+    model = check_one_history("noordoost-brabant-contractcatering", 400, 12, "persoonlijke-begeleiding-25", acts=acts)
     assert len(model.scopes.scopes) == 1
 
 
 @pytest.mark.small
 def test_months_before_the_situation_have_one_history() -> None:
-    live_together("nederland-2025", 400, 12, "gids-en-traineeship", start=-6)
+    check_one_history("nederland-2025", 400, 12, "gids-en-traineeship", start=-6)
 
 
 @pytest.mark.small
 def test_readable_engine_takes_over_a_world_on_its_way() -> None:
-    live_together("nederland-2024", 400, 6, "fonds-en-budget", changes=BUSY, lived=12)
+    check_one_history("nederland-2024", 400, 6, "fonds-en-budget", changes=BUSY, lived=12)
 
 
 @pytest.mark.small
@@ -141,12 +141,12 @@ def test_run_reference_leaves_what_the_fast_engine_leaves(keep: bool) -> None:
 @pytest.mark.parametrize("package", PACKAGES)
 @pytest.mark.parametrize("situation", [situation.id for situation in situations()])
 def test_shipped_situation_has_one_history(situation: str, package: str | None) -> None:
-    live_together(situation, 2_000, 36, package)
+    check_one_history(situation, 2_000, 36, package)
 
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_busy_bridge_has_one_history(package: str | None) -> None:
-    model = live_together("noordoost-brabant-contractcatering", 2_000, 36, package, changes=BUSY)
+    model = check_one_history("noordoost-brabant-contractcatering", 2_000, 36, package, changes=BUSY)
     stages = {STAGES[row[14]] for row in model.books.events if row[3] == STAGE}
     assert stages >= set(STAGES[1:]), f"nobody reached {set(STAGES[1:]) - stages}"
     reasons = {REASONS[row[15]] for row in model.books.events}
@@ -155,5 +155,5 @@ def test_busy_bridge_has_one_history(package: str | None) -> None:
 
 
 def test_cohort_has_one_history() -> None:
-    model = live_together("noordoost-brabant-contractcatering", 5_000, 12, "persoonlijke-begeleiding-25", start=-6)
+    model = check_one_history("noordoost-brabant-contractcatering", 5_000, 12, "persoonlijke-begeleiding-25", start=-6)
     assert any(worker.in_scope for worker in model.workers)
