@@ -49,6 +49,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "left-labour-force": {"nl": "Zoekt of werkt niet meer", "en": "Left the labour force"},
     "no-longer-wanted": {"nl": "Baan verviel", "en": "Job no longer there"},
     "gave-up": {"nl": "Haakte af", "en": "Gave up"},
+    "opted-out": {"nl": "Zag er na een proef van af", "en": "Thought better of it after a try-out"},
     "completed": {"nl": "Brug voltooid", "en": "Bridge completed"},
     "no_package": {"nl": "geen nieuw beleid", "en": "no new policy"},
     "deadweight": {"nl": "Was ook zonder het pakket overgestapt", "en": "Would have crossed without the package"},

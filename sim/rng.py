@@ -13,14 +13,14 @@ PURPOSES = (
     "firm_shock", "leave_work", "enter_search", "search", "look", "slot", "taste", "screen", "accept", "aware",
     "enrol", "meet", "bridge_look", "bridge_slot", "bridge_taste", "select", "sign", "handover", "dropout", "landing",
     "belief", "queue", "channel", "scope", "pension", "efficacy", "hours", "licence", "ticket", "traineeship",
-    "seats", "coach", "notice",
+    "seats", "coach", "notice", "tryout",
 )  # fmt: skip
 (
     BIRTH, TRAIT, REGION, TENURE, WAGE, EMPLOYER_SIZE, EMPLOYER_TRAIT, UNIT, GRADUATE, AGE_EVENT,
     FIRM_SHOCK, LEAVE_WORK, ENTER_SEARCH, SEARCH, LOOK, SLOT, TASTE, SCREEN, ACCEPT, AWARE,
     ENROL, MEET, BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, SELECT, SIGN, HANDOVER, DROPOUT, LANDING,
     BELIEF, QUEUE, CHANNEL, SCOPE, PENSION, EFFICACY, HOURS, LICENCE, TICKET, TRAINEESHIP,
-    SEATS, COACH, NOTICE,
+    SEATS, COACH, NOTICE, TRYOUT,
 ) = range(len(PURPOSES))  # fmt: skip
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)

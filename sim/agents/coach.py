@@ -25,6 +25,7 @@ BRIDGE = Table(
         Column("target", "int8", "code", "job type aimed at, -1 for none", -1),
         Column("partner", "int32", "row", "the unit aimed at, -1 for none", -1),
         Column("course_months", "int8", "months", "training still to do"),
+        Column("tried", "int8", "0/1", "tried the job out before choosing it"),
         Column("coach", "int8", "code", "0 none, 1 of employer or UWV, 2 neutral guide"),
         Column("enrolled", "int8", "0/1", "took part (oriented or further) since month 0"),
         Column("account", "int32", "euro", "portable development budget"),

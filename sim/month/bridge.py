@@ -21,6 +21,7 @@ from sim.agents.coach import (
 )  # fmt: skip
 from sim.agents.codes import (
     AWARE,
+    BLIND_CHOICE,
     BROKEN_CHAIN,
     COACH_CASELOAD,
     COMPLETED,
@@ -41,6 +42,7 @@ from sim.agents.codes import (
     NO_STAGE,
     NOT_ADMITTED,
     NOT_SELECTED,
+    OPTED_OUT,
     ORIENTED,
     RETAINED,
     RIGID_TRAINING,
@@ -87,6 +89,7 @@ from sim.rng import (
     QUEUE,
     SEATS,
     SELECT,
+    TRYOUT,
     logistic,
     luck,
     luck_again,
@@ -266,8 +269,7 @@ def best_partner(w, now, i, p):
     people, jobs, mask = w.people, w.jobs, w.people.scope[i]
     visible = visible_share(w, now, i, p)
     seen = w.looks[radius_class(search_radius(visible, now.strength[mask, CV_SELF_IMAGE - 1], p), p), home_job(w, i)]
-    waiting = people.status[i] != EMPLOYED
-    best, best_value = -1, p.bridge_worth if waiting else p.bridge_worth + p.stay_worth
+    best, best_value = -1, bar_of(w, i, p)
     for turn in range(int(p.bridge_looks)):
         if seen[-1] <= 0.0:
             break
@@ -293,7 +295,8 @@ def worth_of(w, now, i, unit, visible, draw, p):
     months = months_of_training(w, now, i, job, p)
     cosine, narrow = jobs.cosine[home_job(w, i), job], now.strength[mask, CV_SELF_IMAGE - 1]
     far = perceived_distance(skill_gap(w, i, job), cosine, visible, narrow, p)
-    belief = belief_of(w, now, i, int(jobs.sector[job]), p) + p.utility_taste * logistic(draw)
+    tried = w.bridge.tried[i] == 1
+    belief = belief_of(w, now, i, int(jobs.sector[job]), tried, p) + p.utility_taste * logistic(draw)
     return bridge_utility(
         offered_wage(w, now, i, unit, p), float(people.wage[i]), far, belief, months, int(people.age[i]),
         income_share(w, now, i, months, p), float(w.traits.risk_aversion[i]), 1.0 - now.strength[mask, NO_FIRST_MOVER - 1], p,
@@ -301,9 +304,28 @@ def worth_of(w, now, i, unit, visible, draw, p):
 
 
 @kernel
+def bar_of(w, i, p):
+    """What a job across the bridge must be worth to person i: more for someone who can simply stay."""
+    return p.bridge_worth + p.stay_worth if w.people.status[i] == EMPLOYED else p.bridge_worth
+
+
+@kernel
+def try_out(w, now, i, p):
+    """Person i tries the job out for a month, sees it more as it is, and may think better of it (B03)."""
+    bridge = w.bridge
+    bridge.tried[i] = 1
+    value = worth_of(w, now, i, int(bridge.partner[i]), visible_share(w, now, i, p), 0.5, p)
+    if value <= bar_of(w, i, p):
+        turn_back(w, now, i, OPTED_OUT, BLIND_CHOICE)
+
+
+@kernel
 def be_selected(w, now, i, p):
-    """Matched to selected: admission to a regulated course (B13), then the employer's own screening (B05)."""
+    """Matched to selected: a try-out for some, admission to a regulated course (B13), the employer's screening (B05)."""
     people, bridge = w.people, w.bridge
+    if bridge.stage_months[i] == 1 and luck(now.keys[TRYOUT], i) < p.tryout:
+        try_out(w, now, i, p)
+        return
     unit, job = bridge.partner[i], int(bridge.target[i])
     licence = w.jobs.licence[job]
     if licence >= 0 and (int(people.licences[i]) >> int(licence)) & 1 == 0:

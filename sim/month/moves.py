@@ -73,6 +73,7 @@ def leave_bridge(w, now, i, reason, barrier, missing_euro):
     bridge.target[i] = -1
     bridge.partner[i] = -1
     bridge.course_months[i] = 0
+    bridge.tried[i] = 0
     if people.status[i] == TRAINING:  # benefit goes on where it was, so the months without work do too
         people.status[i] = UNEMPLOYED_WW if people.ww_left[i] > 0 else UNEMPLOYED
 
@@ -205,4 +206,5 @@ def back_to_orientation(w, i):
     """Person i keeps the coach and looks for another target."""
     w.bridge.target[i] = -1
     w.bridge.partner[i] = -1
+    w.bridge.tried[i] = 0
     step_bridge(w, i, ORIENTED)

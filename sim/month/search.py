@@ -110,7 +110,7 @@ def value_of(w, now, i, unit, wage, visible, p, turn):
         skill_gap(w, i, job), jobs.cosine[home, job], visible, now.strength[mask, CV_SELF_IMAGE - 1], p
     )
     elsewhere = jobs.sector[job] != jobs.sector[people.job_type[i]]
-    belief = belief_of(w, now, i, int(jobs.sector[job]), p) if elsewhere else 0.0
+    belief = belief_of(w, now, i, int(jobs.sector[job]), False, p) if elsewhere else 0.0
     risk = float(w.traits.risk_aversion[i]) if elsewhere else 0.0
     taste = gumbel(luck_again(now.keys[TASTE], i, turn)) - EULER
     return job_utility(wage, float(people.wage[i]), far, risk, belief, taste, p)

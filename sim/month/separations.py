@@ -52,11 +52,11 @@ LANDING_MONTHS = 36  # how long after a crossing its aftermath is followed
 
 
 @kernel
-def belief_of(w, now, i, sector, p):
-    """Person i's error of belief about work in a sector, in units of utility; the same all their life (B03)."""
+def belief_of(w, now, i, sector, tried, p):
+    """Person i's error of belief about work in a sector, in units of utility (B03); theirs for life but for a try-out."""
     person = np.uint64(i) + np.uint64(w.people.generation[i]) * np.uint64(1 << 32)
     draw = logistic(luck_again(now.forever[BELIEF], person, sector))
-    return belief_error(draw, now.strength[w.people.scope[i], BLIND_CHOICE - 1], False, p)
+    return belief_error(draw, now.strength[w.people.scope[i], BLIND_CHOICE - 1], tried, p)
 
 
 @kernel
@@ -71,7 +71,7 @@ def hazard_of_landing(w, now, i, p):
     poor = 1.0 - float(w.employers.landing[units.employer[unit]])
     return landing_hazard(
         int(people.tenure[i]), now.strength[mask, HARD_LANDING - 1], w.jobs.cosine[w.path.origin_job[i], job],
-        0.5 * (lack + poor), belief_of(w, now, i, int(w.jobs.sector[job]), p),
+        0.5 * (lack + poor), belief_of(w, now, i, int(w.jobs.sector[job]), w.bridge.tried[i] == 1, p),
         now.setting[mask, AFTERCARE_MONTHS] / 12.0, now.strength[mask, BOTTOM_RUNG - 1], p,
     )  # fmt: skip
 

@@ -326,7 +326,7 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
 
     def back_to_orientation(self) -> None:
         """Look for another target, with the same coach."""
-        self.target, self.partner = -1, None
+        self.target, self.partner, self.tried = -1, None, 0
         self.reach(ORIENTED)
 
     def leave_bridge(self, reason: int, barrier: int = 0, missing_euro: int = 0) -> None:
@@ -342,7 +342,7 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
         self.model.books.note(
             self, LEFT_BRIDGE, self.target, self.partner, reason=reason, barrier=barrier, missing_euro=missing_euro
         )
-        self.target, self.partner, self.course_months = -1, None, 0
+        self.target, self.partner, self.course_months, self.tried = -1, None, 0, 0
         self.reach(NO_STAGE)
         if self.status == TRAINING:
             self.status = UNEMPLOYED_WW if self.ww_left > 0 else UNEMPLOYED

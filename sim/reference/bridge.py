@@ -6,6 +6,7 @@ from typing import Any
 from sim.agents.coach import LINE_COACH, NEUTRAL_GUIDE, NO_COACH
 from sim.agents.codes import (
     AWARE,
+    BLIND_CHOICE,
     BROKEN_CHAIN,
     COACH_CASELOAD,
     COMPLETED,
@@ -26,6 +27,7 @@ from sim.agents.codes import (
     NO_STAGE,
     NOT_ADMITTED,
     NOT_SELECTED,
+    OPTED_OUT,
     ORIENTED,
     RETAINED,
     RIGID_TRAINING,
@@ -58,6 +60,7 @@ from sim.rng import (
     QUEUE,
     SEATS,
     SELECT,
+    TRYOUT,
     logistic,
     luck,
 )
@@ -179,7 +182,7 @@ def best_partner(worker: Worker) -> Unit | None:
     view = field_of_view(worker, visible)
     if view[-1] <= 0.0:
         return None
-    best, best_value = None, p.bridge_worth if worker.status != EMPLOYED else p.bridge_worth + p.stay_worth
+    best, best_value = None, bar(worker)
     for turn in range(int(p.bridge_looks)):
         job = look(worker, view, worker.luck_again(BRIDGE_LOOK, turn))
         if job.sector == worker.job.sector:
@@ -199,7 +202,7 @@ def worth_across(worker: Worker, unit: Unit, job: Job, visible: float, draw: flo
     p, rules = worker.model.p, worker.model.rules
     months, cosine = months_of_training(worker, job), worker.home_job.cosine[job.row]
     far = rules.perceived_distance(worker.skill_gap(job), cosine, visible, worker.strength(CV_SELF_IMAGE))
-    error = belief(worker, job.sector) + p.utility_taste * logistic(draw)
+    error = belief(worker, job.sector, worker.tried == 1) + p.utility_taste * logistic(draw)
     return rules.bridge_utility(
         worker.wage_at(unit), float(worker.wage), far, error, months, worker.age, income_share(worker, months),
         worker.risk_aversion, 1.0 - worker.strength(NO_FIRST_MOVER),
@@ -213,10 +216,26 @@ def months_of_training(worker: Worker, job: Job) -> int:
     )
 
 
+def bar(worker: Worker) -> float:
+    """What a job across the bridge must be worth: more to someone who can simply stay."""
+    p = worker.model.p
+    return p.bridge_worth + p.stay_worth if worker.status == EMPLOYED else p.bridge_worth
+
+
+def try_out(worker: Worker, unit: Unit, job: Job) -> None:
+    """A month in the job itself: it is seen more as it is, and someone may think better of it (B03)."""
+    worker.tried = 1
+    if worth_across(worker, unit, job, visible_share(worker), 0.5) <= bar(worker):
+        turn_back(worker, OPTED_OUT, BLIND_CHOICE)
+
+
 def be_selected(worker: Worker) -> None:
-    """Matched to selected: admission to a regulated course (B13), then the employer's own screening (B05)."""
+    """Matched to selected: a try-out for some, admission to a regulated course (B13), the employer's screening (B05)."""
     model, unit, job = worker.model, worker.partner, worker.model.jobs[worker.target]
     assert unit is not None
+    if worker.stage_months == 1 and worker.luck(TRYOUT) < model.p.tryout:
+        try_out(worker, unit, job)
+        return
     if not worker.licensed_for(job):
         trained_enough = worker.education >= job.level - 1
         if not model.rules.admission(trained_enough, worker.strength(LICENCE_WALL), worker.luck(LICENCE)):

@@ -175,11 +175,11 @@ def change_at_work(worker: Worker, u: float) -> Any:
     return quit_early if followed and worker.luck(LANDING) < hazard_of_landing(worker) else None
 
 
-def belief(worker: Worker, sector: int) -> float:
-    """Someone's error of belief about work in a sector, in units of utility; the same all their life (B03)."""
+def belief(worker: Worker, sector: int, tried: bool) -> float:
+    """Someone's error of belief about work in a sector, in units of utility (B03); theirs for life but for a try-out."""
     person = worker.row + worker.generation * 2**32
     draw = logistic(luck_again(worker.model.lasting_keys[BELIEF], person, sector))
-    return worker.model.rules.belief_error(draw, worker.strength(BLIND_CHOICE), False)
+    return worker.model.rules.belief_error(draw, worker.strength(BLIND_CHOICE), tried)
 
 
 def hazard_of_landing(worker: Worker) -> float:
@@ -191,7 +191,7 @@ def hazard_of_landing(worker: Worker) -> float:
     poor = 1.0 - unit.employer.landing
     return rules.landing_hazard(
         worker.tenure, worker.strength(HARD_LANDING), model.jobs[worker.origin_job].cosine[worker.job_type],
-        0.5 * (lack + poor), belief(worker, worker.job.sector), worker.setting(AFTERCARE_MONTHS) / 12.0,
+        0.5 * (lack + poor), belief(worker, worker.job.sector, worker.tried == 1), worker.setting(AFTERCARE_MONTHS) / 12.0,
         worker.strength(BOTTOM_RUNG),
     )  # fmt: skip
 

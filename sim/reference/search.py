@@ -98,7 +98,7 @@ def worth(worker: Worker, job: Job, wage: float, visible: float, turn: int) -> f
     rules, home = worker.model.rules, worker.home_job
     far = rules.perceived_distance(worker.skill_gap(job), home.cosine[job.row], visible, worker.strength(CV_SELF_IMAGE))
     elsewhere = job.sector != worker.job.sector
-    error = belief(worker, job.sector) if elsewhere else 0.0
+    error = belief(worker, job.sector, False) if elsewhere else 0.0
     risk = worker.risk_aversion if elsewhere else 0.0
     taste = gumbel(worker.luck_again(TASTE, turn)) - EULER
     return rules.job_utility(wage, float(worker.wage), far, risk, error, taste)
