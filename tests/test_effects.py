@@ -292,12 +292,12 @@ def test_written_series_add_up_to_the_people(written: Any) -> None:
     assert (stocks.groupby(["run", "world", "month"])["value"].sum() == asked.workers).all()
 
 
-def test_written_people_are_a_yearly_snapshot(written: Any) -> None:
+def test_written_people_are_snapshots_of_the_start_the_years_and_the_end(written: Any) -> None:
     out, asked, _ = written
     people = read(out, "people")
-    assert len(people) == 4 * asked.workers
-    assert set(people["month"]) == {12}
-    assert people.groupby(["run", "world"])["person"].nunique().tolist() == [asked.workers] * 4
+    assert len(people) == 4 * 3 * asked.workers
+    assert set(people["month"]) == {0, 12, 13}
+    assert people.groupby(["run", "world", "month"])["person"].nunique().tolist() == [asked.workers] * 12
     assert set(people.columns) >= {"age", "status", "job_type", "wage", "stage", "lasting", "self_efficacy", "account"}
 
 

@@ -105,7 +105,11 @@ class FakeEngine:
             {"payer": "eu", "nl": "EU", "en": "EU", "euro_per_year": 0.0, "per_lasting_crossing": float("nan")},
         ]
         data = {"rows": [vars(row) for row in rows], "who_pays": pays, "results": len(results)}
-        return SimpleNamespace(rows=rows, deadweight=0.42, displacement=None, who_pays=pays, to_json=lambda: data)
+        stages = {"aware": 40.0, "retained": 4.0}
+        return SimpleNamespace(
+            rows=rows, deadweight=0.42, displacement=None, who_pays=pays, to_json=lambda: data,
+            funnel={"today": stages, "package": stages}, reasons={"today": {}, "package": {"gave-up": 3.0}},
+        )  # fmt: skip
 
 
 def fake_scenario() -> ModuleType:
@@ -138,11 +142,12 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     runs.__dict__.update(RunPlan=RunPlan, Stopped=Stopped, run_worlds=fake.run_worlds, write_out=fake.write_out)
     effects = ModuleType("sim.effects")
     effects.__dict__.update(compare=fake.compare)
-    observe = ModuleType("sim.observe")
-    observe.__dict__.update(MEASURES={"u": SimpleNamespace(nl="Werkloosheid", en="Unemployment", unit="%")})
+    measures = ModuleType("sim.measures")
+    declared = {"u": SimpleNamespace(nl="Werkloosheid", en="Unemployment", unit="%")}
+    measures.__dict__.update(MEASURES=declared, UNITS_NL={"%": "%"})
     data = ModuleType("sim.data")
     data.__dict__.update(DataError=type("DataError", (ValueError,), {}))
-    for module in (runs, effects, observe, data, fake_scenario()):
+    for module in (runs, effects, measures, data, fake_scenario()):
         monkeypatch.setitem(sys.modules, module.__name__, module)
         monkeypatch.setattr(sim, module.__name__.partition(".")[2], module, raising=False)
     return fake

@@ -52,6 +52,7 @@ def test_compare_table_in_both_languages(loopbrug):
     assert "Blijvende" in dutch and "Wie betaalt" in dutch and "−1.234.567" in dutch and "93%" in dutch
     english = loopbrug(COMPARE + " --lang en").out
     assert "Lasting" in english and "Who pays" in english and "−1,234,567" in english
+    assert "Kent de brug" in dutch and "Haakte af" in dutch and "Still there after a year" in english
     assert "4 pairs" in english and "5,000 simulated people" in english
     assert "Repeat: loopbrug compare dorp --package gids --workers 5000 --months 24 --runs 4 --seed 1" in english
 
@@ -76,7 +77,7 @@ def test_run_json(loopbrug):
 
 
 def test_run_table_names_measures(loopbrug):
-    assert "Werkloosheid (%)" in loopbrug("run dorp").out
+    assert "Werkloosheid (%" in loopbrug("run dorp").out
 
 
 def test_out_is_written_once_with_the_command(loopbrug, engine, tmp_path):
