@@ -1,6 +1,5 @@
 """What a world is made of besides people: job types, the ring of recruiting units, demand paths, and the tables together."""
 
-from collections import namedtuple
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,13 +14,20 @@ from sim.agents.fund import FUNDS
 from sim.agents.trainer import COURSES
 from sim.agents.worker import PATH, PEOPLE, SKILL_GROUPS, SKILL_SCALE, TRAITS
 from sim.month.vacancies import RADIUS_CLASSES
+from sim.pack import Pack
 from sim.scenario import Situation
 
-Tables = namedtuple(
-    "Tables",
-    "people traits path bridge employers units markets courses funds pools jobs graduates seat_unit paths looks "
-    "regions sectors p",
-)
+
+class Tables(Pack):
+    """All tables of a world, and its parameters `p`."""
+
+    FIELDS = (
+        "people", "traits", "path", "bridge", "employers", "units", "markets", "courses", "funds", "pools", "jobs", "graduates",
+        "seat_unit", "paths", "looks", "regions", "sectors", "p",
+    )  # fmt: skip
+
+
+
 # The tables that change from month to month: a copy of a world copies these and shares the rest.
 CHANGING = {
     "people": PEOPLE, "traits": TRAITS, "path": PATH, "bridge": BRIDGE, "employers": EMPLOYERS, "units": UNITS,
@@ -66,7 +72,7 @@ def jobs() -> Any:
 @cache
 def graduates() -> np.ndarray:
     """float64 (3 levels of education, 61): cumulative shares of the jobs that people of a level are schooled for."""
-    return np.cumsum(jobs_by_education(), axis=1)
+    return np.ascontiguousarray(np.cumsum(jobs_by_education(), axis=1))
 
 
 def national_jobs() -> np.ndarray:

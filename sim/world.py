@@ -52,7 +52,7 @@ class World:
     def copy(self) -> "World":
         """A world of its own at the same point: what happens to one never touches the other."""
         changing = {name: table.copy(getattr(self.tables, name)) for name, table in CHANGING.items()}
-        return replace(self, tables=self.tables._replace(**changing, looks=self.tables.looks.copy()))
+        return replace(self, tables=self.tables.replace(**changing, looks=self.tables.looks.copy()))
 
 
 @dataclass
@@ -96,14 +96,14 @@ class Course:
         books.flows[:] = 0
         keys = month_keys(self.world.seed, self.world.month)
         return Now(
-            self.world.month, keys, self.forever, np.array(terms.strength), np.array(terms.setting), self.costs, self.payers,
-            books,
+            month=self.world.month, keys=keys, forever=self.forever, strength=np.array(terms.strength),
+            setting=np.array(terms.setting), costs=self.costs, payers=self.payers, books=books,
         )  # fmt: skip
 
     def step(self) -> None:
         """Run one month."""
-        now, observed = one_month(self.world.tables, self.now(), self.hands, self.criteria)
-        self.history.books = now.books
+        now = self.now()
+        observed = one_month(self.world.tables, now, self.hands, self.criteria)
         self.history.observed.append(observed)
         self.history.ledger.append(now.books.ledger.copy())
         self.world.month += 1
@@ -253,7 +253,7 @@ def load(world: World, file: Path) -> bool:
             looks, settled = kept["looks"], bool(kept["settled"])
     except (OSError, KeyError, ValueError, EOFError, BadZipFile):
         return False
-    world.tables, world.settled, world.month = world.tables._replace(**tables, looks=looks), settled, 0
+    world.tables, world.settled, world.month = world.tables.replace(**tables, looks=looks), settled, 0
     with suppress(OSError):  # a cache that may only be read is still a cache
         os.utime(file)
     return True

@@ -48,7 +48,7 @@ def with_one_more(world: World) -> World:
     last = longer["people"][-1:]
     last.age, last.status, last.contract, last.unit, last.wage, last.hours = 70 * 12, INACTIVE, NO_CONTRACT, -1, 2500, 20
     longer["path"].history[-1] = INACTIVE * 73
-    one.tables = one.tables._replace(**longer)
+    one.tables = one.tables.replace(**longer)
     return one
 
 

@@ -3,7 +3,6 @@
 Kernels write into columns set aside beforehand; a run's books are read and written to file once, not row by row.
 """
 
-from collections import namedtuple
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from sim.agents.codes import FIRST_SECTOR_FUND, INFLOW_EMPLOYERS, ITEMS
 from sim.agents.columns import Column, Table
 from sim.jit import kernel
+from sim.pack import Pack
 
 EVENT_ROWS = Table(
     "Events",
@@ -58,28 +58,32 @@ FLOWS = (
     CONTRACTS_ENDED, LEFT_WORK_FLOW, ANNOUNCEMENTS, VACANCIES_POSTED, VACANCIES_FILLED,
 ) = range(len(FLOWS))  # fmt: skip
 
-Books = namedtuple("Books", "events event_count payments payment_count ledger flows keep")
+
+class Books(Pack):
+    """What happened, who paid whom, and how often: rows with their counts, and sums of the month."""
+
+    FIELDS = ("events", "event_count", "payments", "payment_count", "ledger", "flows", "keep")
 
 
 def new_books(parties: int, sectors: int, keep: bool) -> Any:
     """Empty books. `keep` false counts and pays, but keeps no row per event or payment."""
     rows = 1024 if keep else 1
     return Books(
-        EVENT_ROWS.empty(rows),
-        np.zeros(1, np.int64),
-        PAYMENT_ROWS.empty(rows),
-        np.zeros(1, np.int64),
-        np.zeros((len(ITEMS), parties, parties), np.int64),
-        np.zeros((sectors, len(FLOWS)), np.int64),
-        np.array([keep], np.bool_),
+        events=EVENT_ROWS.empty(rows),
+        event_count=np.zeros(1, np.int64),
+        payments=PAYMENT_ROWS.empty(rows),
+        payment_count=np.zeros(1, np.int64),
+        ledger=np.zeros((len(ITEMS), parties, parties), np.int64),
+        flows=np.zeros((sectors, len(FLOWS)), np.int64),
+        keep=np.array([keep], np.bool_),
     )
 
 
-def with_room(books: Any, rows: int) -> Any:
-    """The same books with room for at least so many more events and payments."""
+def make_room(books: Books, rows: int) -> None:
+    """Give the books room for at least so many more events and payments."""
     if not books.keep[0]:
-        return books
-    return books._replace(
+        return
+    books.put(
         events=_longer(EVENT_ROWS, books.events, int(books.event_count[0]) + rows),
         payments=_longer(PAYMENT_ROWS, books.payments, int(books.payment_count[0]) + rows),
     )

@@ -60,7 +60,7 @@ from sim.agents.employer import hiring_threshold
 from sim.agents.trainer import admission, intake_now, training_months, weekly_load
 from sim.agents.worker import bridge_utility, dropout_chance, enrol_chance, perceived_distance, search_radius
 from sim.jit import kernel, maker
-from sim.month.books import note, with_room
+from sim.month.books import make_room, note
 from sim.month.contract import PARTS, income_share, sign
 from sim.month.moves import (
     SETTLED_AFTER,
@@ -99,8 +99,9 @@ _ON_BRIDGE, _HEARS = 1, 2
 
 
 @kernel
-def decide(first, past, w, now, p, decision):
+def decide(first, past, w, now, decision):
     """Mark who is on the bridge, and who hears of it this month."""
+    p = w.p
     people = w.people
     for i in range(first, past):
         what = 0
@@ -116,8 +117,9 @@ def decide(first, past, w, now, p, decision):
 
 
 @maker
-def open_pools(w, now, p):
+def open_pools(w, now):
     """Set the coaches' places for the month by the people at risk (under notice or on benefit) in each region."""
+    p = w.p
     people, pools = w.people, w.pools
     at_risk = np.zeros((w.regions, now.setting.shape[0]), np.int64)
     for i in range(people.size):
@@ -143,7 +145,7 @@ def open_courses(w, now):
 
 
 @kernel
-def commit(rows, w, now, p, parts):
+def commit(rows, w, now, parts):
     """Move the people on the bridge through one gate each, in the order given."""
     for i in rows:
         w.bridge.stage_months[i] = min(int(w.bridge.stage_months[i]) + 1, 120)
@@ -151,18 +153,18 @@ def commit(rows, w, now, p, parts):
         if stage == STARTED or stage == LANDED:
             land(w, now, i)
         elif stage == IN_TRAINING:
-            train(w, now, i, p)
+            train(w, now, i)
         elif stage == CONTRACTED:
-            begin(w, now, i, p)
+            begin(w, now, i)
         elif stage == SELECTED:
-            if sign(w, now, i, p, parts):
+            if sign(w, now, i, parts):
                 move_on(w, now, i, CONTRACTED)
         elif stage == MATCHED:
-            be_selected(w, now, i, p)
+            be_selected(w, now, i)
         elif stage == ORIENTED:
-            meet(w, now, i, p)
+            meet(w, now, i)
         elif stage == AWARE:
-            enrol(w, now, i, p)
+            enrol(w, now, i)
         else:
             hear(w, now, i)
 
@@ -182,8 +184,9 @@ def hear(w, now, i):
 
 
 @kernel
-def enrol(w, now, i, p):
+def enrol(w, now, i):
     """Aware to oriented: a coach is found or not, and person i takes part or lets it pass (B01)."""
+    p = w.p
     people, bridge, mask = w.people, w.bridge, w.people.scope[i]
     if bridge.stage_months[i] > p.aware_months:
         leave_bridge(w, now, i, GAVE_UP, UNSAFE_STEP, 0)
@@ -199,7 +202,7 @@ def enrol(w, now, i, p):
     )
     if luck(now.keys[ENROL], i) >= chance:
         return
-    if lost_between(w, now, i, coach, p):
+    if lost_between(w, now, i, coach):
         return
     if coach != NO_COACH:
         bridge.coach[i] = coach
@@ -225,8 +228,9 @@ def free_coach(w, now, i):
 
 
 @kernel
-def lost_between(w, now, i, coach, p):
+def lost_between(w, now, i, coach):
     """Whether the hand-over at this gate loses person i (B09); if so they have left the bridge."""
+    p = w.p
     loss = handover_loss(now.strength[w.people.scope[i], BROKEN_CHAIN - 1], coach != NO_COACH, p)
     if luck_again(now.keys[HANDOVER], i, w.people.stage[i]) >= loss:
         return False
@@ -235,8 +239,9 @@ def lost_between(w, now, i, coach, p):
 
 
 @kernel
-def meet(w, now, i, p):
+def meet(w, now, i):
     """Oriented to matched: person i meets partner employers and picks the job across the bridge that beats staying put."""
+    p = w.p
     bridge, mask = w.bridge, w.people.scope[i]
     if bridge.stage_months[i] > p.orientation_months:
         leave_bridge(w, now, i, NO_MATCH, 0, 0)
@@ -245,7 +250,7 @@ def meet(w, now, i, p):
     chance = meeting_chance(now.strength[mask, BROKEN_CHAIN - 1], help_of_coach, p)
     if luck(now.keys[MEET], i) >= chance:
         return
-    unit = best_partner(w, now, i, p)
+    unit = best_partner(w, now, i)
     if unit < 0:
         return
     bridge.target[i] = w.units.job_type[unit]
@@ -254,8 +259,9 @@ def meet(w, now, i, p):
 
 
 @kernel
-def months_of_training(w, now, i, job, p):
+def months_of_training(w, now, i, job):
     """Months of training person i needs for a job (int)."""
+    p = w.p
     jobs = w.jobs
     licence = jobs.licence[job]
     needs_licence = licence >= 0 and (int(w.people.licences[i]) >> int(licence)) & 1 == 0
@@ -264,12 +270,13 @@ def months_of_training(w, now, i, job, p):
 
 
 @kernel
-def best_partner(w, now, i, p):
+def best_partner(w, now, i):
     """The unit in another sector whose job is worth most to person i, -1 when none beats what they have."""
+    p = w.p
     people, jobs, mask = w.people, w.jobs, w.people.scope[i]
-    visible = visible_share(w, now, i, p)
+    visible = visible_share(w, now, i)
     seen = w.looks[radius_class(search_radius(visible, now.strength[mask, CV_SELF_IMAGE - 1], p), p), home_job(w, i)]
-    best, best_value = -1, bar_of(w, i, p)
+    best, best_value = -1, bar_of(w, i)
     for turn in range(int(p.bridge_looks)):
         if seen[-1] <= 0.0:
             break
@@ -278,53 +285,56 @@ def best_partner(w, now, i, p):
         if jobs.sector[job] == jobs.sector[people.job_type[i]]:
             continue
         u_near, u_seat = luck_again(now.keys[BRIDGE_SLOT], i, 2 * turn), luck_again(now.keys[BRIDGE_SLOT], i, 2 * turn + 1)
-        unit = find_opening(w, job, int(people.region[i]), u_near, u_seat, p)
+        unit = find_opening(w, job, int(people.region[i]), u_near, u_seat)
         if unit < 0:
             continue
-        value = worth_of(w, now, i, unit, visible, luck_again(now.keys[BRIDGE_TASTE], i, turn), p)
+        value = worth_of(w, now, i, unit, visible, luck_again(now.keys[BRIDGE_TASTE], i, turn))
         if value > best_value:
             best, best_value = unit, value
     return best
 
 
 @kernel
-def worth_of(w, now, i, unit, visible, draw, p):
+def worth_of(w, now, i, unit, visible, draw):
     """What a job across the bridge is worth to person i as they see it (float64)."""
+    p = w.p
     people, jobs, mask = w.people, w.jobs, w.people.scope[i]
     job = int(w.units.job_type[unit])
-    months = months_of_training(w, now, i, job, p)
+    months = months_of_training(w, now, i, job)
     cosine, narrow = jobs.cosine[home_job(w, i), job], now.strength[mask, CV_SELF_IMAGE - 1]
     far = perceived_distance(skill_gap(w, i, job), cosine, visible, narrow, p)
     tried = w.bridge.tried[i] == 1
-    belief = belief_of(w, now, i, int(jobs.sector[job]), tried, p) + p.utility_taste * logistic(draw)
+    belief = belief_of(w, now, i, int(jobs.sector[job]), tried) + p.utility_taste * logistic(draw)
     return bridge_utility(
-        offered_wage(w, now, i, unit, p), float(people.wage[i]), far, belief, months, int(people.age[i]),
-        income_share(w, now, i, months, p), float(w.traits.risk_aversion[i]), 1.0 - now.strength[mask, NO_FIRST_MOVER - 1], p,
+        offered_wage(w, now, i, unit), float(people.wage[i]), far, belief, months, int(people.age[i]),
+        income_share(w, now, i, months), float(w.traits.risk_aversion[i]), 1.0 - now.strength[mask, NO_FIRST_MOVER - 1], p,
     )  # fmt: skip
 
 
 @kernel
-def bar_of(w, i, p):
+def bar_of(w, i):
     """What a job across the bridge must be worth to person i: more for someone who can simply stay."""
+    p = w.p
     return p.bridge_worth + p.stay_worth if w.people.status[i] == EMPLOYED else p.bridge_worth
 
 
 @kernel
-def try_out(w, now, i, p):
+def try_out(w, now, i):
     """Person i tries the job out for a month, sees it more as it is, and may think better of it (B03)."""
     bridge = w.bridge
     bridge.tried[i] = 1
-    value = worth_of(w, now, i, int(bridge.partner[i]), visible_share(w, now, i, p), 0.5, p)
-    if value <= bar_of(w, i, p):
+    value = worth_of(w, now, i, int(bridge.partner[i]), visible_share(w, now, i), 0.5)
+    if value <= bar_of(w, i):
         turn_back(w, now, i, OPTED_OUT, BLIND_CHOICE)
 
 
 @kernel
-def be_selected(w, now, i, p):
+def be_selected(w, now, i):
     """Matched to selected: a try-out for some, admission to a regulated course (B13), the employer's screening (B05)."""
+    p = w.p
     people, bridge = w.people, w.bridge
     if bridge.stage_months[i] == 1 and luck(now.keys[TRYOUT], i) < p.tryout:
-        try_out(w, now, i, p)
+        try_out(w, now, i)
         return
     unit, job = bridge.partner[i], int(bridge.target[i])
     licence = w.jobs.licence[job]
@@ -335,11 +345,11 @@ def be_selected(w, now, i, p):
             turn_back(w, now, i, NOT_ADMITTED, LICENCE_WALL)
             return
     threshold = hiring_threshold(float(w.markets.tightness[market_of(w, unit)]), p) + p.bridge_stricter
-    if score_of(w, now, i, unit, logistic(luck(now.keys[SELECT], i)), p) < threshold:
+    if score_of(w, now, i, unit, logistic(luck(now.keys[SELECT], i))) < threshold:
         turn_back(w, now, i, NOT_SELECTED, DIPLOMA_GATE)
         return
-    if not lost_between(w, now, i, bridge.coach[i], p):
-        bridge.course_months[i] = months_of_training(w, now, i, job, p)
+    if not lost_between(w, now, i, bridge.coach[i]):
+        bridge.course_months[i] = months_of_training(w, now, i, job)
         move_on(w, now, i, SELECTED)
 
 
@@ -351,11 +361,12 @@ def turn_back(w, now, i, reason, barrier):
 
 
 @kernel
-def begin(w, now, i, p):
+def begin(w, now, i):
     """Contracted to training, or straight to work when there is nothing to learn first: wait for an intake and a seat (B08)."""
+    p = w.p
     people, bridge = w.people, w.bridge
     if bridge.course_months[i] == 0:
-        start_across(w, now, i, p)
+        start_across(w, now, i)
         return
     if bridge.stage_months[i] > p.wait_months:
         leave_bridge(w, now, i, GAVE_UP, RIGID_TRAINING, 0)
@@ -373,8 +384,9 @@ def begin(w, now, i, p):
 
 
 @kernel
-def train(w, now, i, p):
+def train(w, now, i):
     """In training to started: a month done, unless it is one month too many."""
+    p = w.p
     people, bridge = w.people, w.bridge
     hours = float(people.hours[i]) if people.unit[i] >= 0 else 0.0
     # Nobody signs before the training ends unless contract-first acts; its lever comes with breakthrough D06.
@@ -390,16 +402,16 @@ def train(w, now, i, p):
         licence = w.jobs.licence[bridge.target[i]]
         if licence >= 0:
             people.licences[i] |= 1 << licence
-        start_across(w, now, i, p)
+        start_across(w, now, i)
 
 
 @kernel
-def start_across(w, now, i, p):
+def start_across(w, now, i):
     """Person i starts in the job across the bridge, on the place that was kept."""
     unit = w.bridge.partner[i]
     w.units.reserved[unit] -= 1
     step_bridge(w, i, STARTED)
-    start_job(w, now, i, unit, offered_wage(w, now, i, unit, p), 1, p)
+    start_job(w, now, i, unit, offered_wage(w, now, i, unit), 1)
     note(w, now, i, STAGE, w.bridge.target[i], unit, w.people.wage[i], 0, 0, 0)
 
 
@@ -413,16 +425,15 @@ def land(w, now, i):
         leave_bridge(w, now, i, COMPLETED, 0, 0)
 
 
-def bridge(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> Any:
-    """Run the phase; returns `now` with room in its books for what it may write."""
-    open_pools(w, now, w.p)
+def bridge(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> None:
+    """Run the phase."""
+    open_pools(w, now)
     open_courses(w, now)
-    hands.each(decision.size, decide, w, now, w.p, decision)
+    hands.each(decision.size, decide, w, now, decision)
     rows = chosen(decision)
-    now = now._replace(books=with_room(now.books, PARTS * rows.size))
+    make_room(now.books, PARTS * rows.size)
     order = np.lexsort((queue_of(rows, now), -w.people.stage[rows]))
-    commit(rows[order], w, now, w.p, np.zeros(PARTS, np.int64))
-    return now
+    commit(rows[order], w, now, np.zeros(PARTS, np.int64))
 
 
 @maker

@@ -40,8 +40,9 @@ PARTS = 8
 
 
 @kernel
-def income_share(w, now, i, months, p):
+def income_share(w, now, i, months):
     """Share of the old income person i keeps over so many months of training, given how they stand now (B11)."""
+    p = w.p
     people = w.people
     if months == 0 or people.status[i] == EMPLOYED:
         return 1.0
@@ -56,7 +57,7 @@ def income_share(w, now, i, months, p):
 
 
 @kernel
-def split_bill(w, now, i, bill, open_between, p, parts):
+def split_bill(w, now, i, bill, open_between, parts):
     """Fill int64 per payer: who pays what of a bill, in stacking order; returns what nobody pays.
 
     `open_between` is how far sector money may cross sectors.
@@ -64,6 +65,7 @@ def split_bill(w, now, i, bill, open_between, p, parts):
     Order: the personal account, the fund of the old sector, of the new sector, the cross-sector fund, UWV, the old
     employer, the new employer's share, own money.
     """
+    p = w.p
     people, funds, mask = w.people, w.funds, w.people.scope[i]
     pockets = now.strength[mask, WRONG_POCKETS - 1]
     parts[:] = 0
@@ -101,21 +103,22 @@ def part_of_fund(funds, fund, bill, opening):
 
 
 @kernel
-def sign(w, now, i, p, parts):
+def sign(w, now, i, parts):
     """Whether everyone signs; if not, the refusal and its barrier are kept and person i looks on with the same coach."""
+    p = w.p
     people, bridge, mask = w.people, w.bridge, w.people.scope[i]
     unit, months = bridge.partner[i], int(bridge.course_months[i])
     staying = int(w.units.headcount[unit]) - int(w.units.leaving[unit])
     target, foreseen = int(w.units.target[unit]), int(w.units.foreseen[unit])
     if openings(target, foreseen, staying, int(w.units.reserved[unit])) <= 0:
         return refused(w, now, i, NO_LONGER_WANTED, 0, 0)
-    if not can_bridge_income(float(w.traits.savings[i]), income_share(w, now, i, months, p), months):
+    if not can_bridge_income(float(w.traits.savings[i]), income_share(w, now, i, months), months):
         return refused(w, now, i, INCOME_GAP_REASON, INCOME_GAP, 0)
     bill = tuition(months, p)
     between = 1.0 - now.strength[mask, SECTOR_POTS - 1]
-    missing = split_bill(w, now, i, bill, between, p, parts)
+    missing = split_bill(w, now, i, bill, between, parts)
     if missing > 0:
-        barrier = SECTOR_POTS if split_bill(w, now, i, bill, 1.0, p, parts) == 0 else WRONG_POCKETS
+        barrier = SECTOR_POTS if split_bill(w, now, i, bill, 1.0, parts) == 0 else WRONG_POCKETS
         return refused(w, now, i, REFUSED_FOR_MONEY, barrier, missing)
     dropout = dropout_within(months, p)
     supervision = p.supervised_weeks * now.setting[mask, SUPERVISION_HOURS] * now.costs[SUPERVISION_HOUR]

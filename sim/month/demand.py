@@ -15,8 +15,9 @@ def path_at(paths, row, month):
 
 
 @kernel
-def commit(w, now, p):
+def commit(w, now):
     """Move employers' own demand, and set the positions of every unit now and at the planning horizon."""
+    p = w.p
     employers, units = w.employers, w.units
     for e in range(employers.size):
         shock = laplace(luck(now.keys[FIRM_SHOCK], e))
@@ -41,4 +42,4 @@ def commit(w, now, p):
 
 def demand(w: Any, now: Any) -> None:
     """Run the phase."""
-    commit(w, now, w.p)
+    commit(w, now)

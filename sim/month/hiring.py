@@ -7,7 +7,7 @@ import numpy as np
 from sim.agents.codes import FOUND_OWN_JOB
 from sim.agents.employer import hiring_threshold
 from sim.jit import kernel
-from sim.month.books import VACANCIES_FILLED, VACANCIES_POSTED, with_room
+from sim.month.books import VACANCIES_FILLED, VACANCIES_POSTED, make_room
 from sim.month.moves import leave_bridge, offered_wage, start_job
 from sim.month.redundancy import by_unit
 from sim.month.vacancies import market_of
@@ -15,8 +15,9 @@ from sim.rng import ACCEPT, luck
 
 
 @kernel
-def commit(rows, first, application, score, w, now, p):
+def commit(rows, first, application, score, w, now):
     """Settle the units one by one; `rows` are the applicants ordered by unit, `first` where each unit's applicants begin."""
+    p = w.p
     for g in range(first.size - 1):
         group = rows[first[g] : first[g + 1]]
         unit = int(application[group[0]])
@@ -27,7 +28,7 @@ def commit(rows, first, application, score, w, now, p):
                 break
             score[i] = -np.inf
             if luck(now.keys[ACCEPT], i) < p.accept:
-                hire(w, now, i, unit, p)
+                hire(w, now, i, unit)
 
 
 @kernel
@@ -41,11 +42,11 @@ def best_left(group, score):
 
 
 @kernel
-def hire(w, now, i, unit, p):
+def hire(w, now, i, unit):
     """Person i takes an opening of a unit by their own search."""
-    wage = offered_wage(w, now, i, unit, p)
+    wage = offered_wage(w, now, i, unit)
     leave_bridge(w, now, i, FOUND_OWN_JOB, 0, 0)
-    start_job(w, now, i, unit, wage, 0, p)
+    start_job(w, now, i, unit, wage, 0)
     w.units.openings[unit] -= 1
     w.markets.openings[market_of(w, unit)] -= 1
 
@@ -62,12 +63,11 @@ def count_vacancies(w, now):
         units.posted[u] = still
 
 
-def hiring(w: Any, now: Any, application: np.ndarray, score: np.ndarray) -> Any:
-    """Run the phase; returns `now` with room in its books for what it may write."""
+def hiring(w: Any, now: Any, application: np.ndarray, score: np.ndarray) -> None:
+    """Run the phase."""
     rows = np.flatnonzero(application >= 0)
-    now = now._replace(books=with_room(now.books, 2 * rows.size))
+    make_room(now.books, 2 * rows.size)
     if rows.size:
         ordered, first = by_unit(rows, application[rows])
-        commit(ordered, first, application, score, w, now, w.p)
+        commit(ordered, first, application, score, w, now)
     count_vacancies(w, now)
-    return now

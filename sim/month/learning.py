@@ -9,8 +9,9 @@ from sim.month.now import Hands
 
 
 @kernel
-def decide(first, past, w, p):
+def decide(first, past, w):
     """Let the people of a part learn, step up or fade on their anniversaries."""
+    p = w.p
     people, traits, jobs = w.people, w.traits, w.jobs
     for i in range(first, past):
         status = people.status[i]
@@ -31,4 +32,4 @@ def decide(first, past, w, p):
 
 def learning(w: Any, hands: Hands) -> None:
     """Run the phase."""
-    hands.each(w.people.size, decide, w, w.p)
+    hands.each(w.people.size, decide, w)

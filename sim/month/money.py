@@ -47,7 +47,7 @@ from sim.agents.codes import (
 )  # fmt: skip
 from sim.agents.worker import ww_benefit
 from sim.jit import kernel, maker
-from sim.month.books import pay, pay_split, with_room
+from sim.month.books import make_room, pay, pay_split
 from sim.month.moves import FIRST_JOB, SETTLED_AFTER, income_now
 from sim.month.now import Hands
 
@@ -59,8 +59,9 @@ _WAGES, _WAGES_SURPLUS, _WAGES_TRAINING, _WW, _ACCRUAL, _SUPERVISION, _TRAINEESH
 
 
 @kernel
-def decide(first, past, w, now, p, sums):
+def decide(first, past, w, now, sums):
     """Add up in int64[sector, sum] what the people of one part earn, receive and cost; each writes only their own row."""
+    p = w.p
     people, path = w.people, w.path
     for i in range(first, past):
         status = people.status[i]
@@ -70,7 +71,7 @@ def decide(first, past, w, now, p, sums):
             if people.contract[i] != SELF_EMPLOYED:
                 kind = _WAGES_SURPLUS if status == SURPLUS else _WAGES
                 sums[sector, _WAGES_TRAINING if people.stage[i] == IN_TRAINING else kind] += income
-                cost_of_terms(w, now, i, sector, sums, p)
+                cost_of_terms(w, now, i, sector, sums)
         elif status == UNEMPLOYED_WW or status == TRAINING or status == UNEMPLOYED:
             benefit = 0
             if people.ww_left[i] > 0:
@@ -85,8 +86,9 @@ def decide(first, past, w, now, p, sums):
 
 
 @kernel
-def cost_of_terms(w, now, i, sector, sums, p):
+def cost_of_terms(w, now, i, sector, sums):
     """What the terms person i works under cost this month: the account once a year, and the guidance of a new starter."""
+    p = w.p
     people, mask = w.people, w.people.scope[i]
     budget = int(now.setting[mask, PORTABLE_BUDGET])
     if budget > 0 and now.month >= 0 and now.month % 12 == 0:
@@ -102,8 +104,9 @@ def cost_of_terms(w, now, i, sector, sums, p):
 
 
 @kernel
-def settle(sums, w, now, p):
+def settle(sums, w, now):
     """Enter the month's sums in the ledger, and let the funds take in their levies and spend on their own sector."""
+    p = w.p
     books, month, funds = now.books, now.month, w.funds
     cross_fund = w.sectors
     for s in range(w.sectors):
@@ -134,8 +137,9 @@ def pay_service(now, funds, service, sector, payee, item, euro):
 
 
 @kernel
-def coaching(w, now, p):
+def coaching(w, now):
     """Enter what coaches cost this month: a line coach on the old employer, a neutral guide on the payers of that lever."""
+    p = w.p
     for k in range(w.pools.size):
         clients = int(w.pools.clients[k])
         if w.pools.kind[k] == LINE_COACH:
@@ -148,8 +152,9 @@ def coaching(w, now, p):
 
 
 @maker
-def missed_by_vacancies(w, now, p):
+def missed_by_vacancies(w, now):
     """Enter what open positions cost in work not done: an opportunity, kept apart from cash."""
+    p = w.p
     missed = np.zeros(w.sectors)
     for u in range(w.units.size):
         start = w.jobs.start[w.units.job_type[u]]
@@ -163,12 +168,11 @@ def missed_by_vacancies(w, now, p):
 _PER_SECTOR, _PER_POOL = 12 + 3 * (FIRST_SECTOR_FUND + 1), FIRST_SECTOR_FUND + 1
 
 
-def money(w: Any, now: Any, hands: Hands) -> Any:
-    """Run the phase; returns `now` with room in its books for what it may write."""
-    now = now._replace(books=with_room(now.books, w.sectors * _PER_SECTOR + w.pools.size * _PER_POOL))
-    sheets = hands.gather(w.people.size, decide, lambda: (np.zeros((w.sectors, len(SUMS)), np.int64),), w, now, w.p)
+def money(w: Any, now: Any, hands: Hands) -> None:
+    """Run the phase."""
+    make_room(now.books, w.sectors * _PER_SECTOR + w.pools.size * _PER_POOL)
+    sheets = hands.gather(w.people.size, decide, lambda: (np.zeros((w.sectors, len(SUMS)), np.int64),), w, now)
     sums = np.sum([sheet[0] for sheet in sheets], axis=0)
-    settle(sums, w, now, w.p)
-    coaching(w, now, w.p)
-    missed_by_vacancies(w, now, w.p)
-    return now
+    settle(sums, w, now)
+    coaching(w, now)
+    missed_by_vacancies(w, now)

@@ -94,11 +94,12 @@ def pool_of(region, coach):
 
 
 @kernel
-def go_unemployed(w, now, i, with_rights, p):
+def go_unemployed(w, now, i, with_rights):
     """Person i is without work: with benefit if the job was lost involuntarily after half a year, without otherwise.
 
     Someone who lost the job across the bridge has left the bridge with it.
     """
+    p = w.p
     people = w.people
     if people.stage[i] >= STARTED:
         leave_bridge(w, now, i, NO_LONGER_WANTED, 0, 0)
@@ -125,8 +126,9 @@ def go_inactive(w, i):
 
 
 @kernel
-def offered_wage(w, now, i, unit, p):
+def offered_wage(w, now, i, unit):
     """Full-time wage (float64, whole euros) a unit offers person i."""
+    p = w.p
     people, jobs = w.people, w.jobs
     job = int(w.units.job_type[unit])
     months = int(people.sector_months[i])
@@ -139,8 +141,9 @@ def offered_wage(w, now, i, unit, p):
 
 
 @kernel
-def start_job(w, now, i, unit, wage, by_bridge, p):
+def start_job(w, now, i, unit, wage, by_bridge):
     """Person i starts work in a unit, from whatever they did before; a move to another sector is followed from here on."""
+    p = w.p
     people, units, jobs, path = w.people, w.units, w.jobs, w.path
     old_job, new_job = int(people.job_type[i]), int(units.job_type[unit])
     status = int(people.status[i])

@@ -1,6 +1,5 @@
 """What a month's phases share: the date, its luck, the terms people live under, the books, and threads over people."""
 
-from collections import namedtuple
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -8,8 +7,13 @@ from typing import Any
 import numpy as np
 
 from sim.jit import maker
+from sim.pack import Pack
 
-Now = namedtuple("Now", "month keys forever strength setting costs payers books")
+
+class Now(Pack):
+    """A month's date, luck (keys by purpose), terms by scope mask, prices and payers of services, and the books."""
+
+    FIELDS = ("month", "keys", "forever", "strength", "setting", "costs", "payers", "books")
 
 
 class Hands:

@@ -18,7 +18,7 @@ from sim.agents.codes import (
 )  # fmt: skip
 from sim.agents.worker import age_band
 from sim.jit import kernel
-from sim.month.books import LASTING_CROSSINGS, note, with_room
+from sim.month.books import LASTING_CROSSINGS, make_room, note
 from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, NOT_CROSSED
 from sim.month.now import Hands, chosen
 
@@ -132,8 +132,8 @@ def commit(rows, w, now):
         note(w, now, i, LASTING, people.job_type[i], people.unit[i], people.wage[i], 0, 0, 0)
 
 
-def observe(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> tuple[Any, Any]:
-    """Run the phase; returns (`now` with room in its books, what was observed)."""
+def observe(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> Observed:
+    """Run the phase; returns what was observed."""
     groups = w.sectors * EDUCATION_LEVELS * AGE_BANDS * 2
     parts = hands.gather(
         decision.size, decide,
@@ -141,7 +141,7 @@ def observe(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> tuple[Any, 
         w, now, decision,
     )  # fmt: skip
     rows = chosen(decision)
-    now = now._replace(books=with_room(now.books, rows.size))
+    make_room(now.books, rows.size)
     commit(rows, w, now)
     stocks, panel = (np.sum([part[k] for part in parts], axis=0) for k in (0, 1))
-    return now, Observed(now.month, stocks, panel, now.books.flows.copy())
+    return Observed(now.month, stocks, panel, now.books.flows.copy())

@@ -17,7 +17,7 @@ from sim.agents.codes import (
 from sim.agents.codes import REPLACED as REPLACED_EVENT
 from sim.agents.worker import FIRST_AGE, LAST_AGE, schooling
 from sim.jit import kernel
-from sim.month.books import LEFT_WORK_FLOW, note, with_room
+from sim.month.books import LEFT_WORK_FLOW, make_room, note
 from sim.month.moves import FIRST_JOB, NOT_CROSSED, SETTLED_AFTER, go_inactive, leave_bridge, leave_unit
 from sim.month.now import Hands, chosen
 from sim.rng import AGE_EVENT, BIRTH, GRADUATE, luck, luck_again
@@ -26,8 +26,9 @@ _REPLACED, _RETIRED, _SCHOOL, _SETTLED = 1, 2, 3, 4
 
 
 @kernel
-def decide(first, past, w, now, p, decision):
+def decide(first, past, w, now, decision):
     """Make everyone of a part a month older; mark whom something happens to."""
+    p = w.p
     people = w.people
     for i in range(first, past):
         age = int(people.age[i]) + 1
@@ -50,7 +51,7 @@ def decide(first, past, w, now, p, decision):
 
 
 @kernel
-def commit(rows, w, now, p, decision):
+def commit(rows, w, now, decision):
     """Do what was marked, in the order of the rows."""
     people = w.people
     for i in rows:
@@ -58,7 +59,7 @@ def commit(rows, w, now, p, decision):
         if people.crossed[i] == FIRST_JOB and people.tenure[i] == SETTLED_AFTER:
             w.units.starters[people.unit[i]] -= 1
         if what == _SCHOOL:
-            finish_school(w, now, i, p)
+            finish_school(w, now, i)
         elif what == _RETIRED or what == _REPLACED:
             if people.unit[i] >= 0:
                 now.books.flows[w.jobs.sector[people.job_type[i]], LEFT_WORK_FLOW] += 1
@@ -68,12 +69,13 @@ def commit(rows, w, now, p, decision):
             leave_unit(w, i)
             go_inactive(w, i)
             if what == _REPLACED:
-                begin_life(w, now, i, p)
+                begin_life(w, now, i)
 
 
 @kernel
-def finish_school(w, now, i, p):
+def finish_school(w, now, i):
     """Person i may reach the next level of education; a diploma is for a job, and for its licence."""
+    p = w.p
     people = w.people
     before = int(people.education[i])
     after = schooling(int(people.age[i]), before, luck(now.keys[GRADUATE], i), p)
@@ -99,8 +101,9 @@ def draw_job(cumulative, u):
 
 
 @kernel
-def begin_life(w, now, i, p):
+def begin_life(w, now, i):
     """Row i goes to a new person of 15, at school, with traits of their own."""
+    p = w.p
     people, traits, path, bridge = w.people, w.traits, w.path, w.bridge
     key = now.keys[BIRTH]
     people.age[i] = FIRST_AGE
@@ -140,10 +143,9 @@ def begin_life(w, now, i, p):
     bridge.severance_cash[i] = 0
 
 
-def age(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> Any:
-    """Run the phase; returns `now` with room in its books for what it may write."""
-    hands.each(decision.size, decide, w, now, w.p, decision)
+def age(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> None:
+    """Run the phase."""
+    hands.each(decision.size, decide, w, now, decision)
     rows = chosen(decision)
-    now = now._replace(books=with_room(now.books, 2 * rows.size))
-    commit(rows, w, now, w.p, decision)
-    return now
+    make_room(now.books, 2 * rows.size)
+    commit(rows, w, now, decision)

@@ -19,7 +19,7 @@ from sim.agents.codes import (
 from sim.agents.employer import lead_time, notice_months, surplus
 from sim.agents.worker import age_band, severance
 from sim.jit import kernel, maker
-from sim.month.books import ANNOUNCEMENTS, DISMISSALS, note, pay, with_room
+from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay
 from sim.month.moves import go_unemployed, income_now, leave_unit, set_status
 from sim.month.now import Hands, chosen
 from sim.rng import NOTICE, luck
@@ -29,8 +29,9 @@ BANDS = 6
 
 
 @maker
-def excess(w, now, p):
+def excess(w, now):
     """int32 per unit: people too many for the positions foreseen."""
+    p = w.p
     units, employers = w.units, w.employers
     too_many = np.zeros(units.size, np.int32)
     for u in range(units.size):
@@ -57,8 +58,9 @@ def decide(first, past, w, too_many, decision):
 
 
 @kernel
-def dismiss(rows, w, now, p):
+def dismiss(rows, w, now):
     """Let announced dismissals take effect: severance is paid and benefit begins."""
+    p = w.p
     people = w.people
     for i in rows:
         money = severance(float(income_now(w, i)), int(people.tenure[i]), p)
@@ -67,7 +69,7 @@ def dismiss(rows, w, now, p):
         now.books.flows[w.jobs.sector[people.job_type[i]], DISMISSALS] += 1
         note(w, now, i, DISMISSED, -1, -1, 0, 0, 0, 0)
         leave_unit(w, i)
-        go_unemployed(w, now, i, True, p)
+        go_unemployed(w, now, i, True)
 
 
 @maker
@@ -90,7 +92,7 @@ def shares_by_band(counts, total):
 
 
 @maker
-def announce(rows, first, too_many, w, now, p):
+def announce(rows, first, too_many, w, now):
     """Announce dismissals unit by unit; `rows` are the candidates ordered by unit, `first` where each unit's people begin."""
     people = w.people
     for g in range(first.size - 1):
@@ -104,15 +106,16 @@ def announce(rows, first, too_many, w, now, p):
             else:
                 counts[age_band(int(people.age[i]))] += 1
         from_temporary = min(wanted, temporary[0])
-        take_newest(group, -1, from_temporary, w, now, p)
+        take_newest(group, -1, from_temporary, w, now)
         given = shares_by_band(counts, min(wanted - from_temporary, counts.sum()))
         for b in range(BANDS):
-            take_newest(group, b, given[b], w, now, p)
+            take_newest(group, b, given[b], w, now)
 
 
 @kernel
-def take_newest(group, band, number, w, now, p):
+def take_newest(group, band, number, w, now):
     """Announce the dismissal of the `number` newest people of a group: flexible ones (band -1) or an age band's others."""
+    p = w.p
     people = w.people
     for _ in range(number):
         newest = -1
@@ -142,16 +145,15 @@ def by_unit(rows: np.ndarray, unit: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     return rows[order], np.concatenate(([0], edges, [rows.size])).astype(np.int64)
 
 
-def redundancy(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> Any:
-    """Run the phase; returns `now` with room in its books for what it may write."""
-    too_many = excess(w, now, w.p)
+def redundancy(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> None:
+    """Run the phase."""
+    too_many = excess(w, now)
     hands.each(decision.size, decide, w, too_many, decision)
     rows = chosen(decision)
     leaving = rows[decision[rows] == _DISMISSED]
-    now = now._replace(books=with_room(now.books, rows.size + leaving.size))
-    dismiss(leaving, w, now, w.p)
+    make_room(now.books, rows.size + leaving.size)
+    dismiss(leaving, w, now)
     candidates = rows[decision[rows] == _CANDIDATE]
     if candidates.size:
         ordered, first = by_unit(candidates, w.people.unit[candidates])
-        announce(ordered, first, too_many, w, now, w.p)
-    return now
+        announce(ordered, first, too_many, w, now)

@@ -4,7 +4,6 @@ Someone on the bridge, or in the first year after a crossing, keeps the terms th
 who fit, in the order of a ticket each draws once, and keeps them.
 """
 
-from collections import namedtuple
 from typing import Any
 
 import numpy as np
@@ -14,11 +13,16 @@ from sim.agents.worker import keeps_terms
 from sim.jit import kernel, maker
 from sim.month.moves import NOT_CROSSED
 from sim.month.now import Hands
+from sim.pack import Pack
 from sim.rng import TICKET, luck_again
 
-Criteria = namedtuple(
-    "Criteria", "sectors regions min_age max_age educations statuses employers cohort taken"
-)
+
+class Criteria(Pack):
+    """What each scope asks of a person, an array by scope; a cohort's size and the places taken."""
+
+    FIELDS = ("sectors", "regions", "min_age", "max_age", "educations", "statuses", "employers", "cohort", "taken")
+
+
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 

@@ -43,8 +43,9 @@ def home_job(w, i):
 
 
 @kernel
-def visible_share(w, now, i, p):
+def visible_share(w, now, i):
     """Share of own skills person i can show, a coach's help included."""
+    p = w.p
     shown = float(w.traits.visible[i])
     help_of_coach = coach_strength(int(w.bridge.coach[i]), now.setting[w.people.scope[i], COACH_CASELOAD], p)
     return shown + (1.0 - shown) * p.coach_shows * help_of_coach
@@ -57,12 +58,13 @@ def radius_class(radius, p):
 
 
 @kernel
-def find_opening(w, job, region, u_near, u_seat, p):
+def find_opening(w, job, region, u_near, u_seat):
     """A unit with an opening in a job type, -1 for none: near home when there is one and luck keeps the look local.
 
     The look falls on a seat of the market's fixed ring and goes on to the next unit with an opening. So one opening more
     changes only the looks that would have passed it.
     """
+    p = w.p
     markets = w.markets
     market = job * w.regions + region
     near = u_near < p.look_near and markets.openings[market] > 0
@@ -88,8 +90,9 @@ def may_do(w, i, job):
 
 
 @kernel
-def score_of(w, now, i, unit, draw, p):
+def score_of(w, now, i, unit, draw):
     """How a unit scores person i on application (float64)."""
+    p = w.p
     people, jobs = w.people, w.jobs
     job, own = int(w.units.job_type[unit]), int(people.job_type[i])
     match = diploma_match(
@@ -101,8 +104,9 @@ def score_of(w, now, i, unit, draw, p):
 
 
 @kernel
-def value_of(w, now, i, unit, wage, visible, p, turn):
+def value_of(w, now, i, unit, wage, visible, turn):
     """What an opening is worth to person i, as they see it (float64)."""
+    p = w.p
     people, jobs = w.people, w.jobs
     job, mask = int(w.units.job_type[unit]), people.scope[i]
     home = home_job(w, i)
@@ -110,18 +114,19 @@ def value_of(w, now, i, unit, wage, visible, p, turn):
         skill_gap(w, i, job), jobs.cosine[home, job], visible, now.strength[mask, CV_SELF_IMAGE - 1], p
     )
     elsewhere = jobs.sector[job] != jobs.sector[people.job_type[i]]
-    belief = belief_of(w, now, i, int(jobs.sector[job]), False, p) if elsewhere else 0.0
+    belief = belief_of(w, now, i, int(jobs.sector[job]), False) if elsewhere else 0.0
     risk = float(w.traits.risk_aversion[i]) if elsewhere else 0.0
     taste = gumbel(luck_again(now.keys[TASTE], i, turn)) - EULER
     return job_utility(wage, float(people.wage[i]), far, risk, belief, taste, p)
 
 
 @kernel
-def best_opening(w, now, i, p):
+def best_opening(w, now, i):
     """The best of a few openings person i sees and would take, -1 for none."""
+    p = w.p
     people = w.people
     status, mask = int(people.status[i]), people.scope[i]
-    visible = visible_share(w, now, i, p)
+    visible = visible_share(w, now, i)
     radius = search_radius(visible, now.strength[mask, CV_SELF_IMAGE - 1], p)
     seen = w.looks[radius_class(radius, p), home_job(w, i)]
     floor = reservation_wage(float(people.wage[i]), status, int(people.status_months[i]), int(people.ww_left[i]), p)
@@ -133,21 +138,22 @@ def best_opening(w, now, i, p):
         if not may_do(w, i, job):
             continue
         u_near, u_seat = luck_again(now.keys[SLOT], i, 2 * turn), luck_again(now.keys[SLOT], i, 2 * turn + 1)
-        unit = find_opening(w, job, int(people.region[i]), u_near, u_seat, p)
+        unit = find_opening(w, job, int(people.region[i]), u_near, u_seat)
         if unit < 0 or unit == people.unit[i]:
             continue
-        wage = offered_wage(w, now, i, unit, p)
+        wage = offered_wage(w, now, i, unit)
         if wage < floor:
             continue
-        value = value_of(w, now, i, unit, wage, visible, p, turn)
+        value = value_of(w, now, i, unit, wage, visible, turn)
         if value > best_value:
             best, best_value = unit, value
     return best
 
 
 @kernel
-def decide(first, past, w, now, p, application, score):
+def decide(first, past, w, now, application, score):
     """Let the people of a part look around; fill in where each applies, and how they score there."""
+    p = w.p
     people = w.people
     for i in range(first, past):
         application[i] = -1
@@ -159,12 +165,12 @@ def decide(first, past, w, now, p, application, score):
         chance = search_chance(status, int(people.contract[i]), int(people.tenure[i]), int(people.age[i]), p)
         if luck(now.keys[SEARCH], i) >= chance:
             continue
-        unit = best_opening(w, now, i, p)
+        unit = best_opening(w, now, i)
         if unit >= 0:
             application[i] = unit
-            score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)), p)
+            score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)))
 
 
 def search(w: Any, now: Any, hands: Hands, application: np.ndarray, score: np.ndarray) -> None:
     """Run the phase: fills each person's application (a unit or -1) and its score."""
-    hands.each(application.size, decide, w, now, w.p, application, score)
+    hands.each(application.size, decide, w, now, application, score)

@@ -42,7 +42,7 @@ from sim.agents.worker import (
     made_permanent_chance,
 )  # fmt: skip
 from sim.jit import kernel
-from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW, note, with_room
+from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW, make_room, note
 from sim.month.moves import FIRST_JOB, go_inactive, go_unemployed, leave_bridge, leave_unit, set_status
 from sim.month.now import Hands, chosen
 from sim.rng import BELIEF, LANDING, LEAVE_WORK, logistic, luck, luck_again
@@ -52,16 +52,18 @@ LANDING_MONTHS = 36  # how long after a crossing its aftermath is followed
 
 
 @kernel
-def belief_of(w, now, i, sector, tried, p):
+def belief_of(w, now, i, sector, tried):
     """Person i's error of belief about work in a sector, in units of utility (B03); theirs for life but for a try-out."""
+    p = w.p
     person = np.uint64(i) + np.uint64(w.people.generation[i]) * np.uint64(1 << 32)
     draw = logistic(luck_again(now.forever[BELIEF], person, sector))
     return belief_error(draw, now.strength[w.people.scope[i], BLIND_CHOICE - 1], tried, p)
 
 
 @kernel
-def hazard_of_landing(w, now, i, p):
+def hazard_of_landing(w, now, i):
     """Extra chance that person i, who came from another sector, quits this month."""
+    p = w.p
     people, units = w.people, w.units
     unit, mask = people.unit[i], people.scope[i]
     job = int(people.job_type[i])
@@ -71,14 +73,15 @@ def hazard_of_landing(w, now, i, p):
     poor = 1.0 - float(w.employers.landing[units.employer[unit]])
     return landing_hazard(
         int(people.tenure[i]), now.strength[mask, HARD_LANDING - 1], w.jobs.cosine[w.path.origin_job[i], job],
-        0.5 * (lack + poor), belief_of(w, now, i, int(w.jobs.sector[job]), w.bridge.tried[i] == 1, p),
+        0.5 * (lack + poor), belief_of(w, now, i, int(w.jobs.sector[job]), w.bridge.tried[i] == 1),
         now.setting[mask, AFTERCARE_MONTHS] / 12.0, now.strength[mask, BOTTOM_RUNG - 1], p,
     )  # fmt: skip
 
 
 @kernel
-def change_at_work(w, now, i, u, p):
+def change_at_work(w, now, i, u):
     """Which of the exclusive changes, if any, luck u brings someone at work or under notice."""
+    p = w.p
     people = w.people
     edge = leave_work_chance(int(people.age[i]), p)
     if u < edge:
@@ -97,19 +100,20 @@ def change_at_work(w, now, i, u, p):
     if u < edge + p.business_starts:
         return _STARTS_BUSINESS
     landing = people.crossed[i] == FIRST_JOB and people.tenure[i] < LANDING_MONTHS
-    return _QUITS if landing and luck(now.keys[LANDING], i) < hazard_of_landing(w, now, i, p) else 0
+    return _QUITS if landing and luck(now.keys[LANDING], i) < hazard_of_landing(w, now, i) else 0
 
 
 @kernel
-def decide(first, past, w, now, p, decision):
+def decide(first, past, w, now, decision):
     """Mark what changes for the people of a part."""
+    p = w.p
     people = w.people
     for i in range(first, past):
         status = people.status[i]
         u = luck(now.keys[LEAVE_WORK], i)
         what = 0
         if status == EMPLOYED or status == SURPLUS:
-            what = change_at_work(w, now, i, u, p)
+            what = change_at_work(w, now, i, u)
         elif status == INACTIVE:
             if people.age[i] < p.retirement_age and u < begin_search_chance(int(people.age[i]), p):
                 what = _BEGINS
@@ -123,7 +127,7 @@ def decide(first, past, w, now, p, decision):
 
 
 @kernel
-def commit(rows, w, now, p, decision):
+def commit(rows, w, now, decision):
     """Do what was marked, in the order of the rows."""
     people, jobs, flows = w.people, w.jobs, now.books.flows
     for i in rows:
@@ -142,13 +146,13 @@ def commit(rows, w, now, p, decision):
             flows[sector, CONTRACTS_ENDED] += 1
             note(w, now, i, CONTRACT_ENDED if what == _ENDS else BUSINESS_ENDED, -1, -1, 0, 0, 0, 0)
             leave_unit(w, i)
-            go_unemployed(w, now, i, what == _ENDS, p)
+            go_unemployed(w, now, i, what == _ENDS)
         elif what == _QUITS:
             flows[sector, LEFT_WORK_FLOW] += 1
             leave_bridge(w, now, i, QUIT_AFTER_START, HARD_LANDING, 0)
             note(w, now, i, QUIT_EARLY, -1, -1, 0, QUIT_AFTER_START, HARD_LANDING, 0)
             leave_unit(w, i)
-            go_unemployed(w, now, i, False, p)
+            go_unemployed(w, now, i, False)
         elif what == _GIVES_UP:
             leave_bridge(w, now, i, LEFT_LABOUR_FORCE, 0, 0)
             note(w, now, i, GAVE_UP_SEARCH, -1, -1, 0, 0, NO_BARRIER, 0)
@@ -166,10 +170,9 @@ def commit(rows, w, now, p, decision):
             set_status(w, i, EMPLOYED)
 
 
-def separations(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> Any:
-    """Run the phase; returns `now` with room in its books for what it may write."""
-    hands.each(decision.size, decide, w, now, w.p, decision)
+def separations(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> None:
+    """Run the phase."""
+    hands.each(decision.size, decide, w, now, decision)
     rows = chosen(decision)
-    now = now._replace(books=with_room(now.books, 2 * rows.size))
-    commit(rows, w, now, w.p, decision)
-    return now
+    make_room(now.books, 2 * rows.size)
+    commit(rows, w, now, decision)

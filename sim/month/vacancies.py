@@ -12,8 +12,9 @@ RADIUS_CLASSES = 4
 
 
 @kernel
-def commit(w, p):
+def commit(w):
     """Open the positions of every unit and count the openings of every market."""
+    p = w.p
     units, markets = w.units, w.markets
     markets.openings[:] = 0
     for u in range(units.size):
@@ -33,11 +34,12 @@ def market_of(w, unit):
 
 
 @maker
-def look_weights(w, p):
+def look_weights(w):
     """Fill `looks`, float64[class, home job, job]: cumulative pull of job types on a look, for each class of search radius.
 
     A job type draws looks by its openings and less by its distance from one's own; one's own work draws more.
     """
+    p = w.p
     jobs, markets = w.jobs, w.markets
     count = jobs.sector.size
     open_now = np.zeros(count)
@@ -56,5 +58,5 @@ def look_weights(w, p):
 
 def vacancies(w: Any) -> None:
     """Run the phase."""
-    commit(w, w.p)
-    look_weights(w, w.p)
+    commit(w)
+    look_weights(w)

@@ -232,7 +232,7 @@ def run_reference(course: Course, months: int, progress: Progress | None = None)
         history.ledger.append(model.books.ledger_array())
         world.month = model.month
         if k == months - 1 or world.month % 12 == 0:
-            world.tables = world.tables._replace(**model.to_tables(), looks=np.array(model.looks))
+            world.tables = world.tables.replace(**model.to_tables(), looks=np.array(model.looks))
         if keep and world.month % 12 == 0:
             history.snapshots[world.month] = snapshot(world)
         if progress:
@@ -240,7 +240,7 @@ def run_reference(course: Course, months: int, progress: Progress | None = None)
     if keep:
         events, payments = model.books.event_table(), model.books.payment_table()
         counts = {"event_count": np.array([len(events)]), "payment_count": np.array([len(payments)])}
-        history.books = history.books._replace(events=events, payments=payments, **counts)
+        history.books.put(events=events, payments=payments, **counts)
     return history
 
 

@@ -1,0 +1,134 @@
+"""A pack: many tables that compiled code reaches through one address.
+
+Handed one by one, some thirty tables cost a compiled function two hundred arguments, and compiling it most of its time. A pack lays
+the address and shape of each of its fields in one row of words; compiled code is given the place of that row and reads what it uses.
+In Python a pack is a plain object: `w.people.age[i]` reads the same in both.
+"""
+
+import hashlib
+from typing import Any
+
+import numba
+import numpy as np
+from llvmlite import ir
+from numba.core import types
+from numba.core.datamodel import models
+from numba.core.imputils import lower_getattr_generic
+from numba.core.typing.templates import AttributeTemplate, infer_getattr
+from numba.extending import NativeValue, register_model, typeof_impl, unbox
+from numba.np.arrayobj import populate_array
+
+WORD = ir.IntType(64)
+
+
+class PackType(types.Type):  # type: ignore[misc]
+    """The type of a pack in compiled code: its fields in order, and the word at which each begins."""
+
+    def __init__(self, fields: tuple[tuple[str, Any], ...]) -> None:
+        self.fields = dict(fields)
+        self.place, at = {}, 0
+        for name, kind in fields:
+            self.place[name] = at
+            at += 1 + kind.ndim if isinstance(kind, types.Array) else 1
+        self.words = at
+        described = ", ".join(f"{name}: {kind}" for name, kind in fields)
+        # A short name: it becomes part of the name of every function that takes the pack.
+        super().__init__(name="Pack" + hashlib.sha256(described.encode()).hexdigest()[:12])
+
+
+@register_model(PackType)
+class PackModel(models.PrimitiveModel):  # type: ignore[misc]
+    """In compiled code a pack is the address of its row of words."""
+
+    def __init__(self, manager: Any, kind: Any) -> None:
+        super().__init__(manager, kind, WORD.as_pointer())
+
+
+class Pack:
+    """Named tables, arrays, records, other packs and whole numbers, by attribute. Subclasses name their `FIELDS`."""
+
+    FIELDS: tuple[str, ...] = ()
+
+    def __init__(self, **fields: Any) -> None:
+        if set(fields) != set(self.FIELDS):
+            raise TypeError(f"{type(self).__name__} wants {', '.join(self.FIELDS)}; it was given {', '.join(fields)}")
+        self.__dict__.update({name: _held(fields[name]) for name in self.FIELDS})
+        self._numba_type_ = PackType(tuple((name, numba.typeof(fields[name])) for name in self.FIELDS))
+        self._words = np.zeros(self._numba_type_.words, np.int64)
+        self.address = self._words.ctypes.data
+        self._lay()
+
+    def put(self, **fields: Any) -> None:
+        """Set fields to others of the same type."""
+        self.__dict__.update({name: _held(value) for name, value in fields.items()})
+        self._lay()
+
+    def replace(self, **fields: Any) -> Any:
+        """A pack of its own in which these fields are others."""
+        return type(self)(**({name: getattr(self, name) for name in self.FIELDS} | fields))
+
+    def _lay(self) -> None:
+        row: list[int] = []
+        for name in self.FIELDS:
+            value = getattr(self, name)
+            if isinstance(value, np.ndarray):
+                if not value.flags.c_contiguous:
+                    raise ValueError(f"{name} must lie in one piece")
+                row += [value.ctypes.data, *value.shape]
+            elif isinstance(value, np.void):
+                row.append(value.base.ctypes.data)  # `_held` saw to it that this is where it lies
+            else:
+                row.append(value.address if isinstance(value, Pack) else int(value))
+        self._words[:] = row
+
+
+def _held(value: Any) -> Any:
+    """The value itself; a record as the only row of an array of its own, so that it has an address that stays."""
+    return np.array([value]).view(np.recarray)[0] if isinstance(value, np.void) else value
+
+
+@typeof_impl.register(Pack)
+def _typeof(value: Any, context: Any) -> Any:
+    return value._numba_type_
+
+
+@unbox(PackType)
+def _unbox(kind: Any, value: Any, c: Any) -> Any:
+    address = c.pyapi.object_getattr_string(value, "address")
+    row = c.builder.inttoptr(c.pyapi.long_as_longlong(address), WORD.as_pointer())
+    c.pyapi.decref(address)
+    return NativeValue(row)
+
+
+@infer_getattr
+class _Fields(AttributeTemplate):  # type: ignore[misc]
+    key = PackType
+
+    def generic_resolve(self, pack: Any, name: str) -> Any:
+        return pack.fields.get(name)
+
+
+@lower_getattr_generic(PackType)
+def _read(context: Any, builder: Any, pack: Any, row: Any, name: str) -> Any:
+    kind, place = pack.fields[name], pack.place[name]
+
+    def word(k: int) -> Any:
+        load = builder.load(builder.gep(row, [ir.Constant(WORD, place + k)]))
+        load.set_metadata("invariant.load", builder.module.add_metadata([]))  # no kernel changes a pack
+        return load
+
+    if not isinstance(kind, types.Array):
+        native = context.get_value_type(kind)
+        return word(0) if native == WORD else builder.inttoptr(word(0), native)
+    array = context.make_array(kind)(context, builder)
+    itemsize = context.get_abi_sizeof(context.get_data_type(kind.dtype))
+    shape = [word(1 + d) for d in range(kind.ndim)]
+    strides, step = [], ir.Constant(WORD, itemsize)
+    for length in reversed(shape):
+        strides.insert(0, step)
+        step = builder.mul(step, length)
+    populate_array(
+        array, data=builder.inttoptr(word(0), array.data.type), shape=shape, strides=strides,
+        itemsize=ir.Constant(WORD, itemsize), meminfo=None,
+    )  # fmt: skip
+    return array._getvalue()
