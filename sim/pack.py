@@ -1,12 +1,12 @@
 """A pack: many tables that compiled code reaches through one address.
 
-Handed one by one, some thirty tables cost a compiled function two hundred arguments, and compiling it most of its time. A pack lays
-the address and shape of each of its fields in one row of words; compiled code is given the place of that row and reads what it uses.
-In Python a pack is a plain object: `w.people.age[i]` reads the same in both.
+Handed one by one, some thirty tables cost a compiled function two hundred arguments, and compiling it most of its time. A pack
+lays the address and shape of each of its fields in one row of words; compiled code is given the place of that row and reads what
+it uses. In Python a pack is a plain object: `w.people.age[i]` reads the same in both.
 """
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numba
 import numpy as np
@@ -21,7 +21,7 @@ from numba.np.arrayobj import populate_array
 WORD = ir.IntType(64)
 
 
-class PackType(types.Type):  # type: ignore[misc]
+class PackType(types.Type):
     """The type of a pack in compiled code: its fields in order, and the word at which each begins."""
 
     def __init__(self, fields: tuple[tuple[str, Any], ...]) -> None:
@@ -37,7 +37,7 @@ class PackType(types.Type):  # type: ignore[misc]
 
 
 @register_model(PackType)
-class PackModel(models.PrimitiveModel):  # type: ignore[misc]
+class PackModel(models.PrimitiveModel):
     """In compiled code a pack is the address of its row of words."""
 
     def __init__(self, manager: Any, kind: Any) -> None:
@@ -48,6 +48,9 @@ class Pack:
     """Named tables, arrays, records, other packs and whole numbers, by attribute. Subclasses name their `FIELDS`."""
 
     FIELDS: tuple[str, ...] = ()
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def __init__(self, **fields: Any) -> None:
         if set(fields) != set(self.FIELDS):
@@ -76,7 +79,8 @@ class Pack:
                     raise ValueError(f"{name} must lie in one piece")
                 row += [value.ctypes.data, *value.shape]
             elif isinstance(value, np.void):
-                row.append(value.base.ctypes.data)  # `_held` saw to it that this is where it lies
+                held: Any = value.base  # the array that `_held` made for it
+                row.append(held.ctypes.data)
             else:
                 row.append(value.address if isinstance(value, Pack) else int(value))
         self._words[:] = row
@@ -101,10 +105,10 @@ def _unbox(kind: Any, value: Any, c: Any) -> Any:
 
 
 @infer_getattr
-class _Fields(AttributeTemplate):  # type: ignore[misc]
+class _Fields(AttributeTemplate):
     key = PackType
 
-    def generic_resolve(self, pack: Any, name: str) -> Any:
+    def generic_resolve(self, pack: Any, name: str) -> Any:  # type: ignore[override]
         return pack.fields.get(name)
 
 
@@ -123,7 +127,8 @@ def _read(context: Any, builder: Any, pack: Any, row: Any, name: str) -> Any:
     array = context.make_array(kind)(context, builder)
     itemsize = context.get_abi_sizeof(context.get_data_type(kind.dtype))
     shape = [word(1 + d) for d in range(kind.ndim)]
-    strides, step = [], ir.Constant(WORD, itemsize)
+    strides: list[Any] = []
+    step = ir.Constant(WORD, itemsize)
     for length in reversed(shape):
         strides.insert(0, step)
         step = builder.mul(step, length)

@@ -9,17 +9,17 @@ from numba import config, float64, njit, uint64
 
 # Append only: a purpose's place in this list is part of its address, so inserting one would change every history.
 PURPOSES = (
-    "birth", "trait", "region", "tenure", "wage", "employer_size", "employer_trait", "unit", "graduate", "age_event",
-    "firm_shock", "leave_work", "enter_search", "search", "look", "slot", "taste", "screen", "accept", "aware",
-    "enrol", "meet", "bridge_look", "bridge_slot", "bridge_taste", "select", "sign", "handover", "dropout", "landing",
-    "belief", "queue", "channel", "scope", "pension", "efficacy", "hours", "licence", "ticket", "traineeship",
+    "birth", "trait", "tenure", "employer_size", "employer_trait", "unit", "graduate", "age_event",
+    "firm_shock", "leave_work", "search", "look", "slot", "taste", "screen", "accept", "aware",
+    "enrol", "meet", "bridge_look", "bridge_slot", "bridge_taste", "select", "handover", "dropout", "landing",
+    "belief", "queue", "efficacy", "hours", "licence", "ticket", "traineeship",
     "seats", "coach", "notice", "tryout",
 )  # fmt: skip
 (
-    BIRTH, TRAIT, REGION, TENURE, WAGE, EMPLOYER_SIZE, EMPLOYER_TRAIT, UNIT, GRADUATE, AGE_EVENT,
-    FIRM_SHOCK, LEAVE_WORK, ENTER_SEARCH, SEARCH, LOOK, SLOT, TASTE, SCREEN, ACCEPT, AWARE,
-    ENROL, MEET, BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, SELECT, SIGN, HANDOVER, DROPOUT, LANDING,
-    BELIEF, QUEUE, CHANNEL, SCOPE, PENSION, EFFICACY, HOURS, LICENCE, TICKET, TRAINEESHIP,
+    BIRTH, TRAIT, TENURE, EMPLOYER_SIZE, EMPLOYER_TRAIT, UNIT, GRADUATE, AGE_EVENT,
+    FIRM_SHOCK, LEAVE_WORK, SEARCH, LOOK, SLOT, TASTE, SCREEN, ACCEPT, AWARE,
+    ENROL, MEET, BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, SELECT, HANDOVER, DROPOUT, LANDING,
+    BELIEF, QUEUE, EFFICACY, HOURS, LICENCE, TICKET, TRAINEESHIP,
     SEATS, COACH, NOTICE, TRYOUT,
 ) = range(len(PURPOSES))  # fmt: skip
 

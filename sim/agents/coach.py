@@ -14,6 +14,7 @@ COACH_POOLS = Table(
         Column("kind", "int8", "code", "1 of employer or UWV, 2 neutral"),
         Column("places", "int32", "people", "clients the pool can guide"),
         Column("clients", "int32", "people", "clients it guides now"),
+        Column("bill", "float64", "euro", "what guiding them costs this month"),
     ],
 )
 
@@ -24,6 +25,7 @@ BRIDGE = Table(
         Column("entered", "int16", "month", "month of becoming aware"),
         Column("target", "int8", "code", "job type aimed at, -1 for none", -1),
         Column("partner", "int32", "row", "the unit aimed at, -1 for none", -1),
+        Column("origin", "int32", "row", "the unit where the person worked on enrolling, -1 for none", -1),
         Column("course_months", "int8", "months", "training still to do"),
         Column("tried", "int8", "0/1", "tried the job out before choosing it"),
         Column("coach", "int8", "code", "0 none, 1 of employer or UWV, 2 neutral guide"),
@@ -52,6 +54,12 @@ def coach_places(at_risk, per_thousand, caseload, p):
 def whole(number, draw):
     """A capacity in whole people: part of a place is the chance of one, so that small worlds add up to large ones."""
     return int(np.floor(number + draw))
+
+
+@rule
+def guide_price(price, caseload, p):
+    """Euros a month for one client of a neutral guide: a guide with fewer clients costs more for each."""
+    return price * p.caseload_today / caseload
 
 
 @rule

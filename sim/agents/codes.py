@@ -15,21 +15,21 @@ NO_STAGE, AWARE, ORIENTED, MATCHED, SELECTED, CONTRACTED, IN_TRAINING, STARTED, 
 EVENTS = (
     "announced", "dismissed", "contract-ended", "left-work", "hired", "gave-up-search", "began-search", "retired",
     "replaced", "graduated", "made-permanent", "stage", "left-bridge", "quit-early", "lasting", "business-ended",
-    "business-started", "training-ended",
+    "business-started",
 )  # fmt: skip
 (
     ANNOUNCED, DISMISSED, CONTRACT_ENDED, LEFT_WORK, HIRED, GAVE_UP_SEARCH, BEGAN_SEARCH, RETIRED,
     REPLACED, GRADUATED, MADE_PERMANENT, STAGE, LEFT_BRIDGE, QUIT_EARLY, LASTING, BUSINESS_ENDED,
-    BUSINESS_STARTED, TRAINING_ENDED,
+    BUSINESS_STARTED,
 ) = range(len(EVENTS))  # fmt: skip
 
 REASONS = (
-    "", "found-own-job", "no-meeting", "no-match", "not-selected", "not-admitted", "employer-declined", "income-gap",
+    "", "found-own-job", "no-match", "not-selected", "not-admitted", "employer-declined", "income-gap",
     "refused-for-money", "lost-between", "dropped-out", "quit-after-start", "left-labour-force", "no-longer-wanted",
     "gave-up", "completed", "opted-out",
 )  # fmt: skip
 (
-    NO_REASON, FOUND_OWN_JOB, NO_MEETING, NO_MATCH, NOT_SELECTED, NOT_ADMITTED, EMPLOYER_DECLINED, INCOME_GAP_REASON,
+    NO_REASON, FOUND_OWN_JOB, NO_MATCH, NOT_SELECTED, NOT_ADMITTED, EMPLOYER_DECLINED, INCOME_GAP_REASON,
     REFUSED_FOR_MONEY, LOST_BETWEEN, DROPPED_OUT, QUIT_AFTER_START, LEFT_LABOUR_FORCE, NO_LONGER_WANTED,
     GAVE_UP, COMPLETED, OPTED_OUT,
 ) = range(len(REASONS))  # fmt: skip

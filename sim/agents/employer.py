@@ -8,8 +8,6 @@ import numpy as np
 from sim.agents.columns import Column, Table
 from sim.jit import rule
 
-SIZES = ("1-9", "10-49", "50-249", "250+")
-
 EMPLOYERS = Table(
     "Employers",
     [
@@ -42,6 +40,7 @@ UNITS = Table(
         Column("posted", "int32", "positions", "open at the end of last month: a vacancy in the statistics"),
         Column("starters", "int32", "people", "came from another sector less than four months ago"),
         Column("enrolled", "int32", "people", "took part in the bridge from here since month 0"),
+        Column("word", "float64", "-1 to 1", "what goes round about colleagues who tried the bridge: successes less failures"),
     ],
 )
 
@@ -98,12 +97,18 @@ def surplus(staying, foreseen, months_ahead, dither, p):
 
 
 @rule
-def openings(target, foreseen, staying, reserved):
-    """Positions to fill now: the gap between positions and the staff that stays, less places promised over the bridge.
+def expected_leavers(staying, dither, p):
+    """People of the staff expected to leave before a vacancy opened now is filled; whole people, at the unit's fixed point."""
+    return int(np.floor(staying * p.attrition * p.hiring_ahead + dither))
+
+
+@rule
+def openings(target, foreseen, staying, leavers, reserved):
+    """Positions to fill now: positions less the staff that stays, expected leavers replaced, less places promised.
 
     A position that is foreseen to go is not filled again.
     """
-    return max(0, min(target, foreseen) - staying - reserved)
+    return max(0, min(target, foreseen) - staying + leavers - reserved)
 
 
 @rule

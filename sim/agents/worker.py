@@ -61,7 +61,6 @@ PATH = Table(
         Column("cross_month", "int16", "month", "start of the present crossing", -32000),
         Column("cross_wage", "int32", "euro/month", "full-time wage before the present crossing"),
         Column("cross_safe", "int8", "0/1", "no unemployed month and never under 90% of the old income, so far"),
-        Column("by_bridge", "int8", "0/1", "the present crossing came over the bridge"),
         Column("lasting", "int8", "count", "lasting crossings since month 0"),
         Column("safe", "int8", "count", "safe and lasting crossings since month 0"),
         Column("crossings", "int8", "count", "moves to another sector since month 0"),
@@ -293,16 +292,34 @@ def keeps_terms(on_bridge, entered, followed, cross_month, month):
 
 
 @rule
-def enrol_chance(unsafe_step, coached, self_efficacy, free_hours, colleagues, p):
+def enrol_chance(unsafe_step, coached, self_efficacy, free_hours, colleagues, word, p):
     """Chance that someone who knows of the bridge takes part (aware to oriented; B01).
 
     Distrust scales the chance down; without a coach only those who steer by themselves start; care leaves less free time;
-    colleagues who take part make it ordinary.
+    colleagues who take part make it ordinary, and the word that goes round about those who crossed (-1 to 1) helps or hurts.
     """
     trust = 1.0 - unsafe_step
     steer = 1.0 if coached else self_efficacy * p.self_directed
     time = min(1.0, max(0.0, free_hours / p.free_hours_wanted))
-    return min(1.0, p.enrol * trust * steer * time * (1.0 + p.norm_weight * colleagues))
+    return min(1.0, p.enrol * trust * steer * time * (1.0 + p.norm_weight * colleagues) * (1.0 + p.word_weight * word))
+
+
+@rule
+def word_spread(word, heard, p):
+    """What goes round among colleagues (-1 to 1) after one more success (`heard` 1) or failure (-1) on the bridge."""
+    return max(-1.0, min(1.0, word + p.word_step * heard))
+
+
+@rule
+def word_faded(word, p):
+    """What still goes round a month later."""
+    return word * p.word_memory
+
+
+@rule
+def savings_left(savings, income, spent):
+    """Months of income still saved after so many euros were spent; never below nothing."""
+    return max(0.0, savings - spent / max(1.0, income))
 
 
 @rule

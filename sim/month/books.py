@@ -45,7 +45,9 @@ PAYMENT_ROWS = Table(
         Column("payee", "int8", "code", "party that is paid"),
         Column("paid_for", "int8", "code", "what for"),
         Column("euro", "int64", "euro", "amount"),
-        Column("person", "int32", "row", "the person it was paid for"),
+        Column("person", "int32", "row", "the person it was paid for, -1 for a sum over people"),
+        Column("generation", "int8", "count", "people who held that row before"),
+        Column("employer", "int32", "row", "the employer that pays or is concerned, -1 for none", -1),
     ],
 )
 
@@ -98,20 +100,37 @@ def _longer(table: Table, rows: Any, wanted: int) -> Any:
 
 
 @kernel
-def pay(books, month, payer, payee, item, euro, person):
+def enter(now, payer, payee, item, euro, person, generation, employer):
     """Enter one payment on both sides of the books; nothing is entered for no money."""
+    books = now.books
     if euro == 0:
         return
     books.ledger[item, payer, payee] += euro
     if books.keep[0]:
         k = books.payment_count[0]
-        books.payments.month[k] = month
-        books.payments.payer[k] = payer
-        books.payments.payee[k] = payee
-        books.payments.paid_for[k] = item
-        books.payments.euro[k] = euro
-        books.payments.person[k] = person
+        row = books.payments
+        row.month[k] = now.month
+        row.payer[k] = payer
+        row.payee[k] = payee
+        row.paid_for[k] = item
+        row.euro[k] = euro
+        row.person[k] = person
+        row.generation[k] = generation
+        row.employer[k] = employer
         books.payment_count[0] = k + 1
+
+
+@kernel
+def pay(now, payer, payee, item, euro):
+    """Enter a payment that is a sum over people."""
+    enter(now, payer, payee, item, euro, -1, 0, -1)
+
+
+@kernel
+def pay_for(w, now, i, unit, payer, payee, item, euro):
+    """Enter a payment for person i; `unit` is where the employer concerned is found, -1 for none."""
+    employer = w.units.employer[unit] if unit >= 0 else -1
+    enter(now, payer, payee, item, euro, i, w.people.generation[i], employer)
 
 
 @kernel
@@ -128,10 +147,10 @@ def pay_split(now, service, sector, payee, item, euro, in_hand):
         paid += part
         if party == FIRST_SECTOR_FUND:
             from_fund = min(part, max(0, in_hand))
-            pay(now.books, now.month, FIRST_SECTOR_FUND + sector, payee, item, from_fund, -1)
-            pay(now.books, now.month, INFLOW_EMPLOYERS, payee, item, part - from_fund, -1)
+            pay(now, FIRST_SECTOR_FUND + sector, payee, item, from_fund)
+            pay(now, INFLOW_EMPLOYERS, payee, item, part - from_fund)
         else:
-            pay(now.books, now.month, party, payee, item, part, -1)
+            pay(now, party, payee, item, part)
     return from_fund
 
 

@@ -15,6 +15,7 @@ from sim.agents.coach import (
     aware_chance,
     coach_places,
     coach_strength,
+    guide_price,
     handover_loss,
     meeting_chance,
     whole,
@@ -31,13 +32,16 @@ from sim.agents.codes import (
     DROPPED_OUT,
     EMPLOYED,
     GAVE_UP,
+    GUIDE,
     GUIDE_PLACES,
     IN_TRAINING,
     LANDED,
     LICENCE_WALL,
     LOST_BETWEEN,
     MATCHED,
+    NO_BARRIER,
     NO_FIRST_MOVER,
+    NO_LONGER_WANTED,
     NO_MATCH,
     NO_STAGE,
     NOT_ADMITTED,
@@ -74,7 +78,7 @@ from sim.month.moves import (
 from sim.month.now import Hands, chosen
 from sim.month.search import find_opening, home_job, radius_class, score_of, skill_gap, visible_share
 from sim.month.separations import belief_of
-from sim.month.vacancies import market_of
+from sim.month.vacancies import market_of, places_left
 from sim.rng import AWARE as AWARE_LUCK
 from sim.rng import (
     BRIDGE_LOOK,
@@ -126,6 +130,7 @@ def open_pools(w, now):
         if people.status[i] == SURPLUS or people.status[i] == UNEMPLOYED_WW:
             at_risk[people.region[i], people.scope[i]] += 1
     for k in range(pools.size):
+        pools.bill[k] = 0.0
         places = 0.0
         for mask in range(now.setting.shape[0]):
             neutral = pools.kind[k] == NEUTRAL_GUIDE
@@ -167,6 +172,18 @@ def commit(rows, w, now, parts):
             enrol(w, now, i)
         else:
             hear(w, now, i)
+        if w.people.stage[i] != NO_STAGE and w.bridge.coach[i] != NO_COACH:
+            bill_guidance(w, now, i)
+
+
+@kernel
+def bill_guidance(w, now, i):
+    """Put a month of guiding person i on the bill of the pool: a line coach's price, or a guide's under the person's terms."""
+    coach = w.bridge.coach[i]
+    price = w.p.line_coach_cost
+    if coach == NEUTRAL_GUIDE:
+        price = guide_price(now.costs[GUIDE], now.setting[w.people.scope[i], COACH_CASELOAD], w.p)
+    w.pools.bill[pool_of(w.people.region[i], coach)] += price
 
 
 @kernel
@@ -193,12 +210,13 @@ def enrol(w, now, i):
         return
     coach = free_coach(w, now, i)
     unit = people.unit[i]
-    colleagues = 0.0
+    colleagues, word = 0.0, 0.0
     if unit >= 0:
         colleagues = min(1.0, float(w.units.enrolled[unit]) / (1.0 + float(w.units.headcount[unit])))
+        word = float(w.units.word[unit])
     free = p.free_hours - float(w.traits.care_hours[i]) - (float(people.hours[i]) if unit >= 0 else 0.0)
     chance = enrol_chance(
-        now.strength[mask, UNSAFE_STEP - 1], coach != NO_COACH, float(w.traits.self_efficacy[i]), free, colleagues, p
+        now.strength[mask, UNSAFE_STEP - 1], coach != NO_COACH, float(w.traits.self_efficacy[i]), free, colleagues, word, p
     )
     if luck(now.keys[ENROL], i) >= chance:
         return
@@ -207,6 +225,7 @@ def enrol(w, now, i):
     if coach != NO_COACH:
         bridge.coach[i] = coach
         w.pools.clients[pool_of(people.region[i], coach)] += 1
+    bridge.origin[i] = unit
     if unit >= 0:
         w.units.enrolled[unit] += 1
     if now.month >= 0:
@@ -243,19 +262,32 @@ def meet(w, now, i):
     """Oriented to matched: person i meets partner employers and picks the job across the bridge that beats staying put."""
     p = w.p
     bridge, mask = w.bridge, w.people.scope[i]
-    if bridge.stage_months[i] > p.orientation_months:
-        leave_bridge(w, now, i, NO_MATCH, 0, 0)
-        return
-    help_of_coach = coach_strength(int(bridge.coach[i]), now.setting[mask, COACH_CASELOAD], p)
-    chance = meeting_chance(now.strength[mask, BROKEN_CHAIN - 1], help_of_coach, p)
-    if luck(now.keys[MEET], i) >= chance:
-        return
-    unit = best_partner(w, now, i)
-    if unit < 0:
-        return
-    bridge.target[i] = w.units.job_type[unit]
-    bridge.partner[i] = unit
-    move_on(w, now, i, MATCHED)
+    unit = -1
+    if meets(w, now, i, now.strength[mask, BROKEN_CHAIN - 1]):
+        unit = best_partner(w, now, i, now.strength[mask, CV_SELF_IMAGE - 1])
+    if unit >= 0:
+        bridge.target[i] = w.units.job_type[unit]
+        bridge.partner[i] = unit
+        move_on(w, now, i, MATCHED)
+    elif bridge.stage_months[i] >= p.orientation_months:
+        leave_bridge(w, now, i, NO_MATCH, barrier_of_no_match(w, now, i), 0)
+
+
+@kernel
+def meets(w, now, i, broken_chain):
+    """Whether person i meets partner employers this month, at so strong a barrier B09."""
+    help_of_coach = coach_strength(int(w.bridge.coach[i]), now.setting[w.people.scope[i], COACH_CASELOAD], w.p)
+    return luck(now.keys[MEET], i) < meeting_chance(broken_chain, help_of_coach, w.p)
+
+
+@kernel
+def barrier_of_no_match(w, now, i):
+    """The barrier without which person i would have found a match in their last month of looking; 0 for none alone."""
+    mask = w.people.scope[i]
+    chain, narrow = now.strength[mask, BROKEN_CHAIN - 1], now.strength[mask, CV_SELF_IMAGE - 1]
+    if meets(w, now, i, chain):
+        return CV_SELF_IMAGE if best_partner(w, now, i, 0.0) >= 0 else NO_BARRIER
+    return BROKEN_CHAIN if meets(w, now, i, 0.0) and best_partner(w, now, i, narrow) >= 0 else NO_BARRIER
 
 
 @kernel
@@ -270,12 +302,15 @@ def months_of_training(w, now, i, job):
 
 
 @kernel
-def best_partner(w, now, i):
-    """The unit in another sector whose job is worth most to person i, -1 when none beats what they have."""
+def best_partner(w, now, i, narrow):
+    """The unit in another sector whose job is worth most to person i, -1 when none beats what they have.
+
+    `narrow` (0-1) is how far an unseen part of their skills narrows what they look at (B02).
+    """
     p = w.p
-    people, jobs, mask = w.people, w.jobs, w.people.scope[i]
+    people, jobs = w.people, w.jobs
     visible = visible_share(w, now, i)
-    seen = w.looks[radius_class(search_radius(visible, now.strength[mask, CV_SELF_IMAGE - 1], p), p), home_job(w, i)]
+    seen = w.looks[radius_class(search_radius(visible, narrow, p), p), home_job(w, i)]
     best, best_value = -1, bar_of(w, i)
     for turn in range(int(p.bridge_looks)):
         if seen[-1] <= 0.0:
@@ -288,21 +323,20 @@ def best_partner(w, now, i):
         unit = find_opening(w, job, int(people.region[i]), u_near, u_seat)
         if unit < 0:
             continue
-        value = worth_of(w, now, i, unit, visible, luck_again(now.keys[BRIDGE_TASTE], i, turn))
+        value = worth_of(w, now, i, unit, visible, narrow, luck_again(now.keys[BRIDGE_TASTE], i, turn))
         if value > best_value:
             best, best_value = unit, value
     return best
 
 
 @kernel
-def worth_of(w, now, i, unit, visible, draw):
+def worth_of(w, now, i, unit, visible, narrow, draw):
     """What a job across the bridge is worth to person i as they see it (float64)."""
     p = w.p
     people, jobs, mask = w.people, w.jobs, w.people.scope[i]
     job = int(w.units.job_type[unit])
     months = months_of_training(w, now, i, job)
-    cosine, narrow = jobs.cosine[home_job(w, i), job], now.strength[mask, CV_SELF_IMAGE - 1]
-    far = perceived_distance(skill_gap(w, i, job), cosine, visible, narrow, p)
+    far = perceived_distance(skill_gap(w, i, job), jobs.cosine[home_job(w, i), job], visible, narrow, p)
     tried = w.bridge.tried[i] == 1
     belief = belief_of(w, now, i, int(jobs.sector[job]), tried) + p.utility_taste * logistic(draw)
     return bridge_utility(
@@ -323,14 +357,18 @@ def try_out(w, now, i):
     """Person i tries the job out for a month, sees it more as it is, and may think better of it (B03)."""
     bridge = w.bridge
     bridge.tried[i] = 1
-    value = worth_of(w, now, i, int(bridge.partner[i]), visible_share(w, now, i), 0.5)
+    narrow = now.strength[w.people.scope[i], CV_SELF_IMAGE - 1]
+    value = worth_of(w, now, i, int(bridge.partner[i]), visible_share(w, now, i), narrow, 0.5)
     if value <= bar_of(w, i):
         turn_back(w, now, i, OPTED_OUT, BLIND_CHOICE)
 
 
 @kernel
 def be_selected(w, now, i):
-    """Matched to selected: a try-out for some, admission to a regulated course (B13), the employer's screening (B05)."""
+    """Matched to selected: a try-out for some, admission to a regulated course (B13), the employer's screening (B05).
+
+    Who is selected has a place promised, which no one else is hired on.
+    """
     p = w.p
     people, bridge = w.people, w.bridge
     if bridge.stage_months[i] == 1 and luck(now.keys[TRYOUT], i) < p.tryout:
@@ -348,8 +386,11 @@ def be_selected(w, now, i):
     if score_of(w, now, i, unit, logistic(luck(now.keys[SELECT], i))) < threshold:
         turn_back(w, now, i, NOT_SELECTED, DIPLOMA_GATE)
         return
-    if not lost_between(w, now, i, bridge.coach[i]):
+    if places_left(w, unit, int(w.units.reserved[unit])) <= 0:
+        turn_back(w, now, i, NO_LONGER_WANTED, 0)
+    elif not lost_between(w, now, i, bridge.coach[i]):
         bridge.course_months[i] = months_of_training(w, now, i, job)
+        w.units.reserved[unit] += 1
         move_on(w, now, i, SELECTED)
 
 
@@ -411,7 +452,7 @@ def start_across(w, now, i):
     unit = w.bridge.partner[i]
     w.units.reserved[unit] -= 1
     step_bridge(w, i, STARTED)
-    start_job(w, now, i, unit, offered_wage(w, now, i, unit), 1)
+    start_job(w, now, i, unit, offered_wage(w, now, i, unit))
     note(w, now, i, STAGE, w.bridge.target[i], unit, w.people.wage[i], 0, 0, 0)
 
 

@@ -1,4 +1,4 @@
-"""The gate from selected to contracted: worker, employer and payers must all agree, and the place must still be there."""
+"""The gate from selected to contracted: worker, employer and payers must all agree, and the place promised must still be there."""
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from sim.agents.codes import (
     NO_FIRST_MOVER,
     NO_LONGER_WANTED,
     OUTFLOW_EMPLOYERS,
+    POOLED_SHARE,
     PORTABLE_USE,
     REFUSED_FOR_MONEY,
     SECTOR_POTS,
@@ -27,13 +28,14 @@ from sim.agents.codes import (
     WORKERS,
     WRONG_POCKETS,
 )  # fmt: skip
-from sim.agents.employer import contract_value, openings
+from sim.agents.employer import contract_value
 from sim.agents.fund import bill_share, fund_pays, own_money_for_training, sender_pays
 from sim.agents.trainer import dropout_within, tuition
-from sim.agents.worker import can_bridge_income, income_in_training, severance
+from sim.agents.worker import can_bridge_income, income_in_training, savings_left, severance
 from sim.jit import kernel
-from sim.month.books import note, pay
+from sim.month.books import note, pay_for
 from sim.month.moves import back_to_orientation, income_now
+from sim.month.vacancies import places_left
 
 ACCOUNT_PART, ORIGIN_FUND, TARGET_FUND, POOLED_FUND, UWV_PART, SENDER, RECEIVER, OWN = range(8)
 PARTS = 8
@@ -74,9 +76,10 @@ def split_bill(w, now, i, bill, open_between, parts):
     rest -= parts[ACCOUNT_PART]
     origin = int(w.jobs.sector[people.job_type[i]])
     target = int(w.jobs.sector[w.bridge.target[i]])
+    pooled = 1.0 if now.setting[mask, POOLED_SHARE] > 0.0 else 0.0  # who does not share in it may not draw on it
     for k in range(3):
         fund = origin if k == 0 else target if k == 1 else w.sectors
-        opening = 1.0 if k == 2 else 0.0 if k == 1 and target == origin else open_between
+        opening = pooled if k == 2 else 0.0 if k == 1 and target == origin else open_between
         parts[ORIGIN_FUND + k] = min(rest, part_of_fund(funds, fund, bill, opening))
         rest -= parts[ORIGIN_FUND + k]
     if people.status[i] == UNEMPLOYED_WW:
@@ -108,9 +111,8 @@ def sign(w, now, i, parts):
     p = w.p
     people, bridge, mask = w.people, w.bridge, w.people.scope[i]
     unit, months = bridge.partner[i], int(bridge.course_months[i])
-    staying = int(w.units.headcount[unit]) - int(w.units.leaving[unit])
-    target, foreseen = int(w.units.target[unit]), int(w.units.foreseen[unit])
-    if openings(target, foreseen, staying, int(w.units.reserved[unit])) <= 0:
+    others = int(w.units.reserved[unit]) - 1
+    if places_left(w, unit, others) <= 0:
         return refused(w, now, i, NO_LONGER_WANTED, 0, 0)
     if not can_bridge_income(float(w.traits.savings[i]), income_share(w, now, i, months), months):
         return refused(w, now, i, INCOME_GAP_REASON, INCOME_GAP, 0)
@@ -126,7 +128,6 @@ def sign(w, now, i, parts):
     if contract_value(float(people.wage[i]), p.expected_stay, float(parts[RECEIVER]), supervision, dropout, mover, p) <= 0.0:
         return refused(w, now, i, EMPLOYER_DECLINED, NO_FIRST_MOVER, 0)
     pay_bill(w, now, i, parts)
-    w.units.reserved[unit] += 1
     return True
 
 
@@ -134,6 +135,7 @@ def sign(w, now, i, parts):
 def refused(w, now, i, reason, barrier, missing):
     """Keep the refusal in the books; person i goes back to orientation."""
     note(w, now, i, STAGE, w.bridge.target[i], w.bridge.partner[i], 0, reason, barrier, missing)
+    w.units.reserved[w.bridge.partner[i]] -= 1
     back_to_orientation(w, i)
     return False
 
@@ -148,13 +150,16 @@ def pay_bill(w, now, i, parts):
     funds.balance[target] -= parts[TARGET_FUND]
     funds.balance[w.sectors] -= parts[POOLED_FUND]
     w.bridge.account[i] -= parts[ACCOUNT_PART]
-    w.bridge.severance_cash[i] = max(0, int(w.bridge.severance_cash[i]) - parts[OWN])
-    books, month = now.books, now.month
-    pay(books, month, WORKERS, TRAINERS, PORTABLE_USE, parts[ACCOUNT_PART], i)
-    pay(books, month, FIRST_SECTOR_FUND + origin, TRAINERS, TUITION, parts[ORIGIN_FUND], i)
-    pay(books, month, FIRST_SECTOR_FUND + target, TRAINERS, TUITION, parts[TARGET_FUND], i)
-    pay(books, month, CROSS_FUND, TRAINERS, TUITION, parts[POOLED_FUND], i)
-    pay(books, month, UWV, TRAINERS, TUITION, parts[UWV_PART], i)
-    pay(books, month, OUTFLOW_EMPLOYERS, TRAINERS, TUITION, parts[SENDER], i)
-    pay(books, month, INFLOW_EMPLOYERS, TRAINERS, TUITION, parts[RECEIVER], i)
-    pay(books, month, WORKERS, TRAINERS, TUITION, parts[OWN], i)
+    from_severance = min(int(w.bridge.severance_cash[i]), parts[OWN])
+    w.bridge.severance_cash[i] -= from_severance
+    saved, income = float(w.traits.savings[i]), float(income_now(w, i))
+    w.traits.savings[i] = savings_left(saved, income, float(parts[OWN] - from_severance))
+    sender, receiver = w.people.unit[i], w.bridge.partner[i]
+    pay_for(w, now, i, -1, WORKERS, TRAINERS, PORTABLE_USE, parts[ACCOUNT_PART])
+    pay_for(w, now, i, -1, FIRST_SECTOR_FUND + origin, TRAINERS, TUITION, parts[ORIGIN_FUND])
+    pay_for(w, now, i, -1, FIRST_SECTOR_FUND + target, TRAINERS, TUITION, parts[TARGET_FUND])
+    pay_for(w, now, i, -1, CROSS_FUND, TRAINERS, TUITION, parts[POOLED_FUND])
+    pay_for(w, now, i, -1, UWV, TRAINERS, TUITION, parts[UWV_PART])
+    pay_for(w, now, i, sender, OUTFLOW_EMPLOYERS, TRAINERS, TUITION, parts[SENDER])
+    pay_for(w, now, i, receiver, INFLOW_EMPLOYERS, TRAINERS, TUITION, parts[RECEIVER])
+    pay_for(w, now, i, -1, WORKERS, TRAINERS, TUITION, parts[OWN])

@@ -46,7 +46,7 @@ def hire(w, now, i, unit):
     """Person i takes an opening of a unit by their own search."""
     wage = offered_wage(w, now, i, unit)
     leave_bridge(w, now, i, FOUND_OWN_JOB, 0, 0)
-    start_job(w, now, i, unit, wage, 0)
+    start_job(w, now, i, unit, wage)
     w.units.openings[unit] -= 1
     w.markets.openings[market_of(w, unit)] -= 1
 

@@ -1,9 +1,9 @@
-"""Phase 10: once a year in a job, a step on the scale and some of the skill gap learnt; without work, skill fades."""
+"""Phase 10: once a year in a job, a step on the scale and some of the skill gap learnt; without work, skill fades; word fades."""
 
 from typing import Any
 
 from sim.agents.codes import EMPLOYED, SELF_EMPLOYED, SURPLUS
-from sim.agents.worker import SKILL_GROUPS, faded_skill, next_skill, next_wage
+from sim.agents.worker import SKILL_GROUPS, faded_skill, next_skill, next_wage, word_faded
 from sim.jit import kernel
 from sim.month.now import Hands
 
@@ -30,6 +30,16 @@ def decide(first, past, w):
                 traits.skills[i, s] = int(faded_skill(int(traits.skills[i, s]), p))
 
 
+@kernel
+def commit(w):
+    """Let the word about those who tried the bridge fade."""
+    units = w.units
+    for u in range(units.size):
+        if units.word[u] != 0.0:
+            units.word[u] = word_faded(float(units.word[u]), w.p)
+
+
 def learning(w: Any, hands: Hands) -> None:
     """Run the phase."""
+    commit(w)
     hands.each(w.people.size, decide, w)

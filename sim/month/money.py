@@ -10,7 +10,6 @@ from sim.agents.codes import (
     AFTERCARE,
     AFTERCARE_MONTH,
     AFTERCARE_MONTHS,
-    COACH_CASELOAD,
     COACHES,
     COACHING,
     CROSS_FUND,
@@ -18,6 +17,7 @@ from sim.agents.codes import (
     FIRST_SECTOR_FUND,
     GUIDE,
     IN_TRAINING,
+    INACTIVE,
     INCUMBENT_TRAINING,
     INFLOW_EMPLOYERS,
     LEVY,
@@ -45,7 +45,7 @@ from sim.agents.codes import (
     WORKERS,
     WW_ITEM,
 )  # fmt: skip
-from sim.agents.worker import ww_benefit
+from sim.agents.worker import savings_left, ww_benefit
 from sim.jit import kernel, maker
 from sim.month.books import make_room, pay, pay_split
 from sim.month.moves import FIRST_JOB, SETTLED_AFTER, income_now
@@ -53,43 +53,55 @@ from sim.month.now import Hands
 
 # What a part of the people adds up to; int64, so that any number of threads gives one sum.
 SUMS = (
-    "wages", "wages-surplus", "wages-training", "ww", "accrual", "supervision", "traineeship", "aftercare",
+    "wages", "wages-surplus", "wages-training", "wages-pooled", "ww", "accrual", "supervision", "traineeship", "aftercare",
 )  # fmt: skip
-_WAGES, _WAGES_SURPLUS, _WAGES_TRAINING, _WW, _ACCRUAL, _SUPERVISION, _TRAINEESHIP, _AFTERCARE = range(len(SUMS))
+_WAGES, _WAGES_SURPLUS, _WAGES_TRAINING, _WAGES_POOLED, _WW, _ACCRUAL, _SUPERVISION, _TRAINEESHIP, _AFTERCARE = range(len(SUMS))
 
 
 @kernel
 def decide(first, past, w, now, sums):
     """Add up in int64[sector, sum] what the people of one part earn, receive and cost; each writes only their own row."""
-    p = w.p
-    people, path = w.people, w.path
+    people = w.people
     for i in range(first, past):
         status = people.status[i]
+        if status == INACTIVE:
+            continue
         sector = w.jobs.sector[people.job_type[i]]
-        if status == EMPLOYED or status == SURPLUS:
+        if status != EMPLOYED and status != SURPLUS:
+            live_without_wage(w, now, i, sector, sums)
+        elif people.contract[i] != SELF_EMPLOYED:
             income = income_now(w, i)
-            if people.contract[i] != SELF_EMPLOYED:
-                kind = _WAGES_SURPLUS if status == SURPLUS else _WAGES
-                sums[sector, _WAGES_TRAINING if people.stage[i] == IN_TRAINING else kind] += income
-                cost_of_terms(w, now, i, sector, sums)
-        elif status == UNEMPLOYED_WW or status == TRAINING or status == UNEMPLOYED:
-            benefit = 0
-            if people.ww_left[i] > 0:
-                benefit = ww_benefit(float(income_now(w, i)), int(people.status_months[i]), p)
-                sums[sector, _WW] += benefit
-                people.ww_left[i] -= 1
-                if people.ww_left[i] == 0 and status == UNEMPLOYED_WW:
-                    people.status[i] = UNEMPLOYED
-            if now.month >= 0:
-                path.months_out[i] = min(int(path.months_out[i]) + 1, 32000)
-                path.income_lost[i] += income_now(w, i) - benefit
+            kind = _WAGES_SURPLUS if status == SURPLUS else _WAGES
+            sums[sector, _WAGES_TRAINING if people.stage[i] == IN_TRAINING else kind] += income
+            cost_of_terms(w, now, i, sector, income, sums)
 
 
 @kernel
-def cost_of_terms(w, now, i, sector, sums):
-    """What the terms person i works under cost this month: the account once a year, and the guidance of a new starter."""
+def live_without_wage(w, now, i, sector, sums):
+    """Benefit for person i as long as rights last, the wage that is missed, and savings that go while in training."""
+    people, path = w.people, w.path
+    income, benefit = income_now(w, i), 0
+    if people.ww_left[i] > 0:
+        benefit = ww_benefit(float(income), int(people.status_months[i]), w.p)
+        sums[sector, _WW] += benefit
+        people.ww_left[i] -= 1
+        if people.ww_left[i] == 0 and people.status[i] == UNEMPLOYED_WW:
+            people.status[i] = UNEMPLOYED
+    if people.status[i] == TRAINING:
+        w.traits.savings[i] = savings_left(float(w.traits.savings[i]), float(income), float(income - benefit))
+    if now.month >= 0:
+        path.months_out[i] = min(int(path.months_out[i]) + 1, 32000)
+        path.income_lost[i] += income - benefit
+
+
+@kernel
+def cost_of_terms(w, now, i, sector, income, sums):
+    """What the terms person i works under cost this month: levy that is shared across sectors, the account once a year, and
+    the guidance of a new starter.
+    """
     p = w.p
     people, mask = w.people, w.people.scope[i]
+    sums[sector, _WAGES_POOLED] += int(np.rint(income * now.setting[mask, POOLED_SHARE]))
     budget = int(now.setting[mask, PORTABLE_BUDGET])
     if budget > 0 and now.month >= 0 and now.month % 12 == 0:
         w.bridge.account[i] += budget
@@ -107,22 +119,22 @@ def cost_of_terms(w, now, i, sector, sums):
 def settle(sums, w, now):
     """Enter the month's sums in the ledger, and let the funds take in their levies and spend on their own sector."""
     p = w.p
-    books, month, funds = now.books, now.month, w.funds
+    funds = w.funds
     cross_fund = w.sectors
     for s in range(w.sectors):
         wages = sums[s, _WAGES] + sums[s, _WAGES_SURPLUS] + sums[s, _WAGES_TRAINING]
-        pay(books, month, INFLOW_EMPLOYERS, WORKERS, WAGE_ITEM, sums[s, _WAGES], -1)
-        pay(books, month, OUTFLOW_EMPLOYERS, WORKERS, WAGE_ITEM, sums[s, _WAGES_SURPLUS], -1)
-        pay(books, month, OUTFLOW_EMPLOYERS, WORKERS, TRAINING_WAGE, sums[s, _WAGES_TRAINING], -1)
-        pay(books, month, UWV, WORKERS, WW_ITEM, sums[s, _WW], -1)
-        pay(books, month, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, SUPERVISION, sums[s, _SUPERVISION], -1)
+        pay(now, INFLOW_EMPLOYERS, WORKERS, WAGE_ITEM, sums[s, _WAGES])
+        pay(now, OUTFLOW_EMPLOYERS, WORKERS, WAGE_ITEM, sums[s, _WAGES_SURPLUS])
+        pay(now, OUTFLOW_EMPLOYERS, WORKERS, TRAINING_WAGE, sums[s, _WAGES_TRAINING])
+        pay(now, UWV, WORKERS, WW_ITEM, sums[s, _WW])
+        pay(now, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, SUPERVISION, sums[s, _SUPERVISION])
         levy = int(np.rint(wages * funds.levy_share[s]))
-        shared = int(np.rint(levy * now.setting[funds.scope[s], POOLED_SHARE]))
+        shared = int(np.rint(sums[s, _WAGES_POOLED] * funds.levy_share[s]))
         fund = FIRST_SECTOR_FUND + s
-        pay(books, month, INFLOW_EMPLOYERS, fund, LEVY, levy - shared, -1)
-        pay(books, month, INFLOW_EMPLOYERS, CROSS_FUND, POOLED_LEVY, shared, -1)
+        pay(now, INFLOW_EMPLOYERS, fund, LEVY, levy - shared)
+        pay(now, INFLOW_EMPLOYERS, CROSS_FUND, POOLED_LEVY, shared)
         inside = int(np.rint((levy - shared) * p.fund_spent_inside))
-        pay(books, month, fund, TRAINERS, INCUMBENT_TRAINING, inside, -1)
+        pay(now, fund, TRAINERS, INCUMBENT_TRAINING, inside)
         funds.balance[s] += levy - shared - inside
         funds.balance[cross_fund] += shared
         pay_service(now, funds, ACCOUNT, s, WORKERS, PORTABLE_ACCRUAL, sums[s, _ACCRUAL])
@@ -139,15 +151,11 @@ def pay_service(now, funds, service, sector, payee, item, euro):
 @kernel
 def coaching(w, now):
     """Enter what coaches cost this month: a line coach on the old employer, a neutral guide on the payers of that lever."""
-    p = w.p
     for k in range(w.pools.size):
-        clients = int(w.pools.clients[k])
+        cost = int(np.rint(w.pools.bill[k]))
         if w.pools.kind[k] == LINE_COACH:
-            cost = int(np.rint(clients * p.line_coach_cost))
-            pay(now.books, now.month, OUTFLOW_EMPLOYERS, COACHES, COACHING, cost, -1)
+            pay(now, OUTFLOW_EMPLOYERS, COACHES, COACHING, cost)
         else:
-            caseload = now.setting[now.setting.shape[0] - 1, COACH_CASELOAD]
-            cost = int(np.rint(clients * now.costs[GUIDE] * p.caseload_today / caseload))
             pay_split(now, GUIDE, 0, COACHES, COACHING, cost, 0)
 
 
@@ -160,7 +168,7 @@ def missed_by_vacancies(w, now):
         start = w.jobs.start[w.units.job_type[u]]
         missed[w.units.sector[u]] += w.units.openings[u] * p.vacancy_cost * start
     for s in range(w.sectors):
-        pay(now.books, now.month, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, OPEN_VACANCY, int(np.rint(missed[s])), -1)
+        pay(now, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, OPEN_VACANCY, int(np.rint(missed[s])))
 
 
 # Payments that a month enters as sums, at most: per sector the mass flows and three services over all their payers, and

@@ -3,7 +3,9 @@
 from sim.agents.coach import NO_COACH
 from sim.agents.codes import (
     BOTTOM_RUNG,
+    COMPLETED,
     CONTRACTED,
+    DROPPED_OUT,
     EMPLOYED,
     FLEXIBLE,
     HIRED,
@@ -15,13 +17,15 @@ from sim.agents.codes import (
     NO_STAGE,
     ORIENTED,
     PERMANENT,
+    QUIT_AFTER_START,
+    SELECTED,
     STARTED,
     SURPLUS,
     TRAINING,
     UNEMPLOYED,
     UNEMPLOYED_WW,
 )  # fmt: skip
-from sim.agents.worker import earned, entry_wage, ww_rights, years_worked
+from sim.agents.worker import earned, entry_wage, word_spread, ww_rights, years_worked
 from sim.jit import kernel
 from sim.month.books import CROSSINGS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK, note
 from sim.rng import ACCEPT, luck_again
@@ -64,18 +68,32 @@ def leave_bridge(w, now, i, reason, barrier, missing_euro):
     stage = people.stage[i]
     if stage == NO_STAGE:
         return
-    if stage == CONTRACTED or stage == IN_TRAINING:
+    if SELECTED <= stage < STARTED:
         w.units.reserved[bridge.partner[i]] -= 1
+    tell_colleagues(w, i, reason)
     release_coach(w, i)
     note(w, now, i, LEFT_BRIDGE, bridge.target[i], bridge.partner[i], 0, reason, barrier, missing_euro)
     people.stage[i] = NO_STAGE
     bridge.stage_months[i] = 0
     bridge.target[i] = -1
     bridge.partner[i] = -1
+    bridge.origin[i] = -1
     bridge.course_months[i] = 0
     bridge.tried[i] = 0
     if people.status[i] == TRAINING:  # benefit goes on where it was, so the months without work do too
         people.status[i] = UNEMPLOYED_WW if people.ww_left[i] > 0 else UNEMPLOYED
+
+
+@kernel
+def tell_colleagues(w, i, reason):
+    """Word of how the bridge ended for person i reaches the colleagues they set out from."""
+    origin = w.bridge.origin[i]
+    if origin < 0:
+        return
+    if reason == COMPLETED:
+        w.units.word[origin] = word_spread(float(w.units.word[origin]), 1.0, w.p)
+    elif reason == DROPPED_OUT or reason == QUIT_AFTER_START:
+        w.units.word[origin] = word_spread(float(w.units.word[origin]), -1.0, w.p)
 
 
 @kernel
@@ -141,7 +159,7 @@ def offered_wage(w, now, i, unit):
 
 
 @kernel
-def start_job(w, now, i, unit, wage, by_bridge):
+def start_job(w, now, i, unit, wage):
     """Person i starts work in a unit, from whatever they did before; a move to another sector is followed from here on."""
     p = w.p
     people, units, jobs, path = w.people, w.units, w.jobs, w.path
@@ -161,7 +179,6 @@ def start_job(w, now, i, unit, wage, by_bridge):
         path.cross_month[i] = now.month
         path.cross_wage[i] = people.wage[i]
         path.cross_safe[i] = 1 if worked and wage >= SAFE_SHARE * people.wage[i] else 0
-        path.by_bridge[i] = by_bridge
         if now.month >= 0:
             path.crossings[i] += 1
         units.starters[unit] += 1

@@ -36,7 +36,7 @@ PANEL = (
     _E, _U, _N, _EU, _EN, _UE, _UN, _NE, _EMPLOYEES, _SWITCHED,
 ) = range(len(PANEL))  # fmt: skip
 
-Observed = namedtuple("Observed", "month stocks panel flows")
+Observed = namedtuple("Observed", "month stocks panel flows regions vacancies")
 
 
 @kernel
@@ -60,13 +60,14 @@ def survey_status(status):
 
 
 @kernel
-def decide(first, past, w, now, decision, stocks, panel):
-    """Count one part of the people in int64[group, stock] and int64[age band, panel]; each writes only their own row."""
+def decide(first, past, w, now, decision, stocks, panel, regions):
+    """Count one part of the people in int64[group, stock], [age band, panel] and [region, status]; only own rows are written."""
     people, path = w.people, w.path
     for i in range(first, past):
         status = int(people.status[i])
         group = group_of(w, i)
         stocks[group, status] += 1
+        regions[people.region[i], status] += 1
         if status == EMPLOYED or status == SURPLUS:
             stocks[group, WAGE_SUM] += people.wage[i]
         elif status != INACTIVE and people.status_months[i] >= 12:
@@ -132,16 +133,22 @@ def commit(rows, w, now):
         note(w, now, i, LASTING, people.job_type[i], people.unit[i], people.wage[i], 0, 0, 0)
 
 
+@kernel
+def count_vacancies(w, vacancies):
+    """Count in int64[sector, region] the vacancies open at the end of the month."""
+    for u in range(w.units.size):
+        vacancies[w.units.sector[u], w.units.region[u]] += w.units.posted[u]
+
+
 def observe(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> Observed:
     """Run the phase; returns what was observed."""
     groups = w.sectors * EDUCATION_LEVELS * AGE_BANDS * 2
-    parts = hands.gather(
-        decision.size, decide,
-        lambda: (np.zeros((groups, len(STOCKS)), np.int64), np.zeros((AGE_BANDS, len(PANEL)), np.int64)),
-        w, now, decision,
-    )  # fmt: skip
+    shapes = ((groups, len(STOCKS)), (AGE_BANDS, len(PANEL)), (w.regions, len(STATUSES)))
+    parts = hands.gather(decision.size, decide, lambda: tuple(np.zeros(shape, np.int64) for shape in shapes), w, now, decision)
     rows = chosen(decision)
     make_room(now.books, rows.size)
     commit(rows, w, now)
-    stocks, panel = (np.sum([part[k] for part in parts], axis=0) for k in (0, 1))
-    return Observed(now.month, stocks, panel, now.books.flows.copy())
+    stocks, panel, regions = (np.sum([part[k] for part in parts], axis=0) for k in range(len(shapes)))
+    vacancies = np.zeros((w.sectors, w.regions), np.int64)
+    count_vacancies(w, vacancies)
+    return Observed(now.month, stocks, panel, now.books.flows.copy(), regions, vacancies)

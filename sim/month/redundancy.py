@@ -10,6 +10,7 @@ from sim.agents.codes import (
     EMPLOYED,
     FLEXIBLE,
     LATE_RELEASE,
+    NO_BARRIER,
     OUTFLOW_EMPLOYERS,
     SELF_EMPLOYED,
     SEVERANCE,
@@ -19,7 +20,7 @@ from sim.agents.codes import (
 from sim.agents.employer import lead_time, notice_months, surplus
 from sim.agents.worker import age_band, severance
 from sim.jit import kernel, maker
-from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay
+from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay_for
 from sim.month.moves import go_unemployed, income_now, leave_unit, set_status
 from sim.month.now import Hands, chosen
 from sim.rng import NOTICE, luck
@@ -64,7 +65,7 @@ def dismiss(rows, w, now):
     people = w.people
     for i in rows:
         money = severance(float(income_now(w, i)), int(people.tenure[i]), p)
-        pay(now.books, now.month, OUTFLOW_EMPLOYERS, WORKERS, SEVERANCE, money, i)
+        pay_for(w, now, i, people.unit[i], OUTFLOW_EMPLOYERS, WORKERS, SEVERANCE, money)
         w.bridge.severance_cash[i] += money
         now.books.flows[w.jobs.sector[people.job_type[i]], DISMISSALS] += 1
         note(w, now, i, DISMISSED, -1, -1, 0, 0, 0, 0)
@@ -127,10 +128,10 @@ def take_newest(group, band, number, w, now):
             if of_band and (newest < 0 or people.tenure[i] < people.tenure[newest]):
                 newest = i
         i = newest
-        note(w, now, i, ANNOUNCED, -1, -1, 0, 0, 0, 0)
-        now.books.flows[w.jobs.sector[people.job_type[i]], ANNOUNCEMENTS] += 1
         mask = w.employers.scope[w.units.employer[people.unit[i]]]
         ahead = lead_time(now.strength[mask, LATE_RELEASE - 1], p)
+        note(w, now, i, ANNOUNCED, -1, -1, 0, 0, LATE_RELEASE if ahead < lead_time(0.0, p) else NO_BARRIER, 0)
+        now.books.flows[w.jobs.sector[people.job_type[i]], ANNOUNCEMENTS] += 1
         people.notice_left[i] = ahead + notice_months(int(people.tenure[i]), luck(now.keys[NOTICE], i), p)
         w.units.leaving[people.unit[i]] += 1
         w.path.notice_month[i] = now.month

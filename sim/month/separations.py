@@ -47,7 +47,8 @@ from sim.month.moves import FIRST_JOB, go_inactive, go_unemployed, leave_bridge,
 from sim.month.now import Hands, chosen
 from sim.rng import BELIEF, LANDING, LEAVE_WORK, logistic, luck, luck_again
 
-_LEAVES, _ENDS, _QUITS, _PERMANENT, _GIVES_UP, _BEGINS, _STARTS_BUSINESS, _ENDS_BUSINESS = range(1, 9)
+_LEAVES, _ENDS, _PERMANENT, _GIVES_UP, _BEGINS, _STARTS_BUSINESS, _ENDS_BUSINESS = range(1, 8)
+_QUITS = 64  # plus the barrier that did it
 LANDING_MONTHS = 36  # how long after a crossing its aftermath is followed
 
 
@@ -61,8 +62,11 @@ def belief_of(w, now, i, sector, tried):
 
 
 @kernel
-def hazard_of_landing(w, now, i):
-    """Extra chance that person i, who came from another sector, quits this month."""
+def hazard_of_landing(w, now, i, mistaken, rung):
+    """Extra chance that person i, who came from another sector, quits this month.
+
+    `mistaken` and `rung` (0 or 1) count in, or leave out, their error of belief (B03) and a start on the bottom rung (B12).
+    """
     p = w.p
     people, units = w.people, w.units
     unit, mask = people.unit[i], people.scope[i]
@@ -73,9 +77,23 @@ def hazard_of_landing(w, now, i):
     poor = 1.0 - float(w.employers.landing[units.employer[unit]])
     return landing_hazard(
         int(people.tenure[i]), now.strength[mask, HARD_LANDING - 1], w.jobs.cosine[w.path.origin_job[i], job],
-        0.5 * (lack + poor), belief_of(w, now, i, int(w.jobs.sector[job]), w.bridge.tried[i] == 1),
-        now.setting[mask, AFTERCARE_MONTHS] / 12.0, now.strength[mask, BOTTOM_RUNG - 1], p,
+        0.5 * (lack + poor), mistaken * belief_of(w, now, i, int(w.jobs.sector[job]), w.bridge.tried[i] == 1),
+        now.setting[mask, AFTERCARE_MONTHS] / 12.0, rung * now.strength[mask, BOTTOM_RUNG - 1], p,
     )  # fmt: skip
+
+
+@kernel
+def barrier_of_quit(w, now, i):
+    """The barrier that makes person i quit in the aftermath of a crossing this month, 0 when they stay.
+
+    Of several, the one without which they would have stayed: the bottom rung, what they believed of the work, the landing.
+    """
+    u = luck(now.keys[LANDING], i)
+    if u >= hazard_of_landing(w, now, i, 1.0, 1.0):
+        return NO_BARRIER
+    if u >= hazard_of_landing(w, now, i, 1.0, 0.0):
+        return BOTTOM_RUNG
+    return BLIND_CHOICE if u >= hazard_of_landing(w, now, i, 0.0, 1.0) else HARD_LANDING
 
 
 @kernel
@@ -99,8 +117,10 @@ def change_at_work(w, now, i, u):
             return _PERMANENT
     if u < edge + p.business_starts:
         return _STARTS_BUSINESS
-    landing = people.crossed[i] == FIRST_JOB and people.tenure[i] < LANDING_MONTHS
-    return _QUITS if landing and luck(now.keys[LANDING], i) < hazard_of_landing(w, now, i) else 0
+    if people.crossed[i] != FIRST_JOB or people.tenure[i] >= LANDING_MONTHS:
+        return 0
+    barrier = barrier_of_quit(w, now, i)
+    return _QUITS + barrier if barrier != NO_BARRIER else 0
 
 
 @kernel
@@ -147,10 +167,10 @@ def commit(rows, w, now, decision):
             note(w, now, i, CONTRACT_ENDED if what == _ENDS else BUSINESS_ENDED, -1, -1, 0, 0, 0, 0)
             leave_unit(w, i)
             go_unemployed(w, now, i, what == _ENDS)
-        elif what == _QUITS:
+        elif what > _QUITS:
             flows[sector, LEFT_WORK_FLOW] += 1
-            leave_bridge(w, now, i, QUIT_AFTER_START, HARD_LANDING, 0)
-            note(w, now, i, QUIT_EARLY, -1, -1, 0, QUIT_AFTER_START, HARD_LANDING, 0)
+            leave_bridge(w, now, i, QUIT_AFTER_START, what - _QUITS, 0)
+            note(w, now, i, QUIT_EARLY, -1, -1, 0, QUIT_AFTER_START, what - _QUITS, 0)
             leave_unit(w, i)
             go_unemployed(w, now, i, False)
         elif what == _GIVES_UP:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.employer import openings
+from sim.agents.employer import expected_leavers, openings
 from sim.agents.worker import pull, skill_distance
 from sim.jit import kernel, maker
 
@@ -18,13 +18,21 @@ def commit(w):
     units, markets = w.units, w.markets
     markets.openings[:] = 0
     for u in range(units.size):
-        staying = int(units.headcount[u]) - int(units.leaving[u])
-        units.openings[u] = openings(int(units.target[u]), int(units.foreseen[u]), staying, int(units.reserved[u]))
+        units.openings[u] = places_left(w, u, int(units.reserved[u]))
         markets.openings[market_of(w, u)] += units.openings[u]
     for m in range(markets.size):
         if markets.positions[m] > 0.0:
             tight = markets.openings[m] / markets.positions[m]
             markets.tightness[m] += (tight - markets.tightness[m]) * p.tightness_memory
+
+
+@kernel
+def places_left(w, u, reserved):
+    """Positions unit u wants filled now, when so many are promised over the bridge."""
+    units = w.units
+    staying = int(units.headcount[u]) - int(units.leaving[u])
+    leavers = expected_leavers(staying, float(units.dither[u]), w.p)
+    return openings(int(units.target[u]), int(units.foreseen[u]), staying, leavers, reserved)
 
 
 @kernel

@@ -15,7 +15,8 @@ import numpy as np
 from sim.agents.coach import BRIDGE, COACH_POOLS, NO_COACH
 from sim.agents.codes import (
     BOTTOM_RUNG,
-    CONTRACTED,
+    COMPLETED,
+    DROPPED_OUT,
     EMPLOYED,
     FLEXIBLE,
     HIRED,
@@ -27,6 +28,8 @@ from sim.agents.codes import (
     NO_STAGE,
     ORIENTED,
     PERMANENT,
+    QUIT_AFTER_START,
+    SELECTED,
     STARTED,
     SURPLUS,
     TRAINING,
@@ -41,6 +44,9 @@ from sim.agents.worker import PATH, PEOPLE, SKILL_GROUPS, SKILL_SCALE, TRAITS
 from sim.month.books import CROSSINGS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK
 from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, FOLLOWED, NOT_CROSSED, SAFE_SHARE, SETTLED_AFTER
 from sim.rng import ACCEPT, luck, luck_again
+
+# What colleagues hear of the end of someone's bridge: a success or a failure.
+TOLD = {COMPLETED: 1.0, DROPPED_OUT: -1.0, QUIT_AFTER_START: -1.0}
 
 
 class Rounded:
@@ -171,9 +177,11 @@ class Unit(Lives, tables=(UNITS,)):
         """Staff that is not under notice."""
         return self.headcount - self.leaving
 
-    def places_to_fill(self) -> int:
-        """Positions to fill now, places promised over the bridge apart."""
-        return self.model.rules.openings(self.target, self.foreseen, self.staying, self.reserved)
+    def places_to_fill(self, but_for: int = 0) -> int:
+        """Positions to fill now, places promised over the bridge apart, `but_for` so many of those."""
+        rules, staying = self.model.rules, self.staying
+        leavers = rules.expected_leavers(staying, self.dither)
+        return rules.openings(self.target, self.foreseen, staying, leavers, self.reserved - but_for)
 
     def threshold(self) -> float:
         """Lowest score this unit hires at."""
@@ -231,6 +239,7 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
 
     unit: Unit | None
     partner: Unit | None
+    origin: Unit | None
     job_type: int
     wage: int
     tenure: int
@@ -333,16 +342,18 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
         """Off the bridge, whatever the stage; promised places and coaches are free again, the reason is kept."""
         if self.stage == NO_STAGE:
             return
-        if self.stage == CONTRACTED or self.stage == IN_TRAINING:
+        if SELECTED <= self.stage < STARTED:
             assert self.partner is not None
             self.partner.reserved -= 1
+        if self.origin is not None and reason in TOLD:
+            self.origin.word = self.model.rules.word_spread(self.origin.word, TOLD[reason])
         if self.coach != NO_COACH:
             self.pool(self.coach).clients -= 1
             self.coach = NO_COACH
         self.model.books.note(
             self, LEFT_BRIDGE, self.target, self.partner, reason=reason, barrier=barrier, missing_euro=missing_euro
         )
-        self.target, self.partner, self.course_months, self.tried = -1, None, 0, 0
+        self.target, self.partner, self.origin, self.course_months, self.tried = -1, None, None, 0, 0
         self.reach(NO_STAGE)
         if self.status == TRAINING:
             self.status = UNEMPLOYED_WW if self.ww_left > 0 else UNEMPLOYED
@@ -358,7 +369,7 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
             unit.employer.pay,
         )  # fmt: skip
 
-    def start_job(self, unit: Unit, wage: float, by_bridge: bool) -> None:
+    def start_job(self, unit: Unit, wage: float) -> None:
         """Start work in a unit, from whatever came before; a move to another sector is followed from here on."""
         model, sector, came_from_work = self.model, self.model.jobs[unit.job_type].sector, self.at_work
         outside = HIRED_FROM_OUTSIDE if self.status == INACTIVE else HIRED_FROM_UNEMPLOYMENT
@@ -370,7 +381,6 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
             model.books.flows[sector, CROSSINGS] += 1
             self.origin_job, self.cross_month, self.cross_wage = self.job_type, model.month, self.wage
             self.cross_safe = int(came_from_work and wage >= SAFE_SHARE * self.wage)
-            self.by_bridge = int(by_bridge)
             self.crossings += model.month >= 0
             unit.starters += 1
             self.crossed = FIRST_JOB

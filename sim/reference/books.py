@@ -28,11 +28,16 @@ class Books:
         self.ledger: Counter[tuple[int, int, int]] = Counter()  # (item, payer, payee) -> euros
         self.flows: Counter[tuple[int, int]] = Counter()  # (sector, flow) -> people or positions
 
-    def pay(self, payer: int, payee: int, item: int, euro: int, person: int = -1) -> None:
-        """Enter one payment on both sides; nothing is entered for no money."""
-        if euro != 0:
-            self.ledger[item, payer, payee] += euro
-            self.payments.append((self.month, payer, payee, item, euro, person))
+    def pay(
+        self, payer: int, payee: int, item: int, euro: int, worker: "Worker | None" = None, unit: "Unit | None" = None
+    ) -> None:
+        """Enter one payment on both sides; nothing is entered for no money. `unit` is where the employer concerned is found."""
+        if euro == 0:
+            return
+        self.ledger[item, payer, payee] += euro
+        person, generation = (worker.row, worker.generation) if worker else (-1, 0)
+        employer = unit.employer.row if unit else -1
+        self.payments.append((self.month, payer, payee, item, euro, person, generation, employer))
 
     def pay_split(self, service: int, sector: int, payee: int, item: int, euro: int, in_hand: int) -> int:
         """Enter what a service costs, split over its payers; returns what the sector's fund paid of what it has in hand.

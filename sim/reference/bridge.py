@@ -16,13 +16,16 @@ from sim.agents.codes import (
     DROPPED_OUT,
     EMPLOYED,
     GAVE_UP,
+    GUIDE,
     GUIDE_PLACES,
     IN_TRAINING,
     LANDED,
     LICENCE_WALL,
     LOST_BETWEEN,
     MATCHED,
+    NO_BARRIER,
     NO_FIRST_MOVER,
+    NO_LONGER_WANTED,
     NO_MATCH,
     NO_STAGE,
     NOT_ADMITTED,
@@ -93,7 +96,7 @@ def open_pools(model: Any) -> None:
     """Set the coaches' places by the people at risk (under notice or on benefit) in each region."""
     at_risk = Counter((w.region, w.scope) for w in model.workers if w.status == SURPLUS or w.status == UNEMPLOYED_WW)
     for pool in model.pools:
-        neutral, places = pool.kind == NEUTRAL_GUIDE, 0.0
+        neutral, places, pool.bill = pool.kind == NEUTRAL_GUIDE, 0.0, 0.0
         for mask, setting in enumerate(model.settings):
             per_thousand = setting[GUIDE_PLACES] if neutral else model.p.line_coach_places
             caseload = setting[COACH_CASELOAD] if neutral else model.p.caseload_today
@@ -109,6 +112,16 @@ def take_turn(worker: Worker) -> None:
             move_on(worker, CONTRACTED)
     else:
         TURNS[worker.stage](worker)
+    if worker.stage != NO_STAGE and worker.coach != NO_COACH:
+        bill_guidance(worker)
+
+
+def bill_guidance(worker: Worker) -> None:
+    """A month of guidance on the bill of the pool: a line coach's price, or a guide's under someone's own terms."""
+    model, price = worker.model, worker.model.p.line_coach_cost
+    if worker.coach == NEUTRAL_GUIDE:
+        price = model.rules.guide_price(model.costs[GUIDE], worker.setting(COACH_CASELOAD))
+    worker.pool(worker.coach).bill += price
 
 
 def move_on(worker: Worker, stage: int) -> None:
@@ -132,12 +145,16 @@ def enrol(worker: Worker) -> None:
     coach = free_coach(worker)
     free = model.p.free_hours - worker.care_hours - (worker.hours if unit else 0.0)
     colleagues = min(1.0, unit.enrolled / (1.0 + unit.headcount)) if unit else 0.0
-    chance = model.rules.enrol_chance(worker.strength(UNSAFE_STEP), coach != NO_COACH, worker.self_efficacy, free, colleagues)
+    word = unit.word if unit else 0.0
+    chance = model.rules.enrol_chance(
+        worker.strength(UNSAFE_STEP), coach != NO_COACH, worker.self_efficacy, free, colleagues, word
+    )
     if worker.luck(ENROL) >= chance or lost_between(worker, coach):
         return
     if coach != NO_COACH:
         worker.coach = coach
         worker.pool(coach).clients += 1
+    worker.origin = unit
     if unit:
         unit.enrolled += 1
     if model.month >= 0:
@@ -163,23 +180,34 @@ def lost_between(worker: Worker, coach: int) -> bool:
 
 def meet(worker: Worker) -> None:
     """Oriented to matched: meet partner employers, pick the job across the bridge that beats staying put."""
-    model, rules = worker.model, worker.model.rules
-    if worker.stage_months > model.p.orientation_months:
-        worker.leave_bridge(NO_MATCH)
-        return
-    help_of_coach = rules.coach_strength(worker.coach, worker.setting(COACH_CASELOAD))
-    if worker.luck(MEET) >= rules.meeting_chance(worker.strength(BROKEN_CHAIN), help_of_coach):
-        return
-    unit = best_partner(worker)
+    met = meets(worker, worker.strength(BROKEN_CHAIN))
+    unit = best_partner(worker, worker.strength(CV_SELF_IMAGE)) if met else None
     if unit is not None:
         worker.target, worker.partner = unit.job_type, unit
         move_on(worker, MATCHED)
+    elif worker.stage_months >= worker.model.p.orientation_months:
+        worker.leave_bridge(NO_MATCH, barrier_of_no_match(worker, met))
 
 
-def best_partner(worker: Worker) -> Unit | None:
-    """The unit in another sector whose job is worth most to someone, when it beats what they have."""
+def meets(worker: Worker, broken_chain: float) -> bool:
+    """Whether someone meets partner employers this month, at so strong a barrier B09."""
+    rules = worker.model.rules
+    help_of_coach = rules.coach_strength(worker.coach, worker.setting(COACH_CASELOAD))
+    return worker.luck(MEET) < rules.meeting_chance(broken_chain, help_of_coach)
+
+
+def barrier_of_no_match(worker: Worker, met: bool) -> int:
+    """The barrier without which someone would have found a match in their last month of looking."""
+    if met:
+        return CV_SELF_IMAGE if best_partner(worker, 0.0) else NO_BARRIER
+    would_match = meets(worker, 0.0) and best_partner(worker, worker.strength(CV_SELF_IMAGE))
+    return BROKEN_CHAIN if would_match else NO_BARRIER
+
+
+def best_partner(worker: Worker, narrow: float) -> Unit | None:
+    """The unit in another sector whose job is worth most to someone, when it beats what they have; B02 as narrow as said."""
     p, visible = worker.model.p, visible_share(worker)
-    view = field_of_view(worker, visible)
+    view = field_of_view(worker, visible, narrow)
     if view[-1] <= 0.0:
         return None
     best, best_value = None, bar(worker)
@@ -191,17 +219,17 @@ def best_partner(worker: Worker) -> Unit | None:
         unit = find_opening(worker, job, *seat)
         if unit is None:
             continue
-        value = worth_across(worker, unit, job, visible, worker.luck_again(BRIDGE_TASTE, turn))
+        value = worth_across(worker, unit, job, visible, narrow, worker.luck_again(BRIDGE_TASTE, turn))
         if value > best_value:
             best, best_value = unit, value
     return best
 
 
-def worth_across(worker: Worker, unit: Unit, job: Job, visible: float, draw: float) -> float:
+def worth_across(worker: Worker, unit: Unit, job: Job, visible: float, narrow: float, draw: float) -> float:
     """What a job across the bridge is worth to someone, as they see it."""
     p, rules = worker.model.p, worker.model.rules
     months, cosine = months_of_training(worker, job), worker.home_job.cosine[job.row]
-    far = rules.perceived_distance(worker.skill_gap(job), cosine, visible, worker.strength(CV_SELF_IMAGE))
+    far = rules.perceived_distance(worker.skill_gap(job), cosine, visible, narrow)
     error = belief(worker, job.sector, worker.tried == 1) + p.utility_taste * logistic(draw)
     return rules.bridge_utility(
         worker.wage_at(unit), float(worker.wage), far, error, months, worker.age, income_share(worker, months),
@@ -225,12 +253,16 @@ def bar(worker: Worker) -> float:
 def try_out(worker: Worker, unit: Unit, job: Job) -> None:
     """A month in the job itself: it is seen more as it is, and someone may think better of it (B03)."""
     worker.tried = 1
-    if worth_across(worker, unit, job, visible_share(worker), 0.5) <= bar(worker):
+    narrow = worker.strength(CV_SELF_IMAGE)
+    if worth_across(worker, unit, job, visible_share(worker), narrow, 0.5) <= bar(worker):
         turn_back(worker, OPTED_OUT, BLIND_CHOICE)
 
 
 def be_selected(worker: Worker) -> None:
-    """Matched to selected: a try-out for some, admission to a regulated course (B13), the employer's screening (B05)."""
+    """Matched to selected: a try-out for some, admission to a regulated course (B13), the employer's screening (B05).
+
+    Who is selected has a place promised, which no one else is hired on.
+    """
     model, unit, job = worker.model, worker.partner, worker.model.jobs[worker.target]
     assert unit is not None
     if worker.stage_months == 1 and worker.luck(TRYOUT) < model.p.tryout:
@@ -243,8 +275,11 @@ def be_selected(worker: Worker) -> None:
             return
     if score(worker, unit, logistic(worker.luck(SELECT))) < unit.threshold() + model.p.bridge_stricter:
         turn_back(worker, NOT_SELECTED, DIPLOMA_GATE)
+    elif unit.places_to_fill() <= 0:
+        turn_back(worker, NO_LONGER_WANTED, NO_BARRIER)
     elif not lost_between(worker, worker.coach):
         worker.course_months = months_of_training(worker, job)
+        unit.reserved += 1
         move_on(worker, SELECTED)
 
 
@@ -296,7 +331,7 @@ def start_across(worker: Worker) -> None:
     assert unit is not None
     unit.reserved -= 1
     worker.reach(STARTED)
-    worker.start_job(unit, worker.wage_at(unit), by_bridge=True)
+    worker.start_job(unit, worker.wage_at(unit))
     worker.model.books.note(worker, STAGE, worker.target, unit, worker.wage)
 
 

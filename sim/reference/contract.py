@@ -12,6 +12,7 @@ from sim.agents.codes import (
     NO_FIRST_MOVER,
     NO_LONGER_WANTED,
     OUTFLOW_EMPLOYERS,
+    POOLED_SHARE,
     PORTABLE_USE,
     REFUSED_FOR_MONEY,
     SECTOR_POTS,
@@ -72,7 +73,7 @@ def split_bill(worker: Worker, euro: int, open_between: float) -> Bill:
     for payer, fund, opening in (
         (FIRST_SECTOR_FUND + origin, model.funds[origin], open_between),
         (FIRST_SECTOR_FUND + target, model.funds[target], 0.0 if target == origin else open_between),
-        (CROSS_FUND, model.cross_fund, 1.0),
+        (CROSS_FUND, model.cross_fund, 1.0 if worker.setting(POOLED_SHARE) > 0.0 else 0.0),
     ):
         bill.add(payer, TUITION, fund.pays(euro, opening, max(0, fund.balance)), fund)
     if worker.status == UNEMPLOYED_WW:
@@ -90,7 +91,7 @@ def sign(worker: Worker) -> bool:
     """Whether everyone signs; if not, the refusal and its barrier are kept and someone looks on with the same coach."""
     model, rules, unit, months = worker.model, worker.model.rules, worker.partner, worker.course_months
     assert unit is not None
-    if unit.places_to_fill() <= 0:
+    if unit.places_to_fill(but_for=1) <= 0:
         return refused(worker, NO_LONGER_WANTED, NO_BARRIER)
     if not rules.can_bridge_income(worker.savings, income_share(worker, months), months):
         return refused(worker, INCOME_GAP_REASON, INCOME_GAP)
@@ -108,22 +109,27 @@ def sign(worker: Worker) -> bool:
     if value <= 0.0:
         return refused(worker, EMPLOYER_DECLINED, NO_FIRST_MOVER)
     pay(worker, bill)
-    unit.reserved += 1
     return True
 
 
 def refused(worker: Worker, reason: int, barrier: int, missing: int = 0) -> bool:
     """Keep the refusal in the books; someone goes back to orientation."""
     worker.model.books.note(worker, STAGE, worker.target, worker.partner, reason=reason, barrier=barrier, missing_euro=missing)
+    assert worker.partner is not None
+    worker.partner.reserved -= 1
     worker.back_to_orientation()
     return False
 
 
 def pay(worker: Worker, bill: Bill) -> None:
     """Pay the parts of a bill to the trainer."""
+    employer_of = {OUTFLOW_EMPLOYERS: worker.unit, INFLOW_EMPLOYERS: worker.partner}
     for payer, item, euro, fund in bill.parts:
-        worker.model.books.pay(payer, TRAINERS, item, euro, worker.row)
+        worker.model.books.pay(payer, TRAINERS, item, euro, worker, employer_of.get(payer))
         if fund is not None:
             fund.balance -= euro
     worker.account -= bill.from_account
-    worker.severance_cash = max(0, worker.severance_cash - bill.from_own_money)
+    from_severance = min(worker.severance_cash, bill.from_own_money)
+    worker.severance_cash -= from_severance
+    spent = float(bill.from_own_money - from_severance)
+    worker.savings = worker.model.rules.savings_left(worker.savings, float(worker.income), spent)

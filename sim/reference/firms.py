@@ -11,6 +11,7 @@ from sim.agents.codes import (
     FLEXIBLE,
     FOUND_OWN_JOB,
     LATE_RELEASE,
+    NO_BARRIER,
     OUTFLOW_EMPLOYERS,
     SELF_EMPLOYED,
     SEVERANCE,
@@ -83,7 +84,7 @@ def dismiss(worker: Worker) -> None:
     """An announced dismissal takes effect, with severance."""
     model = worker.model
     money = model.rules.severance(float(worker.income), worker.tenure)
-    model.books.pay(OUTFLOW_EMPLOYERS, WORKERS, SEVERANCE, money, worker.row)
+    model.books.pay(OUTFLOW_EMPLOYERS, WORKERS, SEVERANCE, money, worker, worker.unit)
     worker.severance_cash += money
     model.books.flows[worker.job.sector, DISMISSALS] += 1
     model.books.note(worker, DISMISSED)
@@ -124,9 +125,9 @@ def give_notice(group: Sequence[Worker], number: int) -> None:
     for worker in sorted(group, key=lambda worker: worker.tenure)[:number]:
         model, unit = worker.model, worker.unit
         assert unit is not None
-        model.books.note(worker, ANNOUNCED)
-        model.books.flows[worker.job.sector, ANNOUNCEMENTS] += 1
         ahead = model.rules.lead_time(unit.employer.strength(LATE_RELEASE))
+        model.books.note(worker, ANNOUNCED, barrier=LATE_RELEASE if ahead < model.rules.lead_time(0.0) else NO_BARRIER)
+        model.books.flows[worker.job.sector, ANNOUNCEMENTS] += 1
         worker.notice_left = ahead + model.rules.notice_months(worker.tenure, worker.luck(NOTICE))
         worker.notice_month, worker.back_to_work = model.month, 0
         unit.leaving += 1
@@ -200,7 +201,7 @@ def hire(unit: Unit, worker: Worker) -> None:
     """Someone takes an opening by their own search."""
     wage = worker.wage_at(unit)
     worker.leave_bridge(FOUND_OWN_JOB)
-    worker.start_job(unit, wage, by_bridge=False)
+    worker.start_job(unit, wage)
     unit.openings -= 1
     unit.market.openings -= 1
 

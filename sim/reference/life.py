@@ -1,5 +1,6 @@
 """Phases 1, 4 and 10 of the readable engine: people age, leave work or begin to look, and learn."""
 
+from functools import partial
 from typing import Any
 
 from sim.agents.codes import (
@@ -20,6 +21,7 @@ from sim.agents.codes import (
     LEFT_WORK,
     LOW,
     MADE_PERMANENT,
+    NO_BARRIER,
     NO_CONTRACT,
     NO_REASON,
     PERMANENT,
@@ -171,8 +173,10 @@ def change_at_work(worker: Worker, u: float) -> Any:
             return make_permanent
     if u < edge + p.business_starts:
         return start_business
-    followed = worker.crossed == FIRST_JOB and worker.tenure < LANDING_MONTHS
-    return quit_early if followed and worker.luck(LANDING) < hazard_of_landing(worker) else None
+    if worker.crossed != FIRST_JOB or worker.tenure >= LANDING_MONTHS:
+        return None
+    barrier = barrier_of_quit(worker)
+    return partial(quit_early, barrier=barrier) if barrier != NO_BARRIER else None
 
 
 def belief(worker: Worker, sector: int, tried: bool) -> float:
@@ -182,8 +186,18 @@ def belief(worker: Worker, sector: int, tried: bool) -> float:
     return worker.model.rules.belief_error(draw, worker.strength(BLIND_CHOICE), tried)
 
 
-def hazard_of_landing(worker: Worker) -> float:
-    """Extra chance that someone who came from another sector quits this month (B07)."""
+def barrier_of_quit(worker: Worker) -> int:
+    """The barrier that makes someone quit in the aftermath of a crossing: of several, the one without which they would stay."""
+    u = worker.luck(LANDING)
+    if u >= hazard_of_landing(worker):
+        return NO_BARRIER
+    if u >= hazard_of_landing(worker, rung=0.0):
+        return BOTTOM_RUNG
+    return BLIND_CHOICE if u >= hazard_of_landing(worker, mistaken=0.0) else HARD_LANDING
+
+
+def hazard_of_landing(worker: Worker, mistaken: float = 1.0, rung: float = 1.0) -> float:
+    """Extra chance that someone who came from another sector quits this month (B07), with or without B03 and B12."""
     model, rules, unit = worker.model, worker.model.rules, worker.unit
     assert unit is not None
     capacity = rules.supervision_capacity(unit.headcount, model.market_at(worker.job_type, unit.region).tightness)
@@ -191,8 +205,8 @@ def hazard_of_landing(worker: Worker) -> float:
     poor = 1.0 - unit.employer.landing
     return rules.landing_hazard(
         worker.tenure, worker.strength(HARD_LANDING), model.jobs[worker.origin_job].cosine[worker.job_type],
-        0.5 * (lack + poor), belief(worker, worker.job.sector, worker.tried == 1), worker.setting(AFTERCARE_MONTHS) / 12.0,
-        worker.strength(BOTTOM_RUNG),
+        0.5 * (lack + poor), mistaken * belief(worker, worker.job.sector, worker.tried == 1),
+        worker.setting(AFTERCARE_MONTHS) / 12.0, rung * worker.strength(BOTTOM_RUNG),
     )  # fmt: skip
 
 
@@ -227,11 +241,11 @@ def end_business(worker: Worker) -> None:
     worker.go_unemployed(with_rights=False)
 
 
-def quit_early(worker: Worker) -> None:
-    """Out of the job crossed to: the landing was too hard."""
+def quit_early(worker: Worker, barrier: int) -> None:
+    """Out of the job crossed to, for the barrier that did it."""
     worker.model.books.flows[worker.job.sector, LEFT_WORK_FLOW] += 1
-    worker.leave_bridge(QUIT_AFTER_START, HARD_LANDING)
-    worker.model.books.note(worker, QUIT_EARLY, reason=QUIT_AFTER_START, barrier=HARD_LANDING)
+    worker.leave_bridge(QUIT_AFTER_START, barrier)
+    worker.model.books.note(worker, QUIT_EARLY, reason=QUIT_AFTER_START, barrier=barrier)
     worker.leave_unit()
     worker.go_unemployed(with_rights=False)
 
@@ -264,6 +278,8 @@ def start_business(worker: Worker) -> None:
 def learning(model: Any) -> None:
     """Once a year in a job, a step on the scale and part of the skill gap learnt; without work, skill fades."""
     rules = model.rules
+    for unit in model.units:
+        unit.word = rules.word_faded(unit.word)
     for worker in model.workers:
         if worker.at_work:
             if worker.tenure > 0 and worker.tenure % 12 == 0:

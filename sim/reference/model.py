@@ -147,6 +147,7 @@ class LabourMarket(mesa.Model):
             unit.market = self.market_at(unit.job_type, unit.region)
         for worker in self.workers:
             worker.unit, worker.partner = self._unit(worker.unit), self._unit(worker.partner)
+            worker.origin = self._unit(worker.origin)
         self._make_rings([self.units[row] for row in tables.seat_unit.tolist()])
 
     def _unit(self, row: Any) -> Unit | None:

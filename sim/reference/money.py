@@ -9,7 +9,6 @@ from sim.agents.codes import (
     AFTERCARE,
     AFTERCARE_MONTH,
     AFTERCARE_MONTHS,
-    COACH_CASELOAD,
     COACHES,
     COACHING,
     CROSS_FUND,
@@ -35,6 +34,7 @@ from sim.agents.codes import (
     TRAINEESHIP_ITEM,
     TRAINEESHIP_SHARE,
     TRAINERS,
+    TRAINING,
     TRAINING_WAGE,
     UNEMPLOYED,
     UNEMPLOYED_WW,
@@ -70,6 +70,7 @@ def earn(worker: Worker, sums: Sums) -> None:
     sector = worker.job.sector
     kind = "training" if worker.stage == IN_TRAINING else "surplus" if worker.status == SURPLUS else "wages"
     sums[sector, kind] += worker.income
+    sums[sector, "pooled"] += round(worker.income * worker.setting(POOLED_SHARE))
     budget, month = int(worker.setting(PORTABLE_BUDGET)), worker.model.month
     if budget > 0 and month >= 0 and month % 12 == 0:
         worker.account += budget
@@ -98,6 +99,8 @@ def live_without_wage(worker: Worker, sums: Sums) -> None:
         worker.ww_left -= 1
         if worker.ww_left == 0 and worker.status == UNEMPLOYED_WW:
             worker.status = UNEMPLOYED
+    if worker.status == TRAINING:
+        worker.savings = worker.model.rules.savings_left(worker.savings, float(income), float(income - benefit))
     if worker.model.month >= 0:
         worker.months_out = min(worker.months_out + 1, 32000)
         worker.income_lost += income - benefit
@@ -114,7 +117,7 @@ def settle(model: Any, sector: int, sums: Sums) -> None:
     pay(INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, SUPERVISION, sums[sector, "supervision"])
     wages = sums[sector, "wages"] + sums[sector, "surplus"] + sums[sector, "training"]
     levy = round(wages * own_fund.levy_share)
-    shared = round(levy * own_fund.setting(POOLED_SHARE))
+    shared = round(sums[sector, "pooled"] * own_fund.levy_share)
     inside = round((levy - shared) * model.p.fund_spent_inside)
     pay(INFLOW_EMPLOYERS, fund, LEVY, levy - shared)
     pay(INFLOW_EMPLOYERS, CROSS_FUND, POOLED_LEVY, shared)
@@ -132,12 +135,9 @@ def settle(model: Any, sector: int, sums: Sums) -> None:
 def pay_coaches(model: Any, pool: Any) -> None:
     """What coaches cost this month: a line coach on the old employer, a neutral guide on the payers of that lever."""
     if pool.kind == LINE_COACH:
-        cost = round(pool.clients * model.p.line_coach_cost)
-        model.books.pay(OUTFLOW_EMPLOYERS, COACHES, COACHING, cost)
+        model.books.pay(OUTFLOW_EMPLOYERS, COACHES, COACHING, round(pool.bill))
     else:
-        caseload = model.settings[-1][COACH_CASELOAD]
-        cost = round(pool.clients * model.costs[GUIDE] * model.p.caseload_today / caseload)
-        model.books.pay_split(GUIDE, 0, COACHES, COACHING, cost, 0)
+        model.books.pay_split(GUIDE, 0, COACHES, COACHING, round(pool.bill), 0)
 
 
 def miss_by_vacancies(model: Any) -> None:

@@ -25,6 +25,10 @@ def observe(model: Any) -> Any:
     """Count the month: stocks by group, the three-month panel of the labour force survey, crossings that lasted."""
     stocks: Counter[tuple[int, int]] = Counter()
     panel: Counter[tuple[int, int]] = Counter()
+    regions = Counter((worker.region, worker.status) for worker in model.workers)
+    vacancies: Counter[tuple[int, int]] = Counter()
+    for unit in model.units:
+        vacancies[unit.sector, unit.region] += unit.posted
     for worker in model.workers:
         band = model.rules.age_band(worker.age)
         count_stocks(worker, band, stocks)
@@ -37,8 +41,10 @@ def observe(model: Any) -> Any:
         if lasts_now(worker):
             mark_lasting(worker)
     groups = model.sectors * EDUCATION_LEVELS * AGE_BANDS * 2
-    tables = _filled((groups, len(STOCKS)), stocks), _filled((AGE_BANDS, len(PANEL)), panel)
-    return Observed(model.month, *tables, model.books.flows_array())
+    return Observed(
+        model.month, _filled((groups, len(STOCKS)), stocks), _filled((AGE_BANDS, len(PANEL)), panel), model.books.flows_array(),
+        _filled((model.regions, len(STATUSES)), regions), _filled((model.sectors, model.regions), vacancies),
+    )  # fmt: skip
 
 
 def _filled(shape: tuple[int, int], counts: Counter[tuple[int, int]]) -> np.ndarray:

@@ -47,10 +47,10 @@ def visible_share(worker: Worker) -> float:
     return worker.visible + (1.0 - worker.visible) * worker.model.p.coach_shows * help_of_coach
 
 
-def field_of_view(worker: Worker, visible: float) -> list[float]:
+def field_of_view(worker: Worker, visible: float, narrow: float) -> list[float]:
     """Cumulative pull of the job types on this person's looks, by how far they look from their own work."""
     p = worker.model.p
-    radius = worker.model.rules.search_radius(visible, worker.strength(CV_SELF_IMAGE))
+    radius = worker.model.rules.search_radius(visible, narrow)
     width = min(RADIUS_CLASSES - 1, max(0, int(radius / p.radius * RADIUS_CLASSES)))
     return worker.model.looks[width][worker.home_job.row]
 
@@ -72,7 +72,7 @@ def find_opening(worker: Worker, job: Job, u_near: float, u_seat: float) -> Unit
 def best_opening(worker: Worker) -> Unit | None:
     """The best of a few openings someone sees and would take."""
     p, visible = worker.model.p, visible_share(worker)
-    view = field_of_view(worker, visible)
+    view = field_of_view(worker, visible, worker.strength(CV_SELF_IMAGE))
     if view[-1] <= 0.0:
         return None
     floor = worker.model.rules.reservation_wage(float(worker.wage), worker.status, worker.status_months, worker.ww_left)
