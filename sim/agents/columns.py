@@ -1,15 +1,16 @@
 """Columns: what each kind of agent is, declared once with dtype, unit and meaning.
 
-Two layouts with one way of reading, `table.column[row]`: *columns apart* (a namedtuple of arrays) for what every pass over all
-people reads, *rows together* (a record array) for what is touched here and there.
+Two layouts with one way of reading, `table.column[row]`: *columns apart* (a pack of arrays) for what every pass over all people
+reads, *rows together* (a record array) for what is touched here and there.
 """
 
-from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from sim.pack import Pack
 
 
 @dataclass(frozen=True)
@@ -28,19 +29,18 @@ class Table:
     """The declared columns of one kind of agent, and how to make them."""
 
     def __init__(self, name: str, columns: Sequence[Column], apart: bool = False) -> None:
-        shadowed = [column.name for column in columns if not apart and hasattr(np.recarray, column.name)]
+        shadowed = [column.name for column in columns if hasattr(np.recarray, column.name)]
         if shadowed:
             raise ValueError(f"Columns of {name} shadow what arrays call {', '.join(shadowed)}: choose another name.")
         self.name = name
         self.columns = {column.name: column for column in columns}
-        self.apart = apart
-        self._tuple: Any = namedtuple(name, list(self.columns)) if apart else None
         self.dtype = np.dtype([(c.name, c.dtype, (c.width,)) if c.width > 1 else (c.name, c.dtype) for c in columns])
+        self._pack = type(name, (Pack,), {"FIELDS": (*self.columns, "size")}) if apart else None
 
     def empty(self, rows: int) -> Any:
         """A table of `rows` rows in which every column has its start value."""
-        if self.apart:
-            return self._tuple(*(np.full(rows, c.start, c.dtype) for c in self.columns.values()))
+        if self._pack is not None:
+            return self._pack(**{name: np.full(rows, c.start, c.dtype) for name, c in self.columns.items()}, size=rows)
         table = np.zeros(rows, self.dtype).view(np.recarray)
         for column in self.columns.values():
             table[column.name] = column.start
@@ -48,7 +48,9 @@ class Table:
 
     def copy(self, table: Any) -> Any:
         """A table of its own with the same values."""
-        return self._tuple(*(a.copy() for a in table)) if self.apart else table.copy()
+        if self._pack is not None:
+            return table.replace(**{name: array.copy() for name, array in self.arrays(table).items()})
+        return table.copy()
 
     def arrays(self, table: Any) -> dict[str, np.ndarray]:
         """The columns of a table by name."""

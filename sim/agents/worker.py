@@ -39,6 +39,7 @@ PEOPLE = Table(
         Column("scope", "int16", "bits", "scopes of the package the person is in"),
         Column("generation", "int8", "count", "people who held this row before"),
     ],
+    apart=True,
 )
 
 TRAITS = Table(
