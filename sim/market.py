@@ -19,11 +19,16 @@ from sim.scenario import Situation
 
 
 class Tables(Pack):
-    """All tables of a world, and its parameters `p`."""
+    """All tables of a world, and its parameters `p`.
+
+    Besides the agents: `seat_unit` (the unit of each seat on a market's ring), `paths` (log demand by month), `looks` (where looks
+    fall this month), `next_open` (this month's next unit with an opening, in its market and anywhere), and what follows from `p`
+    alone: `nearness` of job types, and the highest chances of a change (`most_change`) and of searching (`most_search`) by group.
+    """
 
     FIELDS = (
         "people", "traits", "path", "bridge", "employers", "units", "markets", "courses", "funds", "pools", "jobs", "graduates",
-        "seat_unit", "paths", "looks", "regions", "sectors", "p",
+        "seat_unit", "paths", "looks", "next_open", "nearness", "most_search", "most_change", "regions", "sectors", "p",
     )  # fmt: skip
 
 

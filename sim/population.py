@@ -38,6 +38,10 @@ from sim.market import (
     make_markets,
     national_jobs,
 )  # fmt: skip
+from sim.month.observe import ALWAYS
+from sim.month.search import most_search
+from sim.month.separations import most_change
+from sim.month.vacancies import nearness
 from sim.parameters import parameter_record
 from sim.rng import (
     BIRTH,
@@ -245,9 +249,10 @@ def make_employers(situation: Situation, people: Any, weight: float, seed: int) 
     employers = EMPLOYERS.empty(len(rows))
     employers.region, employers.sector, employers.size_class, employers.named = np.array(rows).T
     trait = [luck_of_many(key(seed, EMPLOYER_TRAIT, FOREVER + turn), 0, len(rows)) for turn in range(3)]
-    employers.pay = 1.0 + 0.12 * (trait[0] + trait[1] - 1.0)
     employers.landing = trait[2]
-    return employers, _units(people, employee, employer, employers, work, seed)
+    units = _units(people, employee, employer, employers, work, seed)
+    units.pay = (1.0 + 0.12 * (trait[0] + trait[1] - 1.0))[units.employer]
+    return employers, units
 
 
 def _fill_cell(
@@ -327,20 +332,19 @@ def make_tables(situation: Situation, n: int, seed: int, months: int, changes: d
     people, traits = make_people(situation, n, seed, p)
     weight = situation.people / n
     employers, units = make_employers(situation, people, weight, seed)
-    pay = employers.pay[units.employer]
     at_work = people.unit >= 0
-    people.wage[at_work] = np.rint(people.wage[at_work] * pay[people.unit[at_work]])
+    people.wage[at_work] = np.rint(people.wage[at_work] * units.pay[people.unit[at_work]])
     units.normal = units.headcount * (1.0 + open_rates(situation, people, units))
     regions, sectors = len(situation.regions), len(data.sectors())
     markets, seat_unit = make_markets(units, regions)
-    path = PATH.empty(n)
-    path.history = people.status.astype(np.int64) * 73  # the same status in each of the three months before
+    people.history[:] = ALWAYS * people.status.astype(np.int64)
     return Tables(
-        people=people, traits=traits, path=path, bridge=BRIDGE.empty(n), employers=employers, units=units,
+        people=people, traits=traits, path=PATH.empty(n), bridge=BRIDGE.empty(n), employers=employers, units=units,
         markets=markets, courses=make_courses(markets, regions, p), funds=make_funds(people, p, weight), jobs=jobs(),
         graduates=graduates(), seat_unit=seat_unit,
         pools=make_pools(regions), paths=demand_paths(situation, months),
-        looks=empty_looks(), regions=regions, sectors=sectors, p=p,
+        looks=empty_looks(), next_open=np.zeros((2, len(units)), np.int32), nearness=nearness(jobs(), p),
+        most_search=most_search(p), most_change=most_change(p), regions=regions, sectors=sectors, p=p,
     )  # fmt: skip
 
 

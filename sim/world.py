@@ -52,7 +52,8 @@ class World:
     def copy(self) -> "World":
         """A world of its own at the same point: what happens to one never touches the other."""
         changing = {name: table.copy(getattr(self.tables, name)) for name, table in CHANGING.items()}
-        return replace(self, tables=self.tables.replace(**changing, looks=self.tables.looks.copy()))
+        derived = {name: getattr(self.tables, name).copy() for name in ("looks", "next_open")}
+        return replace(self, tables=self.tables.replace(**changing, **derived))
 
 
 @dataclass
@@ -80,6 +81,7 @@ class Course:
         self.costs, self.payers = services()
         self.forever = month_keys(world.seed, FOREVER)
         self.history = History(world, books=new_books(len(PARTIES) + world.tables.sectors, world.tables.sectors, keep))
+        self._now = self._open(world)
 
     def terms(self, month: int) -> Terms:
         """The table of terms of a month; in today's world every scope lives under today's."""
@@ -89,16 +91,22 @@ class Course:
         rows = 2**self.criteria.cohort.size
         return Terms(np.repeat(today.strength, rows, axis=0), np.repeat(today.setting, rows, axis=0))
 
-    def now(self) -> Any:
+    def _open(self, world: World) -> Now:
+        terms, people = self.terms(world.month), world.people
+        return Now(
+            month=world.month, keys=month_keys(world.seed, world.month), forever=self.forever, strength=np.array(terms.strength),
+            setting=np.array(terms.setting), costs=self.costs, payers=self.payers, books=self.history.books,
+            decision=np.zeros(people, np.int8), application=np.full(people, -1, np.int32), score=np.zeros(people),
+        )  # fmt: skip
+
+    def now(self) -> Now:
         """What the phases of the coming month share; the ledger and the flows start empty."""
-        terms, books = self.terms(self.world.month), self.history.books
+        terms, books, month = self.terms(self.world.month), self.history.books, self.world.month
         books.ledger[:] = 0
         books.flows[:] = 0
-        keys = month_keys(self.world.seed, self.world.month)
-        return Now(
-            month=self.world.month, keys=keys, forever=self.forever, strength=np.array(terms.strength),
-            setting=np.array(terms.setting), costs=self.costs, payers=self.payers, books=books,
-        )  # fmt: skip
+        keys = month_keys(self.world.seed, month)
+        self._now.put(month=month, keys=keys, strength=np.array(terms.strength), setting=np.array(terms.setting))
+        return self._now
 
     def step(self) -> None:
         """Run one month."""
@@ -181,6 +189,7 @@ def forget(world: World) -> None:
     path.cross_month[:] = np.maximum(-32000, path.cross_month.astype(np.int64) + shift)
     path.notice_month[:] = -32000
     path.back_to_work[:] = 0
+    world.tables.people.since_notice[:] = 0
     world.tables.units.enrolled[:] = 0
     world.tables.bridge.entered[:] += shift
     world.month = 0

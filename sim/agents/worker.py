@@ -12,6 +12,8 @@ from sim.jit import rule
 
 FULL_WEEK = 38.0  # hours; the week that job types' wages are quoted for (36 to 40 by collective agreement)
 FIRST_AGE, LAST_AGE = 15 * 12, 75 * 12  # months
+AGE_BANDS = 6  # of ten years, from 15
+LONGEST_TENURE = LAST_AGE - FIRST_AGE  # months
 SKILL_GROUPS = 10
 SKILL_SCALE = 127  # a skill level from 0 to 1 is kept as a whole number up to this
 
@@ -38,6 +40,8 @@ PEOPLE = Table(
         Column("licences", "int32", "bits", "regulated jobs the person is licensed for"),
         Column("scope", "int16", "bits", "scopes of the package the person is in"),
         Column("generation", "int8", "count", "people who held this row before"),
+        Column("history", "int16", "bits", "labour status of the last three months, three bits each"),
+        Column("since_notice", "int8", "months", "since an announced dismissal, its month counted, while followed; 0 for none"),
     ],
     apart=True,
 )
@@ -69,7 +73,6 @@ PATH = Table(
         Column("back_to_work", "int8", "code", "within 6 months of notice: 0 not due, 1 yes, 2 no"),
         Column("months_out", "int16", "months", "unemployed since month 0"),
         Column("income_lost", "int32", "euro", "wage missed while unemployed since month 0, less benefit"),
-        Column("history", "int16", "bits", "labour status of the last three months, three bits each"),
         Column("in_scope", "int8", "0/1", "was ever in a scope of the package"),
     ],
 )
@@ -93,7 +96,13 @@ def by_age(age, young, early, middle, senior, late, last):
 @rule
 def age_band(age):
     """0 to 5 for the bands 15-24, 25-34, 35-44, 45-54, 55-64, 65-74."""
-    return min(5, (age // 12 - 15) // 10)
+    return min(AGE_BANDS - 1, (age // 12 - 15) // 10)
+
+
+@rule
+def first_age(band):
+    """Age in months at which a band begins."""
+    return FIRST_AGE + 120 * band
 
 
 @rule

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from sim.month.bridge import bridge
 from sim.month.demand import demand
 from sim.month.hiring import hiring
@@ -21,18 +19,15 @@ from sim.month.vacancies import vacancies
 
 def month(w: Any, now: Any, hands: Hands, criteria: Any) -> Any:
     """One month in the life of a world. Changes the tables of `w` in place; returns what was observed."""
-    people = w.people.size
-    decision = np.zeros(people, np.int8)
-    application, score = np.full(people, -1, np.int32), np.zeros(people)
-    age(w, now, hands, decision)  # 1 age, retire, enter
+    age(w, now, hands)  # 1 age, retire, enter
     scope(w, now, hands, criteria)  # who lives under which terms this month
     demand(w, now)  # 2 demand moves targets; surplus is forecast
-    redundancy(w, now, hands, decision)  # 3 redundancies are announced and executed
-    separations(w, now, hands, decision)  # 4 quits and contract ends
-    bridge(w, now, hands, decision)  # 5 the bridge, stage by stage, last stage first
+    redundancy(w, now, hands)  # 3 redundancies are announced and executed
+    separations(w, now, hands)  # 4 quits and contract ends
+    bridge(w, now, hands)  # 5 the bridge, stage by stage, last stage first
     vacancies(w)  # 6 vacancies are posted
-    search(w, now, hands, application, score)  # 7 seekers choose and apply
-    hiring(w, now, application, score)  # 8 employers screen, rank, offer; workers accept
+    search(w, now, hands)  # 7 seekers choose and apply
+    hiring(w, now)  # 8 employers screen, rank, offer; workers accept
     money(w, now, hands)  # 9 money moves
     learning(w, hands)  # 10 skills, tenure, beliefs, reputation, trust update
-    return observe(w, now, hands, decision)  # 11 observers record
+    return observe(w, now, hands)  # 11 observers record

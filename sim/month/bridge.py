@@ -76,7 +76,7 @@ from sim.month.moves import (
     step_bridge,
 )  # fmt: skip
 from sim.month.now import Hands, chosen
-from sim.month.search import find_opening, home_job, radius_class, score_of, skill_gap, visible_share
+from sim.month.search import find_opening_left, home_job, radius_class, score_of, skill_gap, visible_share
 from sim.month.separations import belief_of
 from sim.month.vacancies import market_of, places_left
 from sim.rng import AWARE as AWARE_LUCK
@@ -103,32 +103,28 @@ _ON_BRIDGE, _HEARS = 1, 2
 
 
 @kernel
-def decide(first, past, w, now, decision):
-    """Mark who is on the bridge, and who hears of it this month."""
+def decide(first, past, w, now, at_risk):
+    """Mark who is on the bridge, and who hears of it this month; count the people at risk in int64[region, scope mask]."""
     p = w.p
     people = w.people
     for i in range(first, past):
-        what = 0
+        what, status = 0, people.status[i]
+        if status == SURPLUS or status == UNEMPLOYED_WW:
+            at_risk[people.region[i], people.scope[i]] += 1
         if people.stage[i] != NO_STAGE:
             what = _ON_BRIDGE
         elif people.age[i] < p.bridge_until_age:
-            status = people.status[i]
             working = status == EMPLOYED and people.contract[i] != SELF_EMPLOYED
             if working or status == SURPLUS or status == UNEMPLOYED_WW:
                 chance = aware_chance(status == SURPLUS, status == UNEMPLOYED_WW, p)
                 what = _HEARS if luck(now.keys[AWARE_LUCK], i) < chance else 0
-        decision[i] = what
+        now.decision[i] = what
 
 
-@maker
-def open_pools(w, now):
+@kernel
+def open_pools(w, now, at_risk):
     """Set the coaches' places for the month by the people at risk (under notice or on benefit) in each region."""
-    p = w.p
-    people, pools = w.people, w.pools
-    at_risk = np.zeros((w.regions, now.setting.shape[0]), np.int64)
-    for i in range(people.size):
-        if people.status[i] == SURPLUS or people.status[i] == UNEMPLOYED_WW:
-            at_risk[people.region[i], people.scope[i]] += 1
+    p, pools = w.p, w.pools
     for k in range(pools.size):
         pools.bill[k] = 0.0
         places = 0.0
@@ -320,7 +316,7 @@ def best_partner(w, now, i, narrow):
         if jobs.sector[job] == jobs.sector[people.job_type[i]]:
             continue
         u_near, u_seat = luck_again(now.keys[BRIDGE_SLOT], i, 2 * turn), luck_again(now.keys[BRIDGE_SLOT], i, 2 * turn + 1)
-        unit = find_opening(w, job, int(people.region[i]), u_near, u_seat)
+        unit = find_opening_left(w, job, int(people.region[i]), u_near, u_seat)
         if unit < 0:
             continue
         value = worth_of(w, now, i, unit, visible, narrow, luck_again(now.keys[BRIDGE_TASTE], i, turn))
@@ -466,12 +462,13 @@ def land(w, now, i):
         leave_bridge(w, now, i, COMPLETED, 0, 0)
 
 
-def bridge(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> None:
+def bridge(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
-    open_pools(w, now)
+    shape = w.regions, now.setting.shape[0]
+    parts = hands.gather(w.people.size, decide, lambda: (np.zeros(shape, np.int64),), w, now)
+    open_pools(w, now, sum(part[0] for part in parts))
     open_courses(w, now)
-    hands.each(decision.size, decide, w, now, decision)
-    rows = chosen(decision)
+    rows = chosen(now.decision)
     make_room(now.books, PARTS * rows.size)
     order = np.lexsort((queue_of(rows, now), -w.people.stage[rows]))
     commit(rows[order], w, now, np.zeros(PARTS, np.int64))

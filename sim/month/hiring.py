@@ -9,18 +9,20 @@ from sim.agents.employer import hiring_threshold
 from sim.jit import kernel
 from sim.month.books import VACANCIES_FILLED, VACANCIES_POSTED, make_room
 from sim.month.moves import leave_bridge, offered_wage, start_job
-from sim.month.redundancy import by_unit
+from sim.month.now import by_unit
 from sim.month.vacancies import market_of
 from sim.rng import ACCEPT, luck
 
 
 @kernel
-def commit(rows, first, application, score, w, now):
+def commit(rows, first, w, now):
     """Settle the units one by one; `rows` are the applicants ordered by unit, `first` where each unit's applicants begin."""
     p = w.p
-    for g in range(first.size - 1):
-        group = rows[first[g] : first[g + 1]]
-        unit = int(application[group[0]])
+    score = now.score
+    for unit in range(first.size - 1):
+        group = rows[first[unit] : first[unit + 1]]
+        if group.size == 0:
+            continue
         threshold = hiring_threshold(float(w.markets.tightness[market_of(w, unit)]), p)
         for _ in range(group.size):
             i = best_left(group, score)
@@ -63,11 +65,9 @@ def count_vacancies(w, now):
         units.posted[u] = still
 
 
-def hiring(w: Any, now: Any, application: np.ndarray, score: np.ndarray) -> None:
+def hiring(w: Any, now: Any) -> None:
     """Run the phase."""
-    rows = np.flatnonzero(application >= 0)
+    rows = np.flatnonzero(now.application >= 0)
     make_room(now.books, 2 * rows.size)
-    if rows.size:
-        ordered, first = by_unit(rows, application[rows])
-        commit(ordered, first, application, score, w, now)
+    commit(*by_unit(rows, now.application, w.units.size), w, now)
     count_vacancies(w, now)

@@ -21,7 +21,7 @@ def decide(first, past, w):
                 continue
             pay_level = 1.0
             if people.contract[i] != SELF_EMPLOYED:
-                pay_level = float(w.employers.pay[w.units.employer[people.unit[i]]])
+                pay_level = float(w.units.pay[people.unit[i]])
             people.wage[i] = int(next_wage(float(people.wage[i]), jobs.start[job], jobs.top[job], pay_level, p))
             for s in range(SKILL_GROUPS):
                 traits.skills[i, s] = int(next_skill(int(traits.skills[i, s]), int(jobs.required[job, s]), p))

@@ -101,7 +101,9 @@ def cost_of_terms(w, now, i, sector, income, sums):
     """
     p = w.p
     people, mask = w.people, w.people.scope[i]
-    sums[sector, _WAGES_POOLED] += int(np.rint(income * now.setting[mask, POOLED_SHARE]))
+    pooled = now.setting[mask, POOLED_SHARE]
+    if pooled > 0.0:
+        sums[sector, _WAGES_POOLED] += int(np.rint(income * pooled))
     budget = int(now.setting[mask, PORTABLE_BUDGET])
     if budget > 0 and now.month >= 0 and now.month % 12 == 0:
         w.bridge.account[i] += budget

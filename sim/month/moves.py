@@ -154,7 +154,7 @@ def offered_wage(w, now, i, unit):
     bottom_rung = now.strength[people.scope[i], BOTTOM_RUNG - 1]
     return entry_wage(
         jobs.start[job], jobs.top[job], months if same_sector else 0, 0 if same_sector else months, bottom_rung,
-        w.employers.pay[w.units.employer[unit]], p,
+        w.units.pay[unit], p,
     )  # fmt: skip
 
 

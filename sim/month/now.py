@@ -11,9 +11,14 @@ from sim.pack import Pack
 
 
 class Now(Pack):
-    """A month's date, luck (keys by purpose), terms by scope mask, prices and payers of services, and the books."""
+    """A month's date, luck (keys by purpose), terms by scope mask, prices and payers of services, and the books.
 
-    FIELDS = ("month", "keys", "forever", "strength", "setting", "costs", "payers", "books")
+    With sheets for what people decide: `decision` (what happens to someone in a phase), `application` (unit, -1 for none), `score`.
+    """
+
+    FIELDS = (
+        "month", "keys", "forever", "strength", "setting", "costs", "payers", "books", "decision", "application", "score",
+    )  # fmt: skip
 
 
 class Hands:
@@ -52,3 +57,21 @@ def chosen(decision):
             rows[k] = i
             k += 1
     return rows
+
+
+@maker
+def by_unit(rows, unit, units):
+    """(int64[k] the same rows ordered by unit, ties in their order; int64[units + 1] edges where each unit's rows lie).
+
+    `unit` (int32) gives each person's unit.
+    """
+    edges = np.zeros(units + 1, np.int64)
+    for i in rows:
+        edges[unit[i] + 1] += 1
+    for u in range(units):
+        edges[u + 1] += edges[u]
+    place, ordered = edges[:-1].copy(), np.empty(rows.size, np.int64)
+    for i in rows:
+        ordered[place[unit[i]]] = i
+        place[unit[i]] += 1
+    return ordered, edges

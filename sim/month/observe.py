@@ -16,13 +16,13 @@ from sim.agents.codes import (
     UNEMPLOYED,
     UNEMPLOYED_WW,
 )  # fmt: skip
-from sim.agents.worker import age_band
-from sim.jit import kernel
+from sim.agents.worker import AGE_BANDS, age_band
+from sim.jit import kernel, rule
 from sim.month.books import LASTING_CROSSINGS, make_room, note
 from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, NOT_CROSSED
 from sim.month.now import Hands, chosen
 
-AGE_BANDS, EDUCATION_LEVELS = 6, 3
+EDUCATION_LEVELS = 3
 STOCKS = (*STATUSES, "long-term", "wage")  # people by status; unemployed a year or longer; sum of full-time wages at work
 LONG_TERM, WAGE_SUM = len(STATUSES), len(STATUSES) + 1
 NOTICE_HORIZON = 6  # months within which someone under notice should be at work again
@@ -32,23 +32,23 @@ PANEL = (
     "employed", "unemployed", "inactive", "employed-unemployed", "employed-inactive", "unemployed-employed",
     "unemployed-inactive", "inactive-employed", "employees", "switched",
 )  # fmt: skip
-(
-    _E, _U, _N, _EU, _EN, _UE, _UN, _NE, _EMPLOYEES, _SWITCHED,
-) = range(len(PANEL))  # fmt: skip
+PANEL_MONTHS = 3
+ALWAYS = 0o111  # times a status: that status in each of the three months a history holds
+_SETTLED, _NEW = 1, 2  # employees with their employer longer than the panel looks back, or not; 0 for others
 
 Observed = namedtuple("Observed", "month stocks panel flows regions vacancies")
 
 
 @kernel
-def group_of(w, i):
+def group_of(w, i, band):
     """Row of person i's group: sector, education, age band, in scope or not."""
     people = w.people
     sector = int(w.jobs.sector[people.job_type[i]])
     scope = 1 if people.scope[i] != 0 else 0
-    return ((sector * EDUCATION_LEVELS + int(people.education[i])) * AGE_BANDS + age_band(int(people.age[i]))) * 2 + scope
+    return ((sector * EDUCATION_LEVELS + int(people.education[i])) * AGE_BANDS + band) * 2 + scope
 
 
-@kernel
+@rule
 def survey_status(status):
     """0 employed, 1 unemployed, 2 outside the labour force: the words of the labour force survey.
 
@@ -60,56 +60,50 @@ def survey_status(status):
 
 
 @kernel
-def decide(first, past, w, now, decision, stocks, panel, regions):
-    """Count one part of the people in int64[group, stock], [age band, panel] and [region, status]; only own rows are written."""
+def decide(first, past, w, now, stocks, moves, regions):
+    """Count one part of the people in int64[group, stock], [age band, before, after, employee] and [region, status].
+
+    Each writes only their own row.
+    """
     people, path = w.people, w.path
     for i in range(first, past):
-        status = int(people.status[i])
-        group = group_of(w, i)
+        status, band = int(people.status[i]), age_band(int(people.age[i]))
+        group = group_of(w, i, band)
         stocks[group, status] += 1
         regions[people.region[i], status] += 1
-        if status == EMPLOYED or status == SURPLUS:
+        after, employee = survey_status(status), 0
+        if after == 0:
             stocks[group, WAGE_SUM] += people.wage[i]
-        elif status != INACTIVE and people.status_months[i] >= 12:
+            if people.contract[i] != SELF_EMPLOYED:
+                employee = _NEW if people.tenure[i] < PANEL_MONTHS else _SETTLED
+        elif after == 1 and people.status_months[i] >= 12:
             stocks[group, LONG_TERM] += 1
-        count_in_panel(w, i, status, panel)
-        path.history[i] = ((int(path.history[i]) << 3) | status) & 511
+        history = int(people.history[i])
+        moves[band, survey_status((history >> 6) & 7), after, employee] += 1
+        people.history[i] = ((history << 3) | status) & 511
         if people.scope[i] != 0:
             path.in_scope[i] = 1
-        if now.month - path.notice_month[i] == NOTICE_HORIZON and path.back_to_work[i] == 0:
-            path.back_to_work[i] = 2
-        decision[i] = follow_crossing(w, now, i, status)
+        if people.since_notice[i] > NOTICE_HORIZON:
+            people.since_notice[i] = 0
+            if path.back_to_work[i] == 0:
+                path.back_to_work[i] = 2
+        now.decision[i] = follow_crossing(w, now, i, status) if people.crossed[i] != NOT_CROSSED else 0
 
 
-@kernel
-def count_in_panel(w, i, status, panel):
-    """Count person i in the three-month panel."""
-    people = w.people
-    before = survey_status((int(w.path.history[i]) >> 6) & 7)
-    after = survey_status(status)
-    band = age_band(int(people.age[i]))
-    panel[band, before] += 1
-    if before == 0 and after == 1:
-        panel[band, _EU] += 1
-    elif before == 0 and after == 2:
-        panel[band, _EN] += 1
-    elif before == 1 and after == 0:
-        panel[band, _UE] += 1
-    elif before == 1 and after == 2:
-        panel[band, _UN] += 1
-    elif before == 2 and after == 0:
-        panel[band, _NE] += 1
-    if after == 0 and people.contract[i] != SELF_EMPLOYED:
-        panel[band, _EMPLOYEES] += 1
-        panel[band, _SWITCHED] += before == 0 and people.tenure[i] < 3
+def panel_of(moves: np.ndarray) -> np.ndarray:
+    """int64[age band, len(PANEL)]: the panel of the survey from people by status before, status after and kind of employee."""
+    change = moves.sum(axis=3)
+    employees = moves[:, :, 0, _SETTLED:].sum(axis=(1, 2))
+    return np.column_stack((
+        change.sum(axis=2), change[:, 0, 1], change[:, 0, 2], change[:, 1, 0], change[:, 1, 2], change[:, 2, 0], employees,
+        moves[:, 0, 0, _NEW],
+    ))  # fmt: skip
 
 
 @kernel
 def follow_crossing(w, now, i, status):
     """1 when person i's crossing has lasted a year this month, else 0; ends the following when it has not."""
     people, path = w.people, w.path
-    if people.crossed[i] == NOT_CROSSED:
-        return 0
     if people.crossed[i] == FIRST_JOB:
         return 1 if people.tenure[i] == FOLLOW_MONTHS else 0
     if status == UNEMPLOYED or status == UNEMPLOYED_WW or status == TRAINING or status == INACTIVE:
@@ -140,15 +134,15 @@ def count_vacancies(w, vacancies):
         vacancies[w.units.sector[u], w.units.region[u]] += w.units.posted[u]
 
 
-def observe(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> Observed:
+def observe(w: Any, now: Any, hands: Hands) -> Observed:
     """Run the phase; returns what was observed."""
     groups = w.sectors * EDUCATION_LEVELS * AGE_BANDS * 2
-    shapes = ((groups, len(STOCKS)), (AGE_BANDS, len(PANEL)), (w.regions, len(STATUSES)))
-    parts = hands.gather(decision.size, decide, lambda: tuple(np.zeros(shape, np.int64) for shape in shapes), w, now, decision)
-    rows = chosen(decision)
+    shapes = ((groups, len(STOCKS)), (AGE_BANDS, 3, 3, 3), (w.regions, len(STATUSES)))
+    parts = hands.gather(w.people.size, decide, lambda: tuple(np.zeros(shape, np.int64) for shape in shapes), w, now)
+    rows = chosen(now.decision)
     make_room(now.books, rows.size)
     commit(rows, w, now)
-    stocks, panel, regions = (np.sum([part[k] for part in parts], axis=0) for k in range(len(shapes)))
+    stocks, moves, regions = (sum(part[k] for part in parts) for k in range(len(shapes)))
     vacancies = np.zeros((w.sectors, w.regions), np.int64)
     count_vacancies(w, vacancies)
-    return Observed(now.month, stocks, panel, now.books.flows.copy(), regions, vacancies)
+    return Observed(now.month, stocks, panel_of(moves), now.books.flows.copy(), regions, vacancies)

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 
 from sim.agents.codes import (
-    EMPLOYED,
     GRADUATED,
     INACTIVE,
     LEFT_LABOUR_FORCE,
@@ -20,42 +19,54 @@ from sim.jit import kernel
 from sim.month.books import LEFT_WORK_FLOW, make_room, note
 from sim.month.moves import FIRST_JOB, NOT_CROSSED, SETTLED_AFTER, go_inactive, leave_bridge, leave_unit
 from sim.month.now import Hands, chosen
+from sim.month.observe import ALWAYS
 from sim.rng import AGE_EVENT, BIRTH, GRADUATE, luck, luck_again
 
 _REPLACED, _RETIRED, _SCHOOL, _SETTLED = 1, 2, 3, 4
 
 
 @kernel
-def decide(first, past, w, now, decision):
+def grow_older(first, past, w):
+    """Make everyone of a part a month older, with a month more in what they are in."""
+    people = w.people
+    for i in range(first, past):
+        people.age[i] += 1
+    for i in range(first, past):
+        people.status_months[i] = min(people.status_months[i] + 1, 3000)
+    for i in range(first, past):
+        people.tenure[i] += people.status[i] <= SURPLUS  # at work, also when under notice
+    for i in range(first, past):
+        people.sector_months[i] += people.status[i] <= SURPLUS
+    for i in range(first, past):
+        people.since_notice[i] += people.since_notice[i] > 0
+
+
+@kernel
+def decide(first, past, w, now):
     """Make everyone of a part a month older; mark whom something happens to."""
+    grow_older(first, past, w)
     p = w.p
     people = w.people
     for i in range(first, past):
-        age = int(people.age[i]) + 1
-        people.age[i] = age
-        people.status_months[i] = min(int(people.status_months[i]) + 1, 3000)
-        status = people.status[i]
-        if status == EMPLOYED or status == SURPLUS:
-            people.tenure[i] += 1
-            people.sector_months[i] += 1
+        age = people.age[i]
         what = 0
         if age >= LAST_AGE:
             what = _REPLACED
         elif age == 19 * 12 or age == 23 * 12:
             what = _SCHOOL
-        elif age == p.retirement_age and status != INACTIVE:
+        elif age == p.retirement_age and people.status[i] != INACTIVE:
             what = _RETIRED if luck(now.keys[AGE_EVENT], i) < p.retire_at_pension_age else 0
         if what == 0 and people.crossed[i] == FIRST_JOB and people.tenure[i] == SETTLED_AFTER:
             what = _SETTLED
-        decision[i] = what
+        now.decision[i] = what
 
 
 @kernel
-def commit(rows, w, now, decision):
+def commit(rows, w, now):
     """Do what was marked, in the order of the rows."""
     people = w.people
     for i in rows:
-        what = decision[i]
+        what = now.decision[i]
         if people.crossed[i] == FIRST_JOB and people.tenure[i] == SETTLED_AFTER:
             w.units.starters[people.unit[i]] -= 1
         if what == _SCHOOL:
@@ -135,7 +146,8 @@ def begin_life(w, now, i):
     path.crossings[i] = 0
     path.months_out[i] = 0
     path.income_lost[i] = 0
-    path.history[i] = INACTIVE * 73
+    people.history[i] = ALWAYS * INACTIVE
+    people.since_notice[i] = 0
     path.in_scope[i] = 0
     bridge.entered[i] = 0
     bridge.enrolled[i] = 0
@@ -143,9 +155,9 @@ def begin_life(w, now, i):
     bridge.severance_cash[i] = 0
 
 
-def age(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> None:
+def age(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
-    hands.each(decision.size, decide, w, now, decision)
-    rows = chosen(decision)
+    hands.each(w.people.size, decide, w, now)
+    rows = chosen(now.decision)
     make_room(now.books, 2 * rows.size)
-    commit(rows, w, now, decision)
+    commit(rows, w, now)

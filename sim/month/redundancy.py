@@ -18,15 +18,14 @@ from sim.agents.codes import (
     WORKERS,
 )  # fmt: skip
 from sim.agents.employer import lead_time, notice_months, surplus
-from sim.agents.worker import age_band, severance
+from sim.agents.worker import AGE_BANDS, age_band, severance
 from sim.jit import kernel, maker
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay_for
 from sim.month.moves import go_unemployed, income_now, leave_unit, set_status
-from sim.month.now import Hands, chosen
+from sim.month.now import Hands, by_unit, chosen
 from sim.rng import NOTICE, luck
 
 _DISMISSED, _CANDIDATE = 1, 2
-BANDS = 6
 
 
 @maker
@@ -45,7 +44,7 @@ def excess(w, now):
 
 
 @kernel
-def decide(first, past, w, too_many, decision):
+def decide(first, past, w, now, too_many):
     """Count down notice; mark whose ends now, and who works where there are people too many."""
     people = w.people
     for i in range(first, past):
@@ -55,7 +54,7 @@ def decide(first, past, w, too_many, decision):
             what = _DISMISSED if people.notice_left[i] <= 0 else 0
         elif people.status[i] == EMPLOYED and people.contract[i] != SELF_EMPLOYED and too_many[people.unit[i]] > 0:
             what = _CANDIDATE
-        decision[i] = what
+        now.decision[i] = what
 
 
 @kernel
@@ -96,11 +95,13 @@ def shares_by_band(counts, total):
 def announce(rows, first, too_many, w, now):
     """Announce dismissals unit by unit; `rows` are the candidates ordered by unit, `first` where each unit's people begin."""
     people = w.people
-    for g in range(first.size - 1):
-        group = rows[first[g] : first[g + 1]]
-        wanted = int(too_many[people.unit[group[0]]])
+    for u in range(too_many.size):
+        group = rows[first[u] : first[u + 1]]
+        if group.size == 0:
+            continue
+        wanted = int(too_many[u])
         temporary = np.zeros(1, np.int64)
-        counts = np.zeros(BANDS, np.int64)
+        counts = np.zeros(AGE_BANDS, np.int64)
         for i in group:
             if people.contract[i] == FLEXIBLE:
                 temporary[0] += 1
@@ -109,7 +110,7 @@ def announce(rows, first, too_many, w, now):
         from_temporary = min(wanted, temporary[0])
         take_newest(group, -1, from_temporary, w, now)
         given = shares_by_band(counts, min(wanted - from_temporary, counts.sum()))
-        for b in range(BANDS):
+        for b in range(AGE_BANDS):
             take_newest(group, b, given[b], w, now)
 
 
@@ -136,25 +137,19 @@ def take_newest(group, band, number, w, now):
         w.units.leaving[people.unit[i]] += 1
         w.path.notice_month[i] = now.month
         w.path.back_to_work[i] = 0
+        people.since_notice[i] = 1
         set_status(w, i, SURPLUS)
 
 
-def by_unit(rows: np.ndarray, unit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Rows ordered by unit (ties keep their order), and int64 edges where each unit's rows begin and end."""
-    order = np.argsort(unit, kind="stable")
-    edges = np.flatnonzero(np.diff(unit[order])) + 1
-    return rows[order], np.concatenate(([0], edges, [rows.size])).astype(np.int64)
-
-
-def redundancy(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> None:
+def redundancy(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
     too_many = excess(w, now)
-    hands.each(decision.size, decide, w, too_many, decision)
-    rows = chosen(decision)
-    leaving = rows[decision[rows] == _DISMISSED]
+    hands.each(w.people.size, decide, w, now, too_many)
+    rows = chosen(now.decision)
+    leaving = rows[now.decision[rows] == _DISMISSED]
     make_room(now.books, rows.size + leaving.size)
     dismiss(leaving, w, now)
-    candidates = rows[decision[rows] == _CANDIDATE]
+    candidates = rows[now.decision[rows] == _CANDIDATE]
     if candidates.size:
-        ordered, first = by_unit(candidates, w.people.unit[candidates])
+        ordered, first = by_unit(candidates, w.people.unit, w.units.size)
         announce(ordered, first, too_many, w, now)

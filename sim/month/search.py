@@ -5,18 +5,32 @@ from typing import Any
 import numpy as np
 
 from sim.agents.coach import coach_strength
-from sim.agents.codes import COACH_CASELOAD, CV_SELF_IMAGE, DIPLOMA_GATE, EMPLOYED, INACTIVE, TRAINING
+from sim.agents.codes import (
+    COACH_CASELOAD,
+    CONTRACTS,
+    CV_SELF_IMAGE,
+    DIPLOMA_GATE,
+    EMPLOYED,
+    INACTIVE,
+    NO_STAGE,
+    STATUSES,
+    TRAINING,
+)
 from sim.agents.employer import diploma_match, screening_score
 from sim.agents.worker import (
+    AGE_BANDS,
+    LONGEST_TENURE,
     SKILL_GROUPS,
     SKILL_SCALE,
+    age_band,
+    first_age,
     job_utility,
     perceived_distance,
     reservation_wage,
     search_chance,
     search_radius,
 )  # fmt: skip
-from sim.jit import kernel
+from sim.jit import kernel, maker
 from sim.month.moves import offered_wage, on_own_initiative
 from sim.month.now import Hands
 from sim.month.separations import belief_of
@@ -47,6 +61,8 @@ def visible_share(w, now, i):
     """Share of own skills person i can show, a coach's help included."""
     p = w.p
     shown = float(w.traits.visible[i])
+    if w.people.stage[i] == NO_STAGE:  # nobody off the bridge has a coach
+        return shown
     help_of_coach = coach_strength(int(w.bridge.coach[i]), now.setting[w.people.scope[i], COACH_CASELOAD], p)
     return shown + (1.0 - shown) * p.coach_shows * help_of_coach
 
@@ -58,27 +74,43 @@ def radius_class(radius, p):
 
 
 @kernel
-def find_opening(w, job, region, u_near, u_seat):
-    """A unit with an opening in a job type, -1 for none: near home when there is one and luck keeps the look local.
+def seat_of_look(w, job, region, u_near, u_seat):
+    """(ring, unit) a look at a job type falls on: ring 0 near home when there is an opening and luck keeps the look local, else 1.
 
-    The look falls on a seat of the market's fixed ring and goes on to the next unit with an opening. So one opening more
-    changes only the looks that would have passed it.
+    The look falls on a seat of the ring, which never changes, and goes on to the next unit with an opening. So one opening more
+    changes only the looks that would have passed it. The unit is -1 when nobody does this work here.
     """
-    p = w.p
     markets = w.markets
     market = job * w.regions + region
-    near = u_near < p.look_near and markets.openings[market] > 0
-    nearest = market if near else job * w.regions
-    farthest = market if near else (job + 1) * w.regions - 1
-    first, past = markets.seat_start[nearest], markets.seat_end[farthest]
-    if past == first:
+    near = u_near < w.p.look_near and markets.openings[market] > 0
+    first = markets.seat_start[market if near else job * w.regions]
+    past = markets.seat_end[market if near else (job + 1) * w.regions - 1]
+    ring = 0 if near else 1
+    return ring, int(w.seat_unit[first + int(u_seat * (past - first))]) if past > first else -1
+
+
+@kernel
+def find_opening(w, job, region, u_near, u_seat):
+    """The unit with an opening that a look at a job type finds, -1 for none, as long as nothing was filled since the posting."""
+    ring, unit = seat_of_look(w, job, region, u_near, u_seat)
+    if unit >= 0:
+        unit = int(w.next_open[ring, unit])
+    return unit if unit >= 0 and w.units.openings[unit] > 0 else -1
+
+
+@kernel
+def find_opening_left(w, job, region, u_near, u_seat):
+    """The unit with an opening that a look at a job type finds, -1 for none, whatever was filled since the month's posting."""
+    ring, unit = seat_of_look(w, job, region, u_near, u_seat)
+    if unit < 0:
         return -1
-    lowest, highest = markets.unit_start[nearest], markets.unit_end[farthest]
-    unit = int(w.seat_unit[first + int(u_seat * (past - first))])
-    for _ in range(highest - lowest):
+    nearest = job * w.regions + region if ring == 0 else job * w.regions
+    farthest = nearest if ring == 0 else (job + 1) * w.regions - 1
+    lowest, past = w.markets.unit_start[nearest], w.markets.unit_end[farthest]
+    for _ in range(past - lowest):
         if w.units.openings[unit] > 0:
             return unit
-        unit = unit + 1 if unit + 1 < highest else lowest
+        unit = unit + 1 if unit + 1 < past else lowest
     return -1
 
 
@@ -150,27 +182,43 @@ def best_opening(w, now, i):
     return best
 
 
+@maker
+def most_search(p):
+    """float64[status, contract, age band]: the highest chance to search that anyone of a group has, whatever their tenure."""
+    most = np.zeros((len(STATUSES), len(CONTRACTS), AGE_BANDS))
+    for status in range(len(STATUSES)):
+        for contract in range(len(CONTRACTS)):
+            for band in range(AGE_BANDS):
+                for tenure in range(LONGEST_TENURE):
+                    chance = search_chance(status, contract, tenure, first_age(band), p)
+                    most[status, contract, band] = max(most[status, contract, band], chance)
+    return most
+
+
 @kernel
-def decide(first, past, w, now, application, score):
+def decide(first, past, w, now):
     """Let the people of a part look around; fill in where each applies, and how they score there."""
     p = w.p
     people = w.people
     for i in range(first, past):
-        application[i] = -1
+        now.application[i] = -1
         status = int(people.status[i])
         if status == TRAINING or not on_own_initiative(people.stage[i]):
             continue
         if status == INACTIVE and people.age[i] >= p.search_until_age:
             continue
-        chance = search_chance(status, int(people.contract[i]), int(people.tenure[i]), int(people.age[i]), p)
-        if luck(now.keys[SEARCH], i) >= chance:
+        contract, age = int(people.contract[i]), int(people.age[i])
+        u = luck(now.keys[SEARCH], i)
+        if u >= w.most_search[status, contract, age_band(age)]:
+            continue  # most people, most months: what decides need not be looked up
+        if u >= search_chance(status, contract, int(people.tenure[i]), age, p):
             continue
         unit = best_opening(w, now, i)
         if unit >= 0:
-            application[i] = unit
-            score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)))
+            now.application[i] = unit
+            now.score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)))
 
 
-def search(w: Any, now: Any, hands: Hands, application: np.ndarray, score: np.ndarray) -> None:
+def search(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase: fills each person's application (a unit or -1) and its score."""
-    hands.each(application.size, decide, w, now, application, score)
+    hands.each(w.people.size, decide, w, now)

@@ -12,6 +12,7 @@ from sim.agents.codes import (
     BUSINESS_ENDED,
     BUSINESS_STARTED,
     CONTRACT_ENDED,
+    CONTRACTS,
     EMPLOYED,
     FLEXIBLE,
     GAVE_UP_SEARCH,
@@ -25,6 +26,7 @@ from sim.agents.codes import (
     QUIT_AFTER_START,
     QUIT_EARLY,
     SELF_EMPLOYED,
+    STATUSES,
     SUPERVISION_HOURS,
     SURPLUS,
     TRAINING,
@@ -33,15 +35,19 @@ from sim.agents.codes import (
 )  # fmt: skip
 from sim.agents.employer import supervision_capacity, supervision_lack
 from sim.agents.worker import (
+    AGE_BANDS,
+    LONGEST_TENURE,
+    age_band,
     begin_search_chance,
     belief_error,
     contract_end_chance,
+    first_age,
     give_up_chance,
     landing_hazard,
     leave_work_chance,
     made_permanent_chance,
 )  # fmt: skip
-from sim.jit import kernel
+from sim.jit import kernel, maker
 from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW, make_room, note
 from sim.month.moves import FIRST_JOB, go_inactive, go_unemployed, leave_bridge, leave_unit, set_status
 from sim.month.now import Hands, chosen
@@ -123,35 +129,56 @@ def change_at_work(w, now, i, u):
     return _QUITS + barrier if barrier != NO_BARRIER else 0
 
 
+@maker
+def most_change(p):
+    """float64[status, contract, age band]: the highest chance of any change that luck alone brings anyone of a group."""
+    most = np.zeros((len(STATUSES), len(CONTRACTS), AGE_BANDS))
+    for contract in range(len(CONTRACTS)):
+        for band in range(AGE_BANDS):
+            age = first_age(band)
+            for tenure in range(LONGEST_TENURE):
+                chance = leave_work_chance(age, p) + contract_end_chance(contract, tenure, p)
+                chance += made_permanent_chance(tenure, p) + p.business_starts + p.business_ends
+                for status in (EMPLOYED, SURPLUS):
+                    most[status, contract, band] = max(most[status, contract, band], chance)
+            most[INACTIVE, contract, band] = begin_search_chance(age, p)
+            for status in (UNEMPLOYED_WW, UNEMPLOYED, TRAINING):
+                most[status, contract, band] = p.business_from_search + give_up_chance(age, status == UNEMPLOYED_WW, p)
+    return most
+
+
 @kernel
-def decide(first, past, w, now, decision):
+def decide(first, past, w, now):
     """Mark what changes for the people of a part."""
     p = w.p
     people = w.people
     for i in range(first, past):
-        status = people.status[i]
+        status, age = int(people.status[i]), int(people.age[i])
         u = luck(now.keys[LEAVE_WORK], i)
+        if u >= w.most_change[status, people.contract[i], age_band(age)] and people.crossed[i] != FIRST_JOB:
+            now.decision[i] = 0  # most people, most months
+            continue
         what = 0
         if status == EMPLOYED or status == SURPLUS:
             what = change_at_work(w, now, i, u)
         elif status == INACTIVE:
-            if people.age[i] < p.retirement_age and u < begin_search_chance(int(people.age[i]), p):
+            if age < p.retirement_age and u < begin_search_chance(age, p):
                 what = _BEGINS
         else:
             edge = p.business_from_search
             if u < edge:
                 what = _STARTS_BUSINESS
-            elif status != TRAINING and u < edge + give_up_chance(int(people.age[i]), status == UNEMPLOYED_WW, p):
+            elif status != TRAINING and u < edge + give_up_chance(age, status == UNEMPLOYED_WW, p):
                 what = _GIVES_UP
-        decision[i] = what
+        now.decision[i] = what
 
 
 @kernel
-def commit(rows, w, now, decision):
+def commit(rows, w, now):
     """Do what was marked, in the order of the rows."""
     people, jobs, flows = w.people, w.jobs, now.books.flows
     for i in rows:
-        what = decision[i]
+        what = now.decision[i]
         sector = jobs.sector[people.job_type[i]]
         if what == _PERMANENT:
             note(w, now, i, MADE_PERMANENT, people.job_type[i], people.unit[i], people.wage[i], 0, 0, 0)
@@ -190,9 +217,9 @@ def commit(rows, w, now, decision):
             set_status(w, i, EMPLOYED)
 
 
-def separations(w: Any, now: Any, hands: Hands, decision: np.ndarray) -> None:
+def separations(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
-    hands.each(decision.size, decide, w, now, decision)
-    rows = chosen(decision)
+    hands.each(w.people.size, decide, w, now)
+    rows = chosen(now.decision)
     make_room(now.books, 2 * rows.size)
-    commit(rows, w, now, decision)
+    commit(rows, w, now)

@@ -42,29 +42,64 @@ def market_of(w, unit):
 
 
 @maker
+def nearness(jobs, p):
+    """float64[class, home job, job]: how much a job type draws someone by its distance, for each class of search radius."""
+    count = jobs.sector.size
+    near = np.empty((RADIUS_CLASSES, count, count))
+    for c in range(RADIUS_CLASSES):
+        radius = p.radius * (c + 1.0) / RADIUS_CLASSES
+        for home in range(count):
+            for job in range(count):
+                near[c, home, job] = pull(skill_distance(jobs.gap[home, job], jobs.cosine[home, job], p), radius)
+    return near
+
+
+@maker
 def look_weights(w):
     """Fill `looks`, float64[class, home job, job]: cumulative pull of job types on a look, for each class of search radius.
 
     A job type draws looks by its openings and less by its distance from one's own; one's own work draws more.
     """
-    p = w.p
-    jobs, markets = w.jobs, w.markets
-    count = jobs.sector.size
+    count = w.jobs.sector.size
     open_now = np.zeros(count)
-    for m in range(markets.size):
-        open_now[m // w.regions] += markets.openings[m]
+    for m in range(w.markets.size):
+        open_now[m // w.regions] += w.markets.openings[m]
     for c in range(RADIUS_CLASSES):
-        radius = p.radius * (c + 1.0) / RADIUS_CLASSES
         for home in range(count):
             total = 0.0
             for job in range(count):
-                distance = skill_distance(jobs.gap[home, job], jobs.cosine[home, job], p)
-                own = p.own_job_pull if job == home else 1.0
-                total += open_now[job] * own * pull(distance, radius)
+                own = w.p.own_job_pull if job == home else 1.0
+                total += open_now[job] * own * w.nearness[c, home, job]
                 w.looks[c, home, job] = total
+
+
+@kernel
+def mark_openings(w):
+    """Fill `next_open`, int32[2, unit]: where a look that falls on a unit ends, on the ring of its market and of its job type.
+
+    That is the unit itself or the next one round with an opening; on a ring without any it is the unit all the same.
+    """
+    markets = w.markets
+    for m in range(markets.size):
+        mark_ring(w, 0, markets.unit_start[m], markets.unit_end[m])
+        if m % w.regions == 0:
+            mark_ring(w, 1, markets.unit_start[m], markets.unit_end[m + w.regions - 1])
+
+
+@kernel
+def mark_ring(w, ring, first, past):
+    """Fill one ring: from behind, twice round, so that the last units know what lies past the end."""
+    found = -1
+    for lap in range(2):
+        for u in range(past - 1, first - 1, -1):
+            if w.units.openings[u] > 0:
+                found = u
+            if lap == 1:
+                w.next_open[ring, u] = found if found >= 0 else u
 
 
 def vacancies(w: Any) -> None:
     """Run the phase."""
     commit(w)
     look_weights(w)
+    mark_openings(w)

@@ -366,7 +366,7 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
         same_sector = job.sector == self.job.sector
         return self.model.rules.entry_wage(
             job.start, job.top, months if same_sector else 0, 0 if same_sector else months, self.strength(BOTTOM_RUNG),
-            unit.employer.pay,
+            unit.pay,
         )  # fmt: skip
 
     def start_job(self, unit: Unit, wage: float) -> None:

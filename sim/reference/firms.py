@@ -18,8 +18,8 @@ from sim.agents.codes import (
     SURPLUS,
     WORKERS,
 )
+from sim.agents.worker import AGE_BANDS
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, VACANCIES_FILLED, VACANCIES_POSTED
-from sim.month.redundancy import BANDS
 from sim.month.vacancies import RADIUS_CLASSES
 from sim.reference.agents import Unit, Worker
 from sim.rng import ACCEPT, FIRM_SHOCK, NOTICE, laplace
@@ -96,7 +96,7 @@ def announce(unit: Unit, staff: Sequence[Worker]) -> None:
     """Flexible staff goes first, the newest of them; then each age band gives up its share, its newest first."""
     age_band = unit.model.rules.age_band
     flexible = [worker for worker in staff if worker.contract == FLEXIBLE]
-    bands: list[list[Worker]] = [[] for _ in range(BANDS)]
+    bands: list[list[Worker]] = [[] for _ in range(AGE_BANDS)]
     for worker in staff:
         if worker.contract != FLEXIBLE:
             bands[age_band(worker.age)].append(worker)
@@ -129,7 +129,7 @@ def give_notice(group: Sequence[Worker], number: int) -> None:
         model.books.note(worker, ANNOUNCED, barrier=LATE_RELEASE if ahead < model.rules.lead_time(0.0) else NO_BARRIER)
         model.books.flows[worker.job.sector, ANNOUNCEMENTS] += 1
         worker.notice_left = ahead + model.rules.notice_months(worker.tenure, worker.luck(NOTICE))
-        worker.notice_month, worker.back_to_work = model.month, 0
+        worker.notice_month, worker.back_to_work, worker.since_notice = model.month, 0, 1
         unit.leaving += 1
         worker.set_status(SURPLUS)
 

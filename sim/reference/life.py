@@ -39,6 +39,7 @@ from sim.agents.codes import (
 from sim.agents.worker import FIRST_AGE, LAST_AGE, SKILL_GROUPS
 from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW
 from sim.month.moves import FIRST_JOB, NOT_CROSSED, SETTLED_AFTER
+from sim.month.observe import ALWAYS
 from sim.month.separations import LANDING_MONTHS
 from sim.reference.agents import Worker
 from sim.rng import AGE_EVENT, BELIEF, BIRTH, GRADUATE, LANDING, LEAVE_WORK, logistic, luck_again
@@ -65,6 +66,7 @@ def age(model: Any) -> None:
 def grow_older(worker: Worker) -> None:
     """A month older, a month longer in this status and, at work, a month more of experience."""
     worker.age += 1
+    worker.since_notice += worker.since_notice > 0
     worker.status_months = min(worker.status_months + 1, 3000)
     if worker.at_work:
         worker.tenure += 1
@@ -122,7 +124,7 @@ def begin_life(worker: Worker) -> None:
     worker.origin_job, worker.cross_month, worker.notice_month = -1, -32000, -32000
     worker.back_to_work = worker.lasting = worker.safe = worker.crossings = 0
     worker.months_out = worker.income_lost = worker.in_scope = 0
-    worker.history = INACTIVE * 73
+    worker.history, worker.since_notice = ALWAYS * INACTIVE, 0
     worker.entered = worker.enrolled = worker.account = worker.severance_cash = 0
 
 
@@ -284,7 +286,7 @@ def learning(model: Any) -> None:
         if worker.at_work:
             if worker.tenure > 0 and worker.tenure % 12 == 0:
                 job = worker.job
-                pay = 1.0 if worker.contract == SELF_EMPLOYED else worker.unit.employer.pay
+                pay = 1.0 if worker.contract == SELF_EMPLOYED else worker.unit.pay
                 worker.wage = int(rules.next_wage(float(worker.wage), job.start, job.top, pay))
                 pairs = zip(worker.skills, job.required, strict=True)
                 worker.skills = [int(rules.next_skill(had, asked)) for had, asked in pairs]

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from sim.agents.codes import INACTIVE, LASTING, SELF_EMPLOYED, STATUSES
+from sim.agents.worker import AGE_BANDS
 from sim.month.books import LASTING_CROSSINGS
 from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, NOT_CROSSED
 from sim.month.observe import (
-    AGE_BANDS,
     EDUCATION_LEVELS,
     LONG_TERM,
     NOTICE_HORIZON,
@@ -36,8 +36,9 @@ def observe(model: Any) -> Any:
         worker.history = ((worker.history << 3) | worker.status) & 511
         if worker.scope != 0:
             worker.in_scope = 1
-        if model.month - worker.notice_month == NOTICE_HORIZON and worker.back_to_work == 0:
-            worker.back_to_work = 2
+        if worker.since_notice > NOTICE_HORIZON:
+            worker.since_notice = 0
+            worker.back_to_work = worker.back_to_work or 2
         if lasts_now(worker):
             mark_lasting(worker)
     groups = model.sectors * EDUCATION_LEVELS * AGE_BANDS * 2
