@@ -45,7 +45,7 @@ class PackModel(models.PrimitiveModel):
 
 
 class Pack:
-    """Named tables, arrays, records, other packs and whole numbers, by attribute. Subclasses name their `FIELDS`."""
+    """Named tables, arrays, records, other packs, whole numbers and floats, by attribute. Subclasses name their `FIELDS`."""
 
     FIELDS: tuple[str, ...] = ()
     if TYPE_CHECKING:
@@ -81,8 +81,10 @@ class Pack:
             elif isinstance(value, np.void):
                 held: Any = value.base  # the array that `_held` made for it
                 row.append(held.ctypes.data)
-            else:
-                row.append(value.address if isinstance(value, Pack) else int(value))
+            elif isinstance(value, Pack):
+                row.append(value.address)
+            else:  # a float lies there as its bits
+                row.append(int(np.float64(value).view(np.int64)) if isinstance(value, float) else int(value))
         self._words[:] = row
 
 
@@ -123,6 +125,8 @@ def _read(context: Any, builder: Any, pack: Any, row: Any, name: str) -> Any:
 
     if not isinstance(kind, types.Array):
         native = context.get_value_type(kind)
+        if kind == types.float64:
+            return builder.bitcast(word(0), native)
         return word(0) if native == WORD else builder.inttoptr(word(0), native)
     array = context.make_array(kind)(context, builder)
     itemsize = context.get_abi_sizeof(context.get_data_type(kind.dtype))

@@ -26,8 +26,8 @@ def month(w: Any, now: Any, hands: Hands, criteria: Any) -> Any:
     separations(w, now, hands)  # 4 quits and contract ends
     bridge(w, now, hands)  # 5 the bridge, stage by stage, last stage first
     vacancies(w)  # 6 vacancies are posted
-    search(w, now, hands)  # 7 seekers choose and apply
-    hiring(w, now)  # 8 employers screen, rank, offer; workers accept
+    applicants = search(w, now, hands)  # 7 seekers choose and apply
+    hiring(w, now, applicants)  # 8 employers screen, rank, offer; workers accept
     money(w, now, hands)  # 9 money moves
-    learning(w, hands)  # 10 skills, tenure, beliefs, reputation, trust update
+    learning(w, now, hands)  # 10 skills, tenure, beliefs, reputation, trust update
     return observe(w, now, hands)  # 11 observers record

@@ -75,7 +75,7 @@ from sim.month.moves import (
     start_job,
     step_bridge,
 )  # fmt: skip
-from sim.month.now import Hands, chosen
+from sim.month.now import Hands
 from sim.month.search import find_opening_left, home_job, radius_class, score_of, skill_gap, visible_share
 from sim.month.separations import belief_of
 from sim.month.vacancies import market_of, places_left
@@ -99,26 +99,37 @@ from sim.rng import (
     luck_again,
 )  # fmt: skip
 
-_ON_BRIDGE, _HEARS = 1, 2
+
+@kernel
+def mark(first, past, w, now):
+    """Mark who is on the bridge, who is at risk (under notice or on benefit), and whom luck may let hear of the bridge."""
+    people, key, rarely = w.people, now.keys[AWARE_LUCK], w.p.aware_working
+    for i in range(first, past):
+        at_risk = (people.status[i] == SURPLUS) | (people.status[i] == UNEMPLOYED_WW)
+        now.decision[i] = at_risk | (people.stage[i] != NO_STAGE) | (luck(key, i) < rarely)
 
 
 @kernel
-def decide(first, past, w, now, at_risk):
-    """Mark who is on the bridge, and who hears of it this month; count the people at risk in int64[region, scope mask]."""
-    p = w.p
+def decide(first, past, rows, w, now, at_risk):
+    """Settle who of the people marked takes a turn; count the people at risk in int64[region, scope mask]."""
     people = w.people
-    for i in range(first, past):
-        what, status = 0, people.status[i]
-        if status == SURPLUS or status == UNEMPLOYED_WW:
+    for i in rows[first:past]:
+        if people.status[i] == SURPLUS or people.status[i] == UNEMPLOYED_WW:
             at_risk[people.region[i], people.scope[i]] += 1
-        if people.stage[i] != NO_STAGE:
-            what = _ON_BRIDGE
-        elif people.age[i] < p.bridge_until_age:
-            working = status == EMPLOYED and people.contract[i] != SELF_EMPLOYED
-            if working or status == SURPLUS or status == UNEMPLOYED_WW:
-                chance = aware_chance(status == SURPLUS, status == UNEMPLOYED_WW, p)
-                what = _HEARS if luck(now.keys[AWARE_LUCK], i) < chance else 0
-        now.decision[i] = what
+        now.decision[i] = people.stage[i] != NO_STAGE or hears(w, now, i)
+
+
+@kernel
+def hears(w, now, i):
+    """Whether person i, at work, under notice or on benefit, hears of the bridge this month."""
+    people, status = w.people, w.people.status[i]
+    if people.age[i] >= w.p.bridge_until_age:
+        return False
+    if status == EMPLOYED and people.contract[i] == SELF_EMPLOYED:
+        return False
+    if status != EMPLOYED and status != SURPLUS and status != UNEMPLOYED_WW:
+        return False
+    return luck(now.keys[AWARE_LUCK], i) < aware_chance(status == SURPLUS, status == UNEMPLOYED_WW, w.p)
 
 
 @kernel
@@ -465,10 +476,11 @@ def land(w, now, i):
 def bridge(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
     shape = w.regions, now.setting.shape[0]
-    parts = hands.gather(w.people.size, decide, lambda: (np.zeros(shape, np.int64),), w, now)
+    rows = hands.marked(now, mark, w, now)
+    parts = hands.gather(rows.size, decide, lambda: (np.zeros(shape, np.int64),), rows, w, now)
     open_pools(w, now, sum(part[0] for part in parts))
     open_courses(w, now)
-    rows = chosen(now.decision)
+    rows = rows[now.decision[rows] != 0]
     make_room(now.books, PARTS * rows.size)
     order = np.lexsort((queue_of(rows, now), -w.people.stage[rows]))
     commit(rows[order], w, now, np.zeros(PARTS, np.int64))

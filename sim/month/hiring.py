@@ -65,9 +65,8 @@ def count_vacancies(w, now):
         units.posted[u] = still
 
 
-def hiring(w: Any, now: Any) -> None:
-    """Run the phase."""
-    rows = np.flatnonzero(now.application >= 0)
+def hiring(w: Any, now: Any, rows: np.ndarray) -> None:
+    """Run the phase; `rows` are the people who applied."""
     make_room(now.books, 2 * rows.size)
     commit(*by_unit(rows, now.application, w.units.size), w, now)
     count_vacancies(w, now)

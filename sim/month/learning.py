@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from sim.agents.codes import EMPLOYED, SELF_EMPLOYED, SURPLUS
 from sim.agents.worker import SKILL_GROUPS, faded_skill, next_skill, next_wage, word_faded
 from sim.jit import kernel
@@ -9,23 +11,27 @@ from sim.month.now import Hands
 
 
 @kernel
-def decide(first, past, w):
-    """Let the people of a part learn, step up or fade on their anniversaries."""
+def mark(first, past, w, now):
+    """Mark whose anniversary it is: of the job for who works, of the status for others."""
+    people = w.people
+    for i in range(first, past):
+        months = people.tenure[i] if people.status[i] <= SURPLUS else people.status_months[i]
+        now.decision[i] = (months > 0) & (np.uint16(months) % np.uint16(12) == 0)
+
+
+@kernel
+def decide(first, past, rows, w):
+    """Let a part of the people marked learn and step up, or fade."""
     p = w.p
     people, traits, jobs = w.people, w.traits, w.jobs
-    for i in range(first, past):
-        status = people.status[i]
+    for i in rows[first:past]:
         job = int(people.job_type[i])
-        if status == EMPLOYED or status == SURPLUS:
-            if people.tenure[i] == 0 or people.tenure[i] % 12 != 0:
-                continue
-            pay_level = 1.0
-            if people.contract[i] != SELF_EMPLOYED:
-                pay_level = float(w.units.pay[people.unit[i]])
+        if people.status[i] == EMPLOYED or people.status[i] == SURPLUS:
+            pay_level = 1.0 if people.contract[i] == SELF_EMPLOYED else float(w.units.pay[people.unit[i]])
             people.wage[i] = int(next_wage(float(people.wage[i]), jobs.start[job], jobs.top[job], pay_level, p))
             for s in range(SKILL_GROUPS):
                 traits.skills[i, s] = int(next_skill(int(traits.skills[i, s]), int(jobs.required[job, s]), p))
-        elif people.status_months[i] > 0 and people.status_months[i] % 12 == 0:
+        else:
             for s in range(SKILL_GROUPS):
                 traits.skills[i, s] = int(faded_skill(int(traits.skills[i, s]), p))
 
@@ -39,7 +45,8 @@ def commit(w):
             units.word[u] = word_faded(float(units.word[u]), w.p)
 
 
-def learning(w: Any, hands: Hands) -> None:
+def learning(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
     commit(w)
-    hands.each(w.people.size, decide, w)
+    rows = hands.marked(now, mark, w, now)
+    hands.each(rows.size, decide, rows, w)

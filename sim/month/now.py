@@ -43,6 +43,11 @@ class Hands:
 
         return [fill(part) for part in parts] if self._pool is None else list(self._pool.map(fill, parts))
 
+    def marked(self, now: Now, mark: Callable[..., Any], *arguments: Any) -> np.ndarray:
+        """int64[k]: the rows, in order, whose decision `mark` sets; a `mark` has no branches, so that it runs through quickly."""
+        self.each(now.decision.size, mark, *arguments)
+        return np.asarray(chosen(now.decision))
+
 
 @maker
 def chosen(decision):

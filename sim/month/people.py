@@ -18,11 +18,11 @@ from sim.agents.worker import FIRST_AGE, LAST_AGE, schooling
 from sim.jit import kernel
 from sim.month.books import LEFT_WORK_FLOW, make_room, note
 from sim.month.moves import FIRST_JOB, NOT_CROSSED, SETTLED_AFTER, go_inactive, leave_bridge, leave_unit
-from sim.month.now import Hands, chosen
+from sim.month.now import Hands
 from sim.month.observe import ALWAYS
 from sim.rng import AGE_EVENT, BIRTH, GRADUATE, luck, luck_again
 
-_REPLACED, _RETIRED, _SCHOOL, _SETTLED = 1, 2, 3, 4
+AGE_AT_19, AGE_AT_23 = 19 * 12, 23 * 12  # months: when schooling may end
 
 
 @kernel
@@ -42,45 +42,48 @@ def grow_older(first, past, w):
 
 
 @kernel
-def decide(first, past, w, now):
-    """Make everyone of a part a month older; mark whom something happens to."""
+def mark(first, past, w, now):
+    """Make everyone of a part a month older; mark whom something may happen to."""
     grow_older(first, past, w)
-    p = w.p
-    people = w.people
+    people, pension_age = w.people, int(w.p.retirement_age)
     for i in range(first, past):
         age = people.age[i]
-        what = 0
-        if age >= LAST_AGE:
-            what = _REPLACED
-        elif age == 19 * 12 or age == 23 * 12:
-            what = _SCHOOL
-        elif age == p.retirement_age and people.status[i] != INACTIVE:
-            what = _RETIRED if luck(now.keys[AGE_EVENT], i) < p.retire_at_pension_age else 0
-        if what == 0 and people.crossed[i] == FIRST_JOB and people.tenure[i] == SETTLED_AFTER:
-            what = _SETTLED
-        now.decision[i] = what
+        of_age = (age == AGE_AT_19) | (age == AGE_AT_23) | (age == pension_age) | (age >= LAST_AGE)
+        now.decision[i] = of_age | ((people.crossed[i] == FIRST_JOB) & (people.tenure[i] == SETTLED_AFTER))
 
 
 @kernel
 def commit(rows, w, now):
-    """Do what was marked, in the order of the rows."""
-    people = w.people
+    """Let happen to the people marked what happens at their age."""
+    people, p = w.people, w.p
     for i in rows:
-        what = now.decision[i]
+        age = people.age[i]
         if people.crossed[i] == FIRST_JOB and people.tenure[i] == SETTLED_AFTER:
             w.units.starters[people.unit[i]] -= 1
-        if what == _SCHOOL:
+        if age >= LAST_AGE:
+            stop_working(w, now, i, REPLACED_EVENT)
+            begin_life(w, now, i)
+        elif age == AGE_AT_19 or age == AGE_AT_23:
             finish_school(w, now, i)
-        elif what == _RETIRED or what == _REPLACED:
-            if people.unit[i] >= 0:
-                now.books.flows[w.jobs.sector[people.job_type[i]], LEFT_WORK_FLOW] += 1
-            leave_bridge(w, now, i, LEFT_LABOUR_FORCE, 0, 0)
-            event = RETIRED if what == _RETIRED else REPLACED_EVENT
-            note(w, now, i, event, -1, -1, 0, 0, 0, 0)
-            leave_unit(w, i)
-            go_inactive(w, i)
-            if what == _REPLACED:
-                begin_life(w, now, i)
+        elif age == p.retirement_age and people.status[i] != INACTIVE and retires(now, i, p):
+            stop_working(w, now, i, RETIRED)
+
+
+@kernel
+def retires(now, i, p):
+    """Whether person i, at the pension age this month, stops working."""
+    return luck(now.keys[AGE_EVENT], i) < p.retire_at_pension_age
+
+
+@kernel
+def stop_working(w, now, i, event):
+    """Person i is out of work and off the bridge for good."""
+    if w.people.unit[i] >= 0:
+        now.books.flows[w.jobs.sector[w.people.job_type[i]], LEFT_WORK_FLOW] += 1
+    leave_bridge(w, now, i, LEFT_LABOUR_FORCE, 0, 0)
+    note(w, now, i, event, -1, -1, 0, 0, 0, 0)
+    leave_unit(w, i)
+    go_inactive(w, i)
 
 
 @kernel
@@ -157,7 +160,6 @@ def begin_life(w, now, i):
 
 def age(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
-    hands.each(w.people.size, decide, w, now)
-    rows = chosen(now.decision)
+    rows = hands.marked(now, mark, w, now)
     make_room(now.books, 2 * rows.size)
     commit(rows, w, now)

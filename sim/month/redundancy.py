@@ -12,7 +12,6 @@ from sim.agents.codes import (
     LATE_RELEASE,
     NO_BARRIER,
     OUTFLOW_EMPLOYERS,
-    SELF_EMPLOYED,
     SEVERANCE,
     SURPLUS,
     WORKERS,
@@ -22,7 +21,7 @@ from sim.agents.worker import AGE_BANDS, age_band, severance
 from sim.jit import kernel, maker
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay_for
 from sim.month.moves import go_unemployed, income_now, leave_unit, set_status
-from sim.month.now import Hands, by_unit, chosen
+from sim.month.now import Hands, by_unit
 from sim.rng import NOTICE, luck
 
 _DISMISSED, _CANDIDATE = 1, 2
@@ -44,17 +43,18 @@ def excess(w, now):
 
 
 @kernel
-def decide(first, past, w, now, too_many):
-    """Count down notice; mark whose ends now, and who works where there are people too many."""
+def mark(first, past, w, now, crowded):
+    """Count down notice; mark whose ends now, and who works where there are people too many.
+
+    `crowded` (int8) tells of each unit whether there are; its first entry, 0, is for those who work nowhere.
+    """
     people = w.people
     for i in range(first, past):
-        what = 0
-        if people.status[i] == SURPLUS:
-            people.notice_left[i] -= 1
-            what = _DISMISSED if people.notice_left[i] <= 0 else 0
-        elif people.status[i] == EMPLOYED and people.contract[i] != SELF_EMPLOYED and too_many[people.unit[i]] > 0:
-            what = _CANDIDATE
-        now.decision[i] = what
+        noticed = people.status[i] == SURPLUS
+        people.notice_left[i] -= noticed
+        ends = noticed & (people.notice_left[i] <= 0)
+        candidate = (people.status[i] == EMPLOYED) & (crowded[np.uint32(people.unit[i] + 1)] != 0)
+        now.decision[i] = _DISMISSED * ends + _CANDIDATE * candidate
 
 
 @kernel
@@ -144,8 +144,8 @@ def take_newest(group, band, number, w, now):
 def redundancy(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
     too_many = excess(w, now)
-    hands.each(w.people.size, decide, w, now, too_many)
-    rows = chosen(now.decision)
+    crowded = np.concatenate(([0], too_many > 0)).astype(np.int8)
+    rows = hands.marked(now, mark, w, now, crowded)
     leaving = rows[now.decision[rows] == _DISMISSED]
     make_room(now.books, rows.size + leaving.size)
     dismiss(leaving, w, now)

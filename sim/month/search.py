@@ -14,8 +14,11 @@ from sim.agents.codes import (
     INACTIVE,
     NO_STAGE,
     STATUSES,
+    SURPLUS,
     TRAINING,
-)
+    UNEMPLOYED,
+    UNEMPLOYED_WW,
+)  # fmt: skip
 from sim.agents.employer import diploma_match, screening_score
 from sim.agents.worker import (
     AGE_BANDS,
@@ -196,29 +199,44 @@ def most_search(p):
 
 
 @kernel
-def decide(first, past, w, now):
-    """Let the people of a part look around; fill in where each applies, and how they score there."""
-    p = w.p
-    people = w.people
+def mark(first, past, w, now, most):
+    """Mark who may look for work: everyone without work or under notice, and others as far as luck may let them.
+
+    `most` is the highest chance to search among those others.
+    """
+    people, key = w.people, now.keys[SEARCH]
     for i in range(first, past):
-        now.application[i] = -1
-        status = int(people.status[i])
-        if status == TRAINING or not on_own_initiative(people.stage[i]):
-            continue
-        if status == INACTIVE and people.age[i] >= p.search_until_age:
-            continue
-        contract, age = int(people.contract[i]), int(people.age[i])
-        u = luck(now.keys[SEARCH], i)
-        if u >= w.most_search[status, contract, age_band(age)]:
-            continue  # most people, most months: what decides need not be looked up
-        if u >= search_chance(status, contract, int(people.tenure[i]), age, p):
-            continue
-        unit = best_opening(w, now, i)
+        status = people.status[i]
+        seeks = (status == SURPLUS) | (status == UNEMPLOYED_WW) | (status == UNEMPLOYED)
+        now.decision[i] = seeks | (luck(key, i) < most)
+
+
+@kernel
+def decide(first, past, rows, w, now):
+    """Let a part of the people marked look around; fill in where each applies (-1 for nowhere), and how they score there."""
+    for i in rows[first:past]:
+        unit = best_opening(w, now, i) if looks_around(w, now, i) else -1
+        now.application[i] = unit
         if unit >= 0:
-            now.application[i] = unit
             now.score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)))
 
 
-def search(w: Any, now: Any, hands: Hands) -> None:
-    """Run the phase: fills each person's application (a unit or -1) and its score."""
-    hands.each(w.people.size, decide, w, now)
+@kernel
+def looks_around(w, now, i):
+    """Whether person i looks for another job this month; not while training, nor with a contract across the bridge."""
+    people = w.people
+    status, contract, age = int(people.status[i]), int(people.contract[i]), int(people.age[i])
+    u = luck(now.keys[SEARCH], i)
+    if u >= w.most_search[status, contract, age_band(age)]:  # spares most people the sum below
+        return False
+    if status == TRAINING or not on_own_initiative(people.stage[i]) or (status == INACTIVE and age >= w.p.search_until_age):
+        return False
+    return u < search_chance(status, contract, int(people.tenure[i]), age, w.p)
+
+
+def search(w: Any, now: Any, hands: Hands) -> np.ndarray:
+    """Run the phase: fills `now.application` and `now.score` of who applies; returns their rows (int64, in order)."""
+    most = float(w.most_search[[EMPLOYED, INACTIVE]].max())
+    rows = hands.marked(now, mark, w, now, most)
+    hands.each(rows.size, decide, rows, w, now)
+    return np.asarray(rows[now.application[rows] >= 0])

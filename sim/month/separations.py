@@ -26,7 +26,6 @@ from sim.agents.codes import (
     QUIT_AFTER_START,
     QUIT_EARLY,
     SELF_EMPLOYED,
-    STATUSES,
     SUPERVISION_HOURS,
     SURPLUS,
     TRAINING,
@@ -37,7 +36,6 @@ from sim.agents.employer import supervision_capacity, supervision_lack
 from sim.agents.worker import (
     AGE_BANDS,
     LONGEST_TENURE,
-    age_band,
     begin_search_chance,
     belief_error,
     contract_end_chance,
@@ -47,10 +45,10 @@ from sim.agents.worker import (
     leave_work_chance,
     made_permanent_chance,
 )  # fmt: skip
-from sim.jit import kernel, maker
+from sim.jit import kernel, rule
 from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW, make_room, note
 from sim.month.moves import FIRST_JOB, go_inactive, go_unemployed, leave_bridge, leave_unit, set_status
-from sim.month.now import Hands, chosen
+from sim.month.now import Hands
 from sim.rng import BELIEF, LANDING, LEAVE_WORK, logistic, luck, luck_again
 
 _LEAVES, _ENDS, _PERMANENT, _GIVES_UP, _BEGINS, _STARTS_BUSINESS, _ENDS_BUSINESS = range(1, 8)
@@ -129,48 +127,49 @@ def change_at_work(w, now, i, u):
     return _QUITS + barrier if barrier != NO_BARRIER else 0
 
 
-@maker
+@rule
 def most_change(p):
-    """float64[status, contract, age band]: the highest chance of any change that luck alone brings anyone of a group."""
-    most = np.zeros((len(STATUSES), len(CONTRACTS), AGE_BANDS))
-    for contract in range(len(CONTRACTS)):
-        for band in range(AGE_BANDS):
-            age = first_age(band)
-            for tenure in range(LONGEST_TENURE):
-                chance = leave_work_chance(age, p) + contract_end_chance(contract, tenure, p)
-                chance += made_permanent_chance(tenure, p) + p.business_starts + p.business_ends
-                for status in (EMPLOYED, SURPLUS):
-                    most[status, contract, band] = max(most[status, contract, band], chance)
-            most[INACTIVE, contract, band] = begin_search_chance(age, p)
-            for status in (UNEMPLOYED_WW, UNEMPLOYED, TRAINING):
-                most[status, contract, band] = p.business_from_search + give_up_chance(age, status == UNEMPLOYED_WW, p)
+    """The highest chance of any change that luck brings anyone at any age: who draws higher needs no second look."""
+    most = 0.0
+    for band in range(AGE_BANDS):
+        age = first_age(band)
+        for tenure in range(LONGEST_TENURE):
+            for contract in range(len(CONTRACTS)):
+                at_work = leave_work_chance(age, p) + contract_end_chance(contract, tenure, p) + made_permanent_chance(tenure, p)
+                most = max(most, at_work + p.business_starts + p.business_ends)
+        most = max(most, begin_search_chance(age, p), p.business_from_search + give_up_chance(age, False, p))
     return most
 
 
 @kernel
-def decide(first, past, w, now):
-    """Mark what changes for the people of a part."""
-    p = w.p
-    people = w.people
+def mark(first, past, w, now):
+    """Mark whom luck may bring a change, and who is in the aftermath of a crossing."""
+    people, key, most = w.people, now.keys[LEAVE_WORK], w.most_change
     for i in range(first, past):
-        status, age = int(people.status[i]), int(people.age[i])
-        u = luck(now.keys[LEAVE_WORK], i)
-        if u >= w.most_change[status, people.contract[i], age_band(age)] and people.crossed[i] != FIRST_JOB:
-            now.decision[i] = 0  # most people, most months
-            continue
-        what = 0
-        if status == EMPLOYED or status == SURPLUS:
-            what = change_at_work(w, now, i, u)
-        elif status == INACTIVE:
-            if age < p.retirement_age and u < begin_search_chance(age, p):
-                what = _BEGINS
-        else:
-            edge = p.business_from_search
-            if u < edge:
-                what = _STARTS_BUSINESS
-            elif status != TRAINING and u < edge + give_up_chance(age, status == UNEMPLOYED_WW, p):
-                what = _GIVES_UP
-        now.decision[i] = what
+        now.decision[i] = (luck(key, i) < most) | (people.crossed[i] == FIRST_JOB)
+
+
+@kernel
+def decide(first, past, rows, w, now):
+    """Settle what changes, if anything, for a part of the people marked."""
+    for i in rows[first:past]:
+        now.decision[i] = change_of(w, now, i)
+
+
+@kernel
+def change_of(w, now, i):
+    """What happens to person i this month, 0 for nothing."""
+    people, p = w.people, w.p
+    status, age = int(people.status[i]), int(people.age[i])
+    u = luck(now.keys[LEAVE_WORK], i)
+    if status == EMPLOYED or status == SURPLUS:
+        return change_at_work(w, now, i, u)
+    if status == INACTIVE:
+        return _BEGINS if age < p.retirement_age and u < begin_search_chance(age, p) else 0
+    if u < p.business_from_search:
+        return _STARTS_BUSINESS
+    gives_up = status != TRAINING and u < p.business_from_search + give_up_chance(age, status == UNEMPLOYED_WW, p)
+    return _GIVES_UP if gives_up else 0
 
 
 @kernel
@@ -219,7 +218,8 @@ def commit(rows, w, now):
 
 def separations(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
-    hands.each(w.people.size, decide, w, now)
-    rows = chosen(now.decision)
+    rows = hands.marked(now, mark, w, now)
+    hands.each(rows.size, decide, rows, w, now)
+    rows = rows[now.decision[rows] != 0]
     make_room(now.books, 2 * rows.size)
     commit(rows, w, now)

@@ -214,7 +214,7 @@ def _agents(model: LabourMarket, tables: Any, kind: Any, name: str) -> Any:
     """An agent of a kind for each row of a table."""
     table: Table = CHANGING[name]
     rows = getattr(tables, name)
-    agents = [kind(model, row) for row in range(len(rows))]
+    agents = [kind(model, row) for row in range(rows.size)]
     fill(agents, table, rows)
     return agents
 
