@@ -8,11 +8,11 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from benchmarks import phases
 from benchmarks.timing import child, medians, process, seconds
-from benchmarks.yardstick import a_pass, lucky
+from benchmarks.yardstick import lucky, passes
 from sim.market import CHANGING
 from sim.measures import measure
 from sim.scenario import read_situation
@@ -20,6 +20,7 @@ from sim.world import Course, World, burnt_in_world, fresh_world
 
 SEED = 1
 THREADS = 2
+ENOUGH = 2_000_000  # people in yardsticks for a time that can be trusted
 Numbers = dict[str, float]
 
 
@@ -60,9 +61,19 @@ def course_of(sizes: Sizes, people: int, threads: int = 1, keep: bool = False) -
     return Course(fresh(sizes.situation, people).copy(), threads=threads, keep=keep)
 
 
+def beside_yardstick(work: Callable[[], object], people: int, times: int, warm_up: int = 1) -> tuple[float, float]:
+    """(seconds of the work, those of one yardstick over so many people), measured in turns.
+
+    Few people make many yardsticks a turn: one alone would be over before the processor is back at full speed.
+    """
+    many = max(1, ENOUGH // people)
+    took, yardsticks = medians([work, passes(people, many)], times, warm_up)
+    return took, yardsticks / many
+
+
 def yardstick_line(sizes: Sizes) -> Numbers:
-    """Nanoseconds of a yardstick per person: the one number here that is no ratio."""
-    (took,) = medians([a_pass(sizes.yardstick)], 5 * sizes.months)
+    """Nanoseconds of a yardstick per person, to turn the other numbers back into time."""
+    (took,) = medians([passes(sizes.yardstick)], 5 * sizes.months)
     return {"nanoseconds": took / sizes.yardstick * 1e9}
 
 
@@ -70,9 +81,10 @@ def draws(sizes: Sizes) -> Numbers:
     """The luck of one person in yardsticks, and the dearest against the cheapest of these sizes, per person."""
     numbers, each = {}, []
     for people in sizes.draws:
-        own, yard = medians([a_pass(people, lucky), a_pass(people)], 2 * sizes.months)
-        numbers[f"yardsticks_{people}"] = own / yard
-        each.append(own / people)
+        many = max(1, ENOUGH // people)
+        took, yardstick = beside_yardstick(passes(people, many, lucky), people, 2 * sizes.months)
+        numbers[f"yardsticks_{people}"] = took / many / yardstick
+        each.append(took / many / people)
     return numbers | {"growth": each[-1] / each[0]}
 
 
@@ -81,8 +93,8 @@ def month(sizes: Sizes) -> Numbers:
     numbers, speed = {}, {}
     for people in sizes.month:
         course = course_of(sizes, people)
-        took, yard = medians([course.step, a_pass(people)], sizes.months, sizes.warm_up)
-        numbers[f"yardsticks_{people}"] = took / yard
+        took, yardstick = beside_yardstick(course.step, people, sizes.months, sizes.warm_up)
+        numbers[f"yardsticks_{people}"] = took / yardstick
         speed[f"worker_months_per_second_{people}"] = people / took
     return numbers | speed
 
@@ -143,9 +155,8 @@ def population(sizes: Sizes) -> Numbers:
     numbers = {}
     situation = read_situation(sizes.situation)
     for people in sizes.population:
-        took = seconds(lambda n=people: fresh_world(situation, n, SEED))  # type: ignore[misc]
-        (yard,) = medians([a_pass(people)], sizes.months)
-        numbers[f"yardsticks_{people}"] = took / yard
+        took, yardstick = beside_yardstick(partial(fresh_world, situation, people, SEED), people, times=1, warm_up=0)
+        numbers[f"yardsticks_{people}"] = took / yardstick
     return numbers
 
 

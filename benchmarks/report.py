@@ -26,8 +26,10 @@ class Bound:
         """Whether a value keeps to it."""
         return (self.at_most is None or value <= self.at_most) and (self.at_least is None or value >= self.at_least)
 
-    def __str__(self) -> str:
-        return f"≤ {self.at_most:g}" if self.at_most is not None else f"≥ {self.at_least:g}"
+    def limits(self) -> dict[str, float]:
+        """The limits it sets, by name: `at_most`, `at_least`."""
+        named = {"at_most": self.at_most, "at_least": self.at_least}
+        return {name: limit for name, limit in named.items() if limit is not None}
 
 
 BOUNDS = (
@@ -59,7 +61,7 @@ def measured(names: Iterable[str], sizes: Sizes, progress: Progress | None = Non
             bound = bound_of(name, number)
             rows.append({
                 "id": f"{name}.{number}", "nl": LINES[name].nl, "en": LINES[name].en, "value": value,
-                "bound": str(bound) if bound else None, "met": bound.holds(value) if bound else None,
+                "bound": bound.limits() if bound else None, "met": bound.holds(value) if bound else None,
             })  # fmt: skip
         if progress:
             progress((k + 1) / len(wanted))

@@ -36,7 +36,12 @@ def lucky(key: np.uint64, chance: np.ndarray, hit: np.ndarray) -> None:
         hit[i] = luck(key, np.uint64(i)) < chance[i]
 
 
-def a_pass(people: int, kernel: Callable[..., None] = yardstick) -> Callable[[], None]:
-    """A pass over so many people, ready to be timed."""
+def passes(people: int, times: int = 1, kernel: Callable[..., None] = yardstick) -> Callable[[], None]:
+    """So many passes over so many people, ready to be timed."""
     chance, hit = np.full(people, 0.5, np.float32), np.zeros(people, np.int8)
-    return lambda: kernel(KEY, chance, hit)
+
+    def work() -> None:
+        for _ in range(times):
+            kernel(KEY, chance, hit)
+
+    return work

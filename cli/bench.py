@@ -8,8 +8,9 @@ from cli.ask import AsJson, Lang, print_json
 from cli.errors import WrongInput, did_you_mean
 from cli.progress import Bar
 from cli.tables import print_list
-from cli.texts import text
+from cli.texts import exact, text
 
+SIGNS = {"at_most": "≤", "at_least": "≥"}
 Only = Annotated[list[str] | None, typer.Option("--only", metavar="LINE", help="Measure only this line; may be repeated.")]
 Big = Annotated[bool, typer.Option("--big", help="Also 10,000,000 people: minutes of time, gigabytes of memory.")]
 
@@ -27,11 +28,12 @@ def bench(only: Only = None, big: Big = False, json_: AsJson = False, lang: Lang
     if json_:
         print_json(document)
     else:
-        print_list([_rounded(row) for row in document["numbers"]], ("value", "bound", "met"), lang)
+        print_list([_for_table(row, lang) for row in document["numbers"]], ("value", "bound", "met"), lang)
         typer.echo(text("how_to_read_bench", lang, **document["machine"], **document["versions"]))
     return 0
 
 
-def _rounded(row: dict[str, Any]) -> dict[str, Any]:
-    """Three figures are more than a stopwatch can tell."""
-    return row | {"value": float(f"{row['value']:.3g}")}
+def _for_table(row: dict[str, Any], lang: str) -> dict[str, Any]:
+    """A number as people read it: three figures, which is more than a stopwatch can tell, and its bound in signs."""
+    bound = [f"{SIGNS[kind]} {exact(limit, lang)}" for kind, limit in (row["bound"] or {}).items()]
+    return row | {"value": float(f"{row['value']:.3g}"), "bound": bound}

@@ -10,7 +10,8 @@ import pytest
 from benchmarks import phases
 from benchmarks.lines import BIG, LINES, Sizes
 from benchmarks.report import BOUNDS, Bound, bound_of, measured
-from benchmarks.yardstick import GOLDEN, KEY, a_pass, yardstick
+from benchmarks.timing import medians, process
+from benchmarks.yardstick import GOLDEN, KEY, yardstick
 from cli.__main__ import main
 from sim.rng import mix
 from sim.scenario import read_situation
@@ -47,11 +48,6 @@ def test_the_yardstick_is_the_one_of_the_contracts() -> None:
     assert 0 < hit.sum() < people
 
 
-def test_a_pass_changes_nothing_between_calls() -> None:
-    work = a_pass(100)
-    assert work() is None and work() is None
-
-
 def test_shares_of_the_phases_add_up_and_change_no_result() -> None:
     world = fresh_world(read_situation("nederland-2025"), 1_000, 1)
     timed, plain = Course(world.copy()), Course(world.copy())
@@ -60,13 +56,31 @@ def test_shares_of_the_phases_add_up_and_change_no_result() -> None:
     assert set(shares) == {*phases.phase_names(), "rest"} and len(shares) > 5
     assert sum(shares.values()) == pytest.approx(1) and all(0 <= share <= 1 for share in shares.values())
     assert timed.world.tables.people.status.tolist() == plain.world.tables.people.status.tolist()
-    assert all(not hasattr(getattr(phases.MONTH, name), "__wrapped__") for name in phases.phase_names())
+
+
+def test_stopwatches_are_taken_off_again() -> None:
+    names = phases.phase_names()
+    before = [getattr(phases.MONTH, name) for name in names]
+    with phases.stopwatches():
+        assert not set(before) & {getattr(phases.MONTH, name) for name in names}
+    assert before == [getattr(phases.MONTH, name) for name in names]
+
+
+def test_works_take_turns_and_warm_up_first() -> None:
+    calls: list[str] = []
+    medians([lambda: calls.append("a"), lambda: calls.append("b")], times=2, warm_up=1)
+    assert "".join(calls) == "ab" + "abab"
+
+
+def test_a_process_that_fails_is_an_error() -> None:
+    with pytest.raises(RuntimeError, match="no such task"):
+        process(["-c", "raise SystemExit('no such task')"])
 
 
 def test_bounds() -> None:
     assert Bound("x", "y", at_most=2).holds(2) and not Bound("x", "y", at_most=2).holds(2.1)
     assert Bound("x", "y", at_least=150).holds(150) and not Bound("x", "y", at_least=150).holds(149)
-    assert (str(Bound("x", "y", at_most=2.5)), str(Bound("x", "y", at_least=150))) == ("≤ 2.5", "≥ 150")
+    assert Bound("x", "y", at_most=2.5).limits() == {"at_most": 2.5}
     assert bound_of("month", "yardsticks_10000") == bound_of("month", "yardsticks_10000000")
     assert bound_of("month", "worker_months_per_second_10000") is None
 
@@ -83,10 +97,11 @@ def test_the_command_prints_one_document_or_a_table(capsys: pytest.CaptureFixtur
     assert main(["bench", "--only", "state", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     whole = document["numbers"][0]
-    assert whole["id"] == "state.bytes_per_worker" and whole["bound"] == "≤ 120" and whole["met"] == (whole["value"] <= 120)
+    assert whole["id"] == "state.bytes_per_worker" and whole["bound"] == {"at_most": 120} and whole["met"] == (whole["value"] <= 120)
     assert whole["value"] == sum(row["value"] for row in document["numbers"][1:])
     assert main(["bench", "--only", "state", "--lang", "en"]) == 0
-    assert "state.bytes_per_worker" in capsys.readouterr().out
+    table = capsys.readouterr().out
+    assert "state.bytes_per_worker" in table and "≤ 120" in table
 
 
 def test_an_unknown_line_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
