@@ -78,7 +78,7 @@ def yardstick_line(sizes: Sizes) -> Numbers:
 
 
 def draws(sizes: Sizes) -> Numbers:
-    """The luck of one person in yardsticks, and the dearest against the cheapest of these sizes, per person."""
+    """The luck of one person in yardsticks at each number of people; and how much dearer it is at the last than at the first."""
     numbers, each = {}, []
     for people in sizes.draws:
         many = max(1, ENOUGH // people)
@@ -155,7 +155,8 @@ def population(sizes: Sizes) -> Numbers:
     numbers = {}
     situation = read_situation(sizes.situation)
     for people in sizes.population:
-        took, yardstick = beside_yardstick(partial(fresh_world, situation, people, SEED), people, times=1, warm_up=0)
+        took = seconds(partial(fresh_world, situation, people, SEED))  # once: it is long
+        _, yardstick = beside_yardstick(lambda: None, people, sizes.months)
         numbers[f"yardsticks_{people}"] = took / yardstick
     return numbers
 
