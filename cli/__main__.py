@@ -15,6 +15,7 @@ import typer
 from typer.exceptions import TyperException
 
 from cli.ask import product_version
+from cli.bench import bench
 from cli.compare import compare
 from cli.errors import WrongInput, did_you_mean, one_sentence
 from cli.run import STOPPED, run
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     suggest_commands=False,
 )
-COMMANDS: dict[str, Callable[..., int]] = {"run": run, "compare": compare, "show": show}
+COMMANDS: dict[str, Callable[..., int]] = {"run": run, "compare": compare, "show": show, "bench": bench}
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
 
