@@ -18,6 +18,7 @@ from sim.agents.codes import (
     NO_STAGE,
     OPPORTUNITY_ITEMS,
     ORIENTED,
+    SELECTED,
     SELF_EMPLOYED,
     SURPLUS,
     TRAINING,
@@ -67,7 +68,7 @@ def jobs_are_conserved(w: Any) -> None:
     assert (units.job_type[of] == people.job_type[employee]).all()
     assert (units.headcount == count(of, units.size)).all()
     assert (units.leaving == count(people.unit[people.status == SURPLUS], units.size)).all()
-    promised = np.isin(people.stage, (CONTRACTED, IN_TRAINING))
+    promised = np.isin(people.stage, (SELECTED, CONTRACTED, IN_TRAINING))
     assert (units.reserved == count(bridge.partner[promised], units.size)).all()
     new = employee & (people.crossed == FIRST_JOB) & (people.tenure < SETTLED_AFTER)
     assert (units.starters == count(people.unit[new], units.size)).all()

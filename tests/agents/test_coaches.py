@@ -71,3 +71,9 @@ def test_chances_along_the_chain(p: Given, broken: float, strength: float, coach
     assert coach.meeting_chance(broken, strength, at) <= coach.meeting_chance(broken, 1.0, at)
     loss = coach.handover_loss(broken, coached, at)
     assert 0.0 <= loss <= coach.handover_loss(1.0, coached, at) <= 1.0
+
+
+def test_a_guide_with_fewer_clients_costs_more_for_each(p: Given) -> None:
+    at = p(caseload_today=50)
+    assert coach.guide_price(180.0, 50.0, at) == close(180.0)
+    assert coach.guide_price(180.0, 25.0, at) == close(360.0)

@@ -68,12 +68,22 @@ def test_people_too_many(p: Given) -> None:
 
 
 def test_openings_are_what_is_left_to_fill() -> None:
-    assert employer.openings(10, 10, 7, 1) == 2
-    assert employer.openings(10, 10, 9, 1) == 0
-    assert employer.openings(10, 9, 7, 1) == 1  # a position foreseen to go is not filled again
-    assert employer.openings(10, 8, 7, 1) == 0
-    assert employer.openings(10, 12, 12, 0) == 0
-    assert employer.openings(10, 12, 7, 0) == 3  # nor is one filled before it is there
+    assert employer.openings(10, 10, 7, 0, 1) == 2
+    assert employer.openings(10, 10, 9, 0, 1) == 0
+    assert employer.openings(10, 9, 7, 0, 1) == 1  # a position foreseen to go is not filled again
+    assert employer.openings(10, 8, 7, 0, 1) == 0
+    assert employer.openings(10, 12, 12, 0, 0) == 0
+    assert employer.openings(10, 12, 7, 0, 0) == 3  # nor is one filled before it is there
+    assert employer.openings(10, 10, 10, 1, 0) == 1  # who is expected to leave is replaced beforehand
+    assert employer.openings(10, 10, 8, 1, 3) == 0
+
+
+def test_expected_leavers_add_up_over_units(p: Given) -> None:
+    at = p(attrition=0.02, hiring_ahead=2)
+    assert employer.expected_leavers(100, 0.5, at) == 4
+    assert employer.expected_leavers(10, 0.5, at) == 0
+    assert employer.expected_leavers(10, 0.7, at) == 1
+    assert employer.expected_leavers(0, 0.99, at) == 0
 
 
 def test_score_of_an_applicant(p: Given) -> None:

@@ -298,3 +298,9 @@ def test_earnings_are_by_the_hour() -> None:
     assert worker.earned(3800, 38) == 3800
     assert worker.earned(3800, 19) == 1900
     assert worker.earned(3800, 0) == 0
+
+
+def test_first_age_is_where_a_band_begins() -> None:
+    assert [worker.first_age(band) for band in range(worker.AGE_BANDS)] == [180, 300, 420, 540, 660, 780]
+    assert [worker.age_band(worker.first_age(band)) for band in range(worker.AGE_BANDS)] == [0, 1, 2, 3, 4, 5]
+    assert [worker.age_band(worker.first_age(band) - 1) for band in range(1, worker.AGE_BANDS)] == [0, 1, 2, 3, 4]

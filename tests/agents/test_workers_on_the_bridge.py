@@ -32,25 +32,42 @@ def test_who_keeps_the_terms_they_set_out_under() -> None:
 
 
 def test_chance_to_enrol(p: Given) -> None:
-    at = p(enrol=0.4, self_directed=0.5, free_hours_wanted=20, norm_weight=1)
-    assert worker.enrol_chance(1.0, True, 1.0, 40.0, 1.0, at) == 0.0  # nobody who fully distrusts it
-    assert worker.enrol_chance(0.0, True, 0.1, 20.0, 0.0, at) == close(0.4)
-    assert worker.enrol_chance(0.25, True, 0.1, 20.0, 0.0, at) == close(0.3)
-    assert worker.enrol_chance(0.0, False, 0.6, 20.0, 0.0, at) == close(0.12)
-    assert worker.enrol_chance(0.0, True, 0.1, 5.0, 0.0, at) == close(0.1)
-    assert worker.enrol_chance(0.0, True, 0.1, -5.0, 0.0, at) == 0.0
-    assert worker.enrol_chance(0.0, True, 0.1, 20.0, 0.5, at) == close(0.6)
+    at = p(enrol=0.4, self_directed=0.5, free_hours_wanted=20, norm_weight=1, word_weight=0.5)
+    assert worker.enrol_chance(1.0, True, 1.0, 40.0, 1.0, 0.0, at) == 0.0  # nobody who fully distrusts it
+    assert worker.enrol_chance(0.0, True, 0.1, 20.0, 0.0, 0.0, at) == close(0.4)
+    assert worker.enrol_chance(0.25, True, 0.1, 20.0, 0.0, 0.0, at) == close(0.3)
+    assert worker.enrol_chance(0.0, False, 0.6, 20.0, 0.0, 0.0, at) == close(0.12)
+    assert worker.enrol_chance(0.0, True, 0.1, 5.0, 0.0, 0.0, at) == close(0.1)
+    assert worker.enrol_chance(0.0, True, 0.1, -5.0, 0.0, 0.0, at) == 0.0
+    assert worker.enrol_chance(0.0, True, 0.1, 20.0, 0.5, 0.0, at) == close(0.6)
+    assert worker.enrol_chance(0.0, True, 0.1, 20.0, 0.0, 1.0, at) == close(0.6)  # all that is told is good
+    assert worker.enrol_chance(0.0, True, 0.1, 20.0, 0.0, -0.5, at) == close(0.3)
 
 
 @few
-@given(distrust=share, efficacy=share, hours=st.floats(-20, 60), colleagues=share, coached=st.booleans())
+@given(distrust=share, efficacy=share, hours=st.floats(-20, 60), colleagues=share, coached=st.booleans(), word=st.floats(-1, 1))
 def test_enrolment_is_a_chance_that_distrust_lowers(
-    p: Given, distrust: float, efficacy: float, hours: float, colleagues: float, coached: bool
+    p: Given, distrust: float, efficacy: float, hours: float, colleagues: float, coached: bool, word: float
 ) -> None:
     at = p()
-    chance = worker.enrol_chance(distrust, coached, efficacy, hours, colleagues, at)
-    assert 0.0 <= chance <= worker.enrol_chance(0.0, coached, efficacy, hours, colleagues, at) <= 1.0
-    assert chance <= worker.enrol_chance(distrust, True, 1.0, hours, 1.0, at)
+    chance = worker.enrol_chance(distrust, coached, efficacy, hours, colleagues, word, at)
+    assert 0.0 <= chance <= worker.enrol_chance(0.0, coached, efficacy, hours, colleagues, word, at) <= 1.0
+    assert chance <= worker.enrol_chance(distrust, True, 1.0, hours, 1.0, 1.0, at)
+
+
+def test_word_goes_round_and_fades(p: Given) -> None:
+    at = p(word_step=0.25, word_memory=0.9)
+    assert worker.word_spread(0.0, 1.0, at) == close(0.25)
+    assert worker.word_spread(0.1, -1.0, at) == close(-0.15)
+    assert worker.word_spread(0.9, 1.0, at) == 1.0
+    assert worker.word_spread(-0.9, -1.0, at) == -1.0
+    assert worker.word_faded(0.5, at) == close(0.45)
+
+
+def test_savings_shrink_by_what_is_spent() -> None:
+    assert worker.savings_left(3.0, 2000.0, 1000.0) == close(2.5)
+    assert worker.savings_left(0.5, 2000.0, 3000.0) == 0.0
+    assert worker.savings_left(2.0, 0.0, 0.0) == close(2.0)
 
 
 def test_worth_of_a_job_across_the_bridge(p: Given) -> None:
