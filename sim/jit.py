@@ -25,6 +25,11 @@ def kernel(function: Callable[..., Any]) -> Any:
     return njit(function, cache=True, nogil=True, _nrt=False)
 
 
+def part(function: Callable[..., Any]) -> Any:
+    """Compile a part of kernels, which only they call: without the entrance from Python that costs time to compile."""
+    return njit(function, cache=True, nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
 def maker(function: Callable[..., Any]) -> Any:
     """Compile a kernel that returns or uses new arrays."""
     return njit(function, cache=True, nogil=True)

@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 
 from sim import data
-from sim.agents.codes import EU, MINISTRIES, PROVINCES, UWV
+from sim.agents.codes import EDUCATIONS, EU, MINISTRIES, PROVINCES, UWV
 from sim.month.books import FLOWS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK
 from sim.month.observe import STOCKS
 from sim.world import History, rates
 
+AGES = ("15-24", "25-34", "35-44", "45-54", "55-64", "65-74")
 SHORTAGE_SECTORS = ("zorg-welzijn", "onderwijs", "techniek", "ict")  # named as such in the source documents
 
 
@@ -116,21 +117,52 @@ def _public_cost(history: History) -> float:
 
 
 def series(history: History) -> list[dict[str, Any]]:
-    """Rows of month, group (sector, education, age band, scope), measure, value, kind: stocks by group, flows by sector."""
+    """Rows of month, group (sector, education, age band, region, scope), measure, value, kind; a key that is empty is summed over.
+
+    Stocks of people by sector, education, age and scope, and once more by region; vacancies by sector and region; flows by
+    sector; rates of the whole market. Simulated people and positions; rates in the unit their name says.
+    """
     rows: list[dict[str, Any]] = []
-    sectors = [s.id for s in data.sectors()]
-    bands = ("15-24", "25-34", "35-44", "45-54", "55-64", "65-74")
-    educations = ("low", "middle", "high")
     for o in history.observed:
-        stocks = o.stocks.reshape(len(sectors), 3, 6, 2, len(STOCKS))
-        for s, e, a, i, k in zip(*np.nonzero(stocks), strict=True):
-            rows.append({
-                "month": o.month, "sector": sectors[s], "education": educations[e], "age": bands[a], "in_scope": bool(i),
-                "measure": STOCKS[k], "value": float(stocks[s, e, a, i, k]), "kind": "stock",
-            })  # fmt: skip
-        for s, k in zip(*np.nonzero(o.flows), strict=True):
-            rows.append({
-                "month": o.month, "sector": sectors[s], "education": "", "age": "", "in_scope": False,
-                "measure": FLOWS[k], "value": float(o.flows[s, k]), "kind": "flow",
-            })  # fmt: skip
+        rows += _stock_rows(o)
+        rows += _vacancy_and_flow_rows(o)
+        for measure, value in _rates(o).items():
+            rows.append(_row(o.month, measure, value, "rate"))
+    for row in rows:
+        row["region"] = history.world.situation.region_ids[row["region"]] if row["region"] != "" else ""
     return rows
+
+
+def _row(month: int, measure: str, value: float, kind: str, **keys: Any) -> dict[str, Any]:
+    groups = {"sector": "", "education": "", "age": "", "region": "", "in_scope": None} | keys
+    return {"month": month, **groups, "measure": measure, "value": float(value), "kind": kind}
+
+
+def _stock_rows(o: Any) -> list[dict[str, Any]]:
+    """People by status in groups, and by region."""
+    sectors = [s.id for s in data.sectors()]
+    stocks = o.stocks.reshape(len(sectors), len(EDUCATIONS), len(AGES), 2, len(STOCKS))
+    rows = [
+        _row(o.month, STOCKS[k], stocks[s, e, a, i, k], "stock", sector=sectors[s], education=EDUCATIONS[e], age=AGES[a],
+             in_scope=bool(i))
+        for s, e, a, i, k in zip(*np.nonzero(stocks), strict=True)
+    ]  # fmt: skip
+    by_region = zip(*np.nonzero(o.regions), strict=True)
+    return rows + [_row(o.month, STOCKS[k], o.regions[r, k], "stock", region=r) for r, k in by_region]
+
+
+def _vacancy_and_flow_rows(o: Any) -> list[dict[str, Any]]:
+    """Vacancies open at the end of the month, and what flowed in it."""
+    sectors = [s.id for s in data.sectors()]
+    stock = zip(*np.nonzero(o.vacancies), strict=True)
+    flow = zip(*np.nonzero(o.flows), strict=True)
+    rows = [_row(o.month, "vacancies", o.vacancies[s, r], "stock", sector=sectors[s], region=r) for s, r in stock]
+    return rows + [_row(o.month, FLOWS[k], o.flows[s, k], "flow", sector=sectors[s]) for s, k in flow]
+
+
+def _rates(o: Any) -> dict[str, float]:
+    """Unemployed people in % of the labour force, and vacancies per 100 unemployed (nan when there are none)."""
+    rate, force = rates(o)
+    unemployed = rate * force
+    per_100 = 100.0 * float(o.vacancies.sum()) / unemployed if unemployed > 0 else float("nan")
+    return {"unemployment-rate": 100.0 * rate, "vacancies-per-100-unemployed": per_100}

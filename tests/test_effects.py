@@ -288,7 +288,10 @@ def test_written_series_add_up_to_the_people(written: Any) -> None:
     series = read(out, "series")
     assert set(series.columns) >= {"run", "world", "month", "sector", "education", "age", "measure", "value", "kind"}
     assert set(series["kind"]) <= {"stock", "flow", "rate"}
-    stocks = series[(series["kind"] == "stock") & ~series["measure"].isin(["wage", "long-term"])]
+    people = series[(series["kind"] == "stock") & ~series["measure"].isin(["wage", "long-term", "vacancies"])]
+    stocks = people[people["region"] == ""]
+    by_region = people[people["region"] != ""].groupby(["run", "world", "month"])["value"].sum()
+    assert (by_region == asked.workers).all() and len(by_region) == 4 * asked.months
     assert (stocks.groupby(["run", "world", "month"])["value"].sum() == asked.workers).all()
 
 

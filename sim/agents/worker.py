@@ -236,8 +236,8 @@ def next_wage(wage, start, top, pay, p):
 
 @rule
 def next_skill(skill, required, p):
-    """Skill level (0-127) after a year in a job that asks `required`: part of the gap is learnt."""
-    return skill + np.rint(p.skill_learning * (required - skill)) if required > skill else float(skill)
+    """Skill level (0-127) after a year in a job that asks `required`: part of the gap, if any, is learnt."""
+    return skill + np.rint(p.skill_learning * max(0, required - skill))
 
 
 @rule

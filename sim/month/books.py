@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.agents.codes import FIRST_SECTOR_FUND, INFLOW_EMPLOYERS, ITEMS
 from sim.agents.columns import Column, Table
-from sim.jit import kernel
+from sim.jit import part
 from sim.pack import Pack
 
 EVENT_ROWS = Table(
@@ -99,7 +99,7 @@ def _longer(table: Table, rows: Any, wanted: int) -> Any:
     return longer
 
 
-@kernel
+@part
 def enter(now, payer, payee, item, euro, person, generation, employer):
     """Enter one payment on both sides of the books; nothing is entered for no money."""
     books = now.books
@@ -120,20 +120,20 @@ def enter(now, payer, payee, item, euro, person, generation, employer):
         books.payment_count[0] = k + 1
 
 
-@kernel
+@part
 def pay(now, payer, payee, item, euro):
     """Enter a payment that is a sum over people."""
     enter(now, payer, payee, item, euro, -1, 0, -1)
 
 
-@kernel
+@part
 def pay_for(w, now, i, unit, payer, payee, item, euro):
     """Enter a payment for person i; `unit` is where the employer concerned is found, -1 for none."""
     employer = w.units.employer[unit] if unit >= 0 else -1
     enter(now, payer, payee, item, euro, i, w.people.generation[i], employer)
 
 
-@kernel
+@part
 def pay_split(now, service, sector, payee, item, euro, in_hand):
     """Enter what a service costs, split over its payers; returns what the fund of the sector paid.
 
@@ -154,7 +154,7 @@ def pay_split(now, service, sector, payee, item, euro, in_hand):
     return from_fund
 
 
-@kernel
+@part
 def note(w, now, i, event, to_job, to_unit, wage_after, reason, barrier, missing_euro):
     """Enter one event of person i, as they stand just before it: job, employer, wage and status are the ones they leave."""
     books = now.books

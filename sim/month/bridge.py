@@ -63,7 +63,7 @@ from sim.agents.codes import (
 from sim.agents.employer import hiring_threshold
 from sim.agents.trainer import admission, intake_now, training_months, weekly_load
 from sim.agents.worker import bridge_utility, dropout_chance, enrol_chance, perceived_distance, search_radius
-from sim.jit import kernel, maker
+from sim.jit import kernel, maker, part
 from sim.month.books import make_room, note
 from sim.month.contract import PARTS, income_share, sign
 from sim.month.moves import (
@@ -119,7 +119,7 @@ def decide(first, past, rows, w, now, at_risk):
         now.decision[i] = people.stage[i] != NO_STAGE or hears(w, now, i)
 
 
-@kernel
+@part
 def hears(w, now, i):
     """Whether person i, at work, under notice or on benefit, hears of the bridge this month."""
     people, status = w.people, w.people.status[i]
@@ -183,7 +183,7 @@ def commit(rows, w, now, parts):
             bill_guidance(w, now, i)
 
 
-@kernel
+@part
 def bill_guidance(w, now, i):
     """Put a month of guiding person i on the bill of the pool: a line coach's price, or a guide's under the person's terms."""
     coach = w.bridge.coach[i]
@@ -193,21 +193,21 @@ def bill_guidance(w, now, i):
     w.pools.bill[pool_of(w.people.region[i], coach)] += price
 
 
-@kernel
+@part
 def move_on(w, now, i, stage):
     """Person i reaches a stage; the books show it."""
     step_bridge(w, i, stage)
     note(w, now, i, STAGE, w.bridge.target[i], w.bridge.partner[i], 0, 0, 0, 0)
 
 
-@kernel
+@part
 def hear(w, now, i):
     """Nothing to aware: person i hears of the bridge."""
     w.bridge.entered[i] = now.month
     move_on(w, now, i, AWARE)
 
 
-@kernel
+@part
 def enrol(w, now, i):
     """Aware to oriented: a coach is found or not, and person i takes part or lets it pass (B01)."""
     p = w.p
@@ -240,7 +240,7 @@ def enrol(w, now, i):
     move_on(w, now, i, ORIENTED)
 
 
-@kernel
+@part
 def free_coach(w, now, i):
     """The coach person i can get now: a neutral guide where terms give one and a place is free, else a line coach, else none."""
     people, pools = w.people, w.pools
@@ -253,7 +253,7 @@ def free_coach(w, now, i):
     return LINE_COACH if pools.clients[pool] < pools.places[pool] else NO_COACH
 
 
-@kernel
+@part
 def lost_between(w, now, i, coach):
     """Whether the hand-over at this gate loses person i (B09); if so they have left the bridge."""
     p = w.p
@@ -264,7 +264,7 @@ def lost_between(w, now, i, coach):
     return True
 
 
-@kernel
+@part
 def meet(w, now, i):
     """Oriented to matched: person i meets partner employers and picks the job across the bridge that beats staying put."""
     p = w.p
@@ -280,14 +280,14 @@ def meet(w, now, i):
         leave_bridge(w, now, i, NO_MATCH, barrier_of_no_match(w, now, i), 0)
 
 
-@kernel
+@part
 def meets(w, now, i, broken_chain):
     """Whether person i meets partner employers this month, at so strong a barrier B09."""
     help_of_coach = coach_strength(int(w.bridge.coach[i]), now.setting[w.people.scope[i], COACH_CASELOAD], w.p)
     return luck(now.keys[MEET], i) < meeting_chance(broken_chain, help_of_coach, w.p)
 
 
-@kernel
+@part
 def barrier_of_no_match(w, now, i):
     """The barrier without which person i would have found a match in their last month of looking; 0 for none alone."""
     mask = w.people.scope[i]
@@ -297,7 +297,7 @@ def barrier_of_no_match(w, now, i):
     return BROKEN_CHAIN if meets(w, now, i, 0.0) and best_partner(w, now, i, narrow) >= 0 else NO_BARRIER
 
 
-@kernel
+@part
 def months_of_training(w, now, i, job):
     """Months of training person i needs for a job (int)."""
     p = w.p
@@ -308,7 +308,7 @@ def months_of_training(w, now, i, job):
     return training_months(jobs.full[job], jobs.modular[job], skill_gap(w, i, job), needs_licence, rigid, p)
 
 
-@kernel
+@part
 def best_partner(w, now, i, narrow):
     """The unit in another sector whose job is worth most to person i, -1 when none beats what they have.
 
@@ -336,7 +336,7 @@ def best_partner(w, now, i, narrow):
     return best
 
 
-@kernel
+@part
 def worth_of(w, now, i, unit, visible, narrow, draw):
     """What a job across the bridge is worth to person i as they see it (float64)."""
     p = w.p
@@ -352,14 +352,14 @@ def worth_of(w, now, i, unit, visible, narrow, draw):
     )  # fmt: skip
 
 
-@kernel
+@part
 def bar_of(w, i):
     """What a job across the bridge must be worth to person i: more for someone who can simply stay."""
     p = w.p
     return p.bridge_worth + p.stay_worth if w.people.status[i] == EMPLOYED else p.bridge_worth
 
 
-@kernel
+@part
 def try_out(w, now, i):
     """Person i tries the job out for a month, sees it more as it is, and may think better of it (B03)."""
     bridge = w.bridge
@@ -370,7 +370,7 @@ def try_out(w, now, i):
         turn_back(w, now, i, OPTED_OUT, BLIND_CHOICE)
 
 
-@kernel
+@part
 def be_selected(w, now, i):
     """Matched to selected: a try-out for some, admission to a regulated course (B13), the employer's screening (B05).
 
@@ -401,14 +401,14 @@ def be_selected(w, now, i):
         move_on(w, now, i, SELECTED)
 
 
-@kernel
+@part
 def turn_back(w, now, i, reason, barrier):
     """Person i is refused, and keeps looking with the same coach; the refusal is kept."""
     note(w, now, i, STAGE, w.bridge.target[i], w.bridge.partner[i], 0, reason, barrier, 0)
     back_to_orientation(w, i)
 
 
-@kernel
+@part
 def begin(w, now, i):
     """Contracted to training, or straight to work when there is nothing to learn first: wait for an intake and a seat (B08)."""
     p = w.p
@@ -431,7 +431,7 @@ def begin(w, now, i):
     move_on(w, now, i, IN_TRAINING)
 
 
-@kernel
+@part
 def train(w, now, i):
     """In training to started: a month done, unless it is one month too many."""
     p = w.p
@@ -453,7 +453,7 @@ def train(w, now, i):
         start_across(w, now, i)
 
 
-@kernel
+@part
 def start_across(w, now, i):
     """Person i starts in the job across the bridge, on the place that was kept."""
     unit = w.bridge.partner[i]
@@ -463,7 +463,7 @@ def start_across(w, now, i):
     note(w, now, i, STAGE, w.bridge.target[i], unit, w.people.wage[i], 0, 0, 0)
 
 
-@kernel
+@part
 def land(w, now, i):
     """Started to landed after the first hundred days, landed to retained after a year in the job."""
     if w.people.stage[i] == STARTED and w.people.tenure[i] >= SETTLED_AFTER:

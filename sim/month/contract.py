@@ -32,7 +32,7 @@ from sim.agents.employer import contract_value
 from sim.agents.fund import bill_share, fund_pays, own_money_for_training, sender_pays
 from sim.agents.trainer import dropout_within, tuition
 from sim.agents.worker import can_bridge_income, income_in_training, savings_left, severance
-from sim.jit import kernel
+from sim.jit import part
 from sim.month.books import note, pay_for
 from sim.month.moves import back_to_orientation, income_now
 from sim.month.vacancies import places_left
@@ -41,7 +41,7 @@ ACCOUNT_PART, ORIGIN_FUND, TARGET_FUND, POOLED_FUND, UWV_PART, SENDER, RECEIVER,
 PARTS = 8
 
 
-@kernel
+@part
 def income_share(w, now, i, months):
     """Share of the old income person i keeps over so many months of training, given how they stand now (B11)."""
     p = w.p
@@ -58,7 +58,7 @@ def income_share(w, now, i, months):
     return income_in_training(own, now.strength[people.scope[i], INCOME_GAP - 1], p)
 
 
-@kernel
+@part
 def split_bill(w, now, i, bill, open_between, parts):
     """Fill int64 per payer: who pays what of a bill, in stacking order; returns what nobody pays.
 
@@ -98,14 +98,14 @@ def split_bill(w, now, i, bill, open_between, parts):
     return rest - parts[OWN]
 
 
-@kernel
+@part
 def part_of_fund(funds, fund, bill, opening):
     """Euros a fund pays of a bill, given what it has in hand."""
     in_hand = max(0, int(funds.balance[fund]))
     return fund_pays(bill, float(funds.share_paid[fund]), int(funds.cap[fund]), in_hand, opening)
 
 
-@kernel
+@part
 def sign(w, now, i, parts):
     """Whether everyone signs; if not, the refusal and its barrier are kept and person i looks on with the same coach."""
     p = w.p
@@ -131,7 +131,7 @@ def sign(w, now, i, parts):
     return True
 
 
-@kernel
+@part
 def refused(w, now, i, reason, barrier, missing):
     """Keep the refusal in the books; person i goes back to orientation."""
     note(w, now, i, STAGE, w.bridge.target[i], w.bridge.partner[i], 0, reason, barrier, missing)
@@ -140,7 +140,7 @@ def refused(w, now, i, reason, barrier, missing):
     return False
 
 
-@kernel
+@part
 def pay_bill(w, now, i, parts):
     """Pay the parts of a bill to the trainer, person by person."""
     funds = w.funds

@@ -4,11 +4,11 @@ from typing import Any
 
 from sim.agents.codes import LATE_RELEASE
 from sim.agents.employer import lead_time, next_level, positions
-from sim.jit import kernel
+from sim.jit import kernel, part
 from sim.rng import FIRM_SHOCK, laplace, luck
 
 
-@kernel
+@part
 def path_at(paths, row, month):
     """Log demand (float64) of a path's row in a month; before month 0 a normal month, after the last as the last."""
     return paths[row, min(month, paths.shape[1] - 1)] if month >= 0 else 0.0

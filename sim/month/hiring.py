@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.agents.codes import FOUND_OWN_JOB
 from sim.agents.employer import hiring_threshold
-from sim.jit import kernel
+from sim.jit import kernel, part
 from sim.month.books import VACANCIES_FILLED, VACANCIES_POSTED, make_room
 from sim.month.moves import leave_bridge, offered_wage, start_job
 from sim.month.now import by_unit
@@ -33,7 +33,7 @@ def commit(rows, first, w, now):
                 hire(w, now, i, unit)
 
 
-@kernel
+@part
 def best_left(group, score):
     """Row of the applicant with the highest score; the lowest row among equals."""
     best = group[0]
@@ -43,7 +43,7 @@ def best_left(group, score):
     return best
 
 
-@kernel
+@part
 def hire(w, now, i, unit):
     """Person i takes an opening of a unit by their own search."""
     wage = offered_wage(w, now, i, unit)

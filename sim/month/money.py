@@ -46,7 +46,7 @@ from sim.agents.codes import (
     WW_ITEM,
 )  # fmt: skip
 from sim.agents.worker import savings_left, ww_benefit
-from sim.jit import kernel, maker
+from sim.jit import kernel, maker, part
 from sim.month.books import make_room, pay, pay_split
 from sim.month.moves import FIRST_JOB, SETTLED_AFTER, income_now
 from sim.month.now import Hands
@@ -76,7 +76,7 @@ def decide(first, past, w, now, sums):
             cost_of_terms(w, now, i, sector, income, sums)
 
 
-@kernel
+@part
 def live_without_wage(w, now, i, sector, sums):
     """Benefit for person i as long as rights last, the wage that is missed, and savings that go while in training."""
     people, path = w.people, w.path
@@ -94,7 +94,7 @@ def live_without_wage(w, now, i, sector, sums):
         path.income_lost[i] += income - benefit
 
 
-@kernel
+@part
 def cost_of_terms(w, now, i, sector, income, sums):
     """What the terms person i works under cost this month: levy that is shared across sectors, the account once a year, and
     the guidance of a new starter.
@@ -144,7 +144,7 @@ def settle(sums, w, now):
         pay_service(now, funds, AFTERCARE_MONTH, s, COACHES, AFTERCARE, sums[s, _AFTERCARE])
 
 
-@kernel
+@part
 def pay_service(now, funds, service, sector, payee, item, euro):
     """Enter what a service cost in a sector; the sector's fund pays its part as far as it has it."""
     funds.balance[sector] -= pay_split(now, service, sector, payee, item, euro, int(funds.balance[sector]))

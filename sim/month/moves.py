@@ -26,7 +26,7 @@ from sim.agents.codes import (
     UNEMPLOYED_WW,
 )  # fmt: skip
 from sim.agents.worker import earned, entry_wage, word_spread, ww_rights, years_worked
-from sim.jit import kernel
+from sim.jit import part
 from sim.month.books import CROSSINGS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK, note
 from sim.rng import ACCEPT, luck_again
 
@@ -36,7 +36,7 @@ SAFE_SHARE = 0.9  # of the old wage: a step below it is not a safe one
 NOT_CROSSED, FIRST_JOB, FOLLOWED = range(3)  # in the job crossed to; or out of it, but not yet a year after the start
 
 
-@kernel
+@part
 def leave_unit(w, i):
     """Take person i off the staff of their unit; nothing else about them changes."""
     people, units = w.people, w.units
@@ -54,14 +54,14 @@ def leave_unit(w, i):
     people.notice_left[i] = 0
 
 
-@kernel
+@part
 def set_status(w, i, status):
     """Give person i another labour status, counted from this month."""
     w.people.status[i] = status
     w.people.status_months[i] = 0
 
 
-@kernel
+@part
 def leave_bridge(w, now, i, reason, barrier, missing_euro):
     """Person i leaves the bridge, whatever the stage: places promised and coaches are free again, the reason is kept."""
     people, bridge = w.people, w.bridge
@@ -84,7 +84,7 @@ def leave_bridge(w, now, i, reason, barrier, missing_euro):
         people.status[i] = UNEMPLOYED_WW if people.ww_left[i] > 0 else UNEMPLOYED
 
 
-@kernel
+@part
 def tell_colleagues(w, i, reason):
     """Word of how the bridge ended for person i reaches the colleagues they set out from."""
     origin = w.bridge.origin[i]
@@ -96,7 +96,7 @@ def tell_colleagues(w, i, reason):
         w.units.word[origin] = word_spread(float(w.units.word[origin]), -1.0, w.p)
 
 
-@kernel
+@part
 def release_coach(w, i):
     """Free the place person i has with a coach."""
     coach = w.bridge.coach[i]
@@ -105,13 +105,13 @@ def release_coach(w, i):
         w.bridge.coach[i] = NO_COACH
 
 
-@kernel
+@part
 def pool_of(region, coach):
     """Row of the coach pool of a kind (1 or 2) in a region."""
     return 2 * int(region) + int(coach) - 1
 
 
-@kernel
+@part
 def go_unemployed(w, now, i, with_rights):
     """Person i is without work: with benefit if the job was lost involuntarily after half a year, without otherwise.
 
@@ -134,7 +134,7 @@ def go_unemployed(w, now, i, with_rights):
         set_status(w, i, UNEMPLOYED_WW if months > 0 else UNEMPLOYED)
 
 
-@kernel
+@part
 def go_inactive(w, i):
     """Person i is outside the labour force."""
     w.people.contract[i] = NO_CONTRACT
@@ -143,7 +143,7 @@ def go_inactive(w, i):
     set_status(w, i, INACTIVE)
 
 
-@kernel
+@part
 def offered_wage(w, now, i, unit):
     """Full-time wage (float64, whole euros) a unit offers person i."""
     p = w.p
@@ -158,7 +158,7 @@ def offered_wage(w, now, i, unit):
     )  # fmt: skip
 
 
-@kernel
+@part
 def start_job(w, now, i, unit, wage):
     """Person i starts work in a unit, from whatever they did before; a move to another sector is followed from here on."""
     p = w.p
@@ -202,26 +202,26 @@ def start_job(w, now, i, unit, wage):
     units.headcount[unit] += 1
 
 
-@kernel
+@part
 def income_now(w, i):
     """Whole euros a month person i earns at work at present hours."""
     return earned(int(w.people.wage[i]), int(w.people.hours[i]))
 
 
-@kernel
+@part
 def step_bridge(w, i, stage):
     """Person i reaches another stage of the bridge, counted from this month."""
     w.people.stage[i] = stage
     w.bridge.stage_months[i] = 0
 
 
-@kernel
+@part
 def on_own_initiative(stage):
     """Whether someone at this stage still looks around by themselves: up to the contract, and not while training."""
     return stage < CONTRACTED or stage >= STARTED
 
 
-@kernel
+@part
 def back_to_orientation(w, i):
     """Person i keeps the coach and looks for another target."""
     w.bridge.target[i] = -1

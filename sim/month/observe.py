@@ -17,7 +17,7 @@ from sim.agents.codes import (
     UNEMPLOYED_WW,
 )  # fmt: skip
 from sim.agents.worker import AGE_BANDS, age_band
-from sim.jit import kernel, rule
+from sim.jit import kernel, part, rule
 from sim.month.books import LASTING_CROSSINGS, make_room, note
 from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, NOT_CROSSED
 from sim.month.now import Hands, chosen
@@ -39,7 +39,7 @@ _SETTLED, _NEW = 1, 2  # employees with their employer longer than the panel loo
 Observed = namedtuple("Observed", "month stocks panel flows regions vacancies")
 
 
-@kernel
+@part
 def group_of(w, i, band):
     """Row of person i's group: sector, education, age band, in scope or not."""
     people = w.people
@@ -100,7 +100,7 @@ def panel_of(moves: np.ndarray) -> np.ndarray:
     ))  # fmt: skip
 
 
-@kernel
+@part
 def follow_crossing(w, now, i, status):
     """1 when person i's crossing has lasted a year this month, else 0; ends the following when it has not."""
     people, path = w.people, w.path

@@ -15,7 +15,7 @@ from sim.agents.codes import (
 )  # fmt: skip
 from sim.agents.codes import REPLACED as REPLACED_EVENT
 from sim.agents.worker import FIRST_AGE, LAST_AGE, schooling
-from sim.jit import kernel
+from sim.jit import kernel, part
 from sim.month.books import LEFT_WORK_FLOW, make_room, note
 from sim.month.moves import FIRST_JOB, NOT_CROSSED, SETTLED_AFTER, go_inactive, leave_bridge, leave_unit
 from sim.month.now import Hands
@@ -25,7 +25,7 @@ from sim.rng import AGE_EVENT, BIRTH, GRADUATE, luck, luck_again
 AGE_AT_19, AGE_AT_23 = 19 * 12, 23 * 12  # months: when schooling may end
 
 
-@kernel
+@part
 def grow_older(first, past, w):
     """Make everyone of a part a month older, with a month more in what they are in."""
     people = w.people
@@ -69,13 +69,13 @@ def commit(rows, w, now):
             stop_working(w, now, i, RETIRED)
 
 
-@kernel
+@part
 def retires(now, i, p):
     """Whether person i, at the pension age this month, stops working."""
     return luck(now.keys[AGE_EVENT], i) < p.retire_at_pension_age
 
 
-@kernel
+@part
 def stop_working(w, now, i, event):
     """Person i is out of work and off the bridge for good."""
     if w.people.unit[i] >= 0:
@@ -86,7 +86,7 @@ def stop_working(w, now, i, event):
     go_inactive(w, i)
 
 
-@kernel
+@part
 def finish_school(w, now, i):
     """Person i may reach the next level of education; a diploma is for a job, and for its licence."""
     p = w.p
@@ -108,13 +108,13 @@ def finish_school(w, now, i):
         people.wage[i] = int(w.jobs.start[job])
 
 
-@kernel
+@part
 def draw_job(cumulative, u):
     """Row of the job type that uniform luck u picks from cumulative shares."""
     return min(np.searchsorted(cumulative, u), cumulative.size - 1)
 
 
-@kernel
+@part
 def begin_life(w, now, i):
     """Row i goes to a new person of 15, at school, with traits of their own."""
     p = w.p

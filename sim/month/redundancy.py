@@ -18,7 +18,7 @@ from sim.agents.codes import (
 )  # fmt: skip
 from sim.agents.employer import lead_time, notice_months, surplus
 from sim.agents.worker import AGE_BANDS, age_band, severance
-from sim.jit import kernel, maker
+from sim.jit import kernel, maker, part
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay_for
 from sim.month.moves import go_unemployed, income_now, leave_unit, set_status
 from sim.month.now import Hands, by_unit
@@ -114,7 +114,7 @@ def announce(rows, first, too_many, w, now):
             take_newest(group, b, given[b], w, now)
 
 
-@kernel
+@part
 def take_newest(group, band, number, w, now):
     """Announce the dismissal of the `number` newest people of a group: flexible ones (band -1) or an age band's others."""
     p = w.p

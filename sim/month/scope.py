@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.agents.codes import NO_STAGE
 from sim.agents.worker import keeps_terms
-from sim.jit import kernel, maker
+from sim.jit import kernel, maker, part
 from sim.month.moves import NOT_CROSSED
 from sim.month.now import Hands
 from sim.pack import Pack
@@ -34,7 +34,7 @@ def has(bits, place):
     return (bits >> np.uint64(place)) & np.uint64(1) == np.uint64(1)
 
 
-@kernel
+@part
 def fits(w, i, criteria, b):
     """Whether person i meets the criteria of scope b now."""
     people = w.people

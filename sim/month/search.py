@@ -33,7 +33,7 @@ from sim.agents.worker import (
     search_chance,
     search_radius,
 )  # fmt: skip
-from sim.jit import kernel, maker
+from sim.jit import kernel, maker, part
 from sim.month.moves import offered_wage, on_own_initiative
 from sim.month.now import Hands
 from sim.month.separations import belief_of
@@ -43,7 +43,7 @@ from sim.rng import LOOK, SCREEN, SEARCH, SLOT, TASTE, gumbel, logistic, luck, l
 EULER = 0.5772156649015329  # mean of a Gumbel draw, taken off so that taste is neutral
 
 
-@kernel
+@part
 def skill_gap(w, i, job):
     """Mean skill person i misses for a job, 0 to 1, over the ten groups."""
     missing = 0
@@ -52,14 +52,14 @@ def skill_gap(w, i, job):
     return missing / (float(SKILL_SCALE) * SKILL_GROUPS)
 
 
-@kernel
+@part
 def home_job(w, i):
     """The work someone counts as their own: what they do or did, or what they were schooled for if that is a level up."""
     job, trained = int(w.people.job_type[i]), int(w.people.trained[i])
     return trained if w.jobs.level[trained] > w.jobs.level[job] else job
 
 
-@kernel
+@part
 def visible_share(w, now, i):
     """Share of own skills person i can show, a coach's help included."""
     p = w.p
@@ -70,13 +70,13 @@ def visible_share(w, now, i):
     return shown + (1.0 - shown) * p.coach_shows * help_of_coach
 
 
-@kernel
+@part
 def radius_class(radius, p):
     """Class of search radius, 0 (narrowest) to 3."""
     return min(RADIUS_CLASSES - 1, max(0, int(radius / p.radius * RADIUS_CLASSES)))
 
 
-@kernel
+@part
 def seat_of_look(w, job, region, u_near, u_seat):
     """(ring, unit) a look at a job type falls on: ring 0 near home when there is an opening and luck keeps the look local, else 1.
 
@@ -92,7 +92,7 @@ def seat_of_look(w, job, region, u_near, u_seat):
     return ring, int(w.seat_unit[first + int(u_seat * (past - first))]) if past > first else -1
 
 
-@kernel
+@part
 def find_opening(w, job, region, u_near, u_seat):
     """The unit with an opening that a look at a job type finds, -1 for none, as long as nothing was filled since the posting."""
     ring, unit = seat_of_look(w, job, region, u_near, u_seat)
@@ -101,7 +101,7 @@ def find_opening(w, job, region, u_near, u_seat):
     return unit if unit >= 0 and w.units.openings[unit] > 0 else -1
 
 
-@kernel
+@part
 def find_opening_left(w, job, region, u_near, u_seat):
     """The unit with an opening that a look at a job type finds, -1 for none, whatever was filled since the month's posting."""
     ring, unit = seat_of_look(w, job, region, u_near, u_seat)
@@ -117,14 +117,14 @@ def find_opening_left(w, job, region, u_near, u_seat):
     return -1
 
 
-@kernel
+@part
 def may_do(w, i, job):
     """Whether person i may do a job now: free to all, or licensed for it."""
     licence = w.jobs.licence[job]
     return licence < 0 or (int(w.people.licences[i]) >> int(licence)) & 1 == 1
 
 
-@kernel
+@part
 def score_of(w, now, i, unit, draw):
     """How a unit scores person i on application (float64)."""
     p = w.p
@@ -138,7 +138,7 @@ def score_of(w, now, i, unit, draw):
     return screening_score(gate, match, skill_gap(w, i, job), int(people.age[i]), draw, p)
 
 
-@kernel
+@part
 def value_of(w, now, i, unit, wage, visible, turn):
     """What an opening is worth to person i, as they see it (float64)."""
     p = w.p
@@ -155,7 +155,7 @@ def value_of(w, now, i, unit, wage, visible, turn):
     return job_utility(wage, float(people.wage[i]), far, risk, belief, taste, p)
 
 
-@kernel
+@part
 def best_opening(w, now, i):
     """The best of a few openings person i sees and would take, -1 for none."""
     p = w.p
@@ -221,7 +221,7 @@ def decide(first, past, rows, w, now):
             now.score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)))
 
 
-@kernel
+@part
 def looks_around(w, now, i):
     """Whether person i looks for another job this month; not while training, nor with a contract across the bridge."""
     people = w.people

@@ -45,7 +45,7 @@ from sim.agents.worker import (
     leave_work_chance,
     made_permanent_chance,
 )  # fmt: skip
-from sim.jit import kernel, rule
+from sim.jit import kernel, part, rule
 from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW, make_room, note
 from sim.month.moves import FIRST_JOB, go_inactive, go_unemployed, leave_bridge, leave_unit, set_status
 from sim.month.now import Hands
@@ -56,7 +56,7 @@ _QUITS = 64  # plus the barrier that did it
 LANDING_MONTHS = 36  # how long after a crossing its aftermath is followed
 
 
-@kernel
+@part
 def belief_of(w, now, i, sector, tried):
     """Person i's error of belief about work in a sector, in units of utility (B03); theirs for life but for a try-out."""
     p = w.p
@@ -65,7 +65,7 @@ def belief_of(w, now, i, sector, tried):
     return belief_error(draw, now.strength[w.people.scope[i], BLIND_CHOICE - 1], tried, p)
 
 
-@kernel
+@part
 def hazard_of_landing(w, now, i, mistaken, rung):
     """Extra chance that person i, who came from another sector, quits this month.
 
@@ -86,7 +86,7 @@ def hazard_of_landing(w, now, i, mistaken, rung):
     )  # fmt: skip
 
 
-@kernel
+@part
 def barrier_of_quit(w, now, i):
     """The barrier that makes person i quit in the aftermath of a crossing this month, 0 when they stay.
 
@@ -100,7 +100,7 @@ def barrier_of_quit(w, now, i):
     return BLIND_CHOICE if u >= hazard_of_landing(w, now, i, 0.0, 1.0) else HARD_LANDING
 
 
-@kernel
+@part
 def change_at_work(w, now, i, u):
     """Which of the exclusive changes, if any, luck u brings someone at work or under notice."""
     p = w.p
@@ -156,7 +156,7 @@ def decide(first, past, rows, w, now):
         now.decision[i] = change_of(w, now, i)
 
 
-@kernel
+@part
 def change_of(w, now, i):
     """What happens to person i this month, 0 for nothing."""
     people, p = w.people, w.p

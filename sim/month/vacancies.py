@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.agents.employer import expected_leavers, openings
 from sim.agents.worker import pull, skill_distance
-from sim.jit import kernel, maker
+from sim.jit import kernel, maker, part
 
 RADIUS_CLASSES = 4
 
@@ -26,7 +26,7 @@ def commit(w):
             markets.tightness[m] += (tight - markets.tightness[m]) * p.tightness_memory
 
 
-@kernel
+@part
 def places_left(w, u, reserved):
     """Positions unit u wants filled now, when so many are promised over the bridge."""
     units = w.units
@@ -35,7 +35,7 @@ def places_left(w, u, reserved):
     return openings(int(units.target[u]), int(units.foreseen[u]), staying, leavers, reserved)
 
 
-@kernel
+@part
 def market_of(w, unit):
     """Row of the market (job type by region) a unit recruits in."""
     return int(w.units.job_type[unit]) * w.regions + int(w.units.region[unit])
@@ -86,7 +86,7 @@ def mark_openings(w):
             mark_ring(w, 1, markets.unit_start[m], markets.unit_end[m + w.regions - 1])
 
 
-@kernel
+@part
 def mark_ring(w, ring, first, past):
     """Fill one ring: from behind, twice round, so that the last units know what lies past the end."""
     found = -1
