@@ -141,12 +141,13 @@ def _range(model: type[BaseModel], place: Place) -> Both:
     units = Both(UNITS.get(unit, unit), unit)
     if low is None and high is None:
         return Both("het ligt buiten wat mogelijk is", "it lies outside what is possible")
-    if low is None or high is None:
-        at = [f"{written(high if low is None else low, lang)} {units.said(lang)}".rstrip() for lang in LANGUAGES]
-        nl, en = ("hoogstens", "at most") if low is None else ("minstens", "at least")
-        return Both(f"het moet {nl} {at[0]} zijn", f"it must be {en} {at[1]}")
-    nl, en = between(low, high, units)
-    return Both(f"het moet {nl} liggen", f"it must lie {en}")
+    if low is not None and high is not None:
+        nl, en = between(low, high, units)
+        return Both(f"het moet {nl} liggen", f"it must lie {en}")
+    bound: Any = low if high is None else high
+    limit = [f"{written(bound, lang)} {units.said(lang)}".rstrip() for lang in LANGUAGES]
+    nl, en = ("minstens", "at least") if high is None else ("hoogstens", "at most")
+    return Both(f"het moet {nl} {limit[0]} zijn", f"it must be {en} {limit[1]}")
 
 
 def _ranged(field: FieldInfo) -> FieldInfo | None:
