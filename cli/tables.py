@@ -186,7 +186,8 @@ def print_list(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], lang: 
     for column in columns:
         table.add_column(text(column, lang), overflow="fold")
     for row in rows:
-        table.add_row(str(row["id"]), str(row[lang]), *(_cell(row.get(column), lang) for column in columns))
+        values = (row.get(column, row.get(f"{column}_{lang}")) for column in columns)
+        table.add_row(str(row["id"]), str(row[lang]), *(_cell(value, lang) for value in values))
     console().print(table)
 
 

@@ -56,7 +56,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> Both:
     if near:
         return Both(f"bedoelt u '{alike[near[0]]}'?", f"did you mean '{alike[near[0]]}'?")
     shown = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
-    return Both(f"er is: {shown}", f"known are: {shown}") if names else Both("hier is er geen", "none is known here")
+    return Both(f"kies uit: {shown}", f"known are: {shown}") if names else Both("hier is er geen", "none is known here")
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> Both:
