@@ -44,7 +44,8 @@ class Bar:
     def __exit__(self, *error: object) -> None:
         self._timer.cancel()
         self._timer.join()  # it may just be starting the bar
-        self._bar.stop()
+        if self._console.is_terminal:
+            self._bar.stop()
 
     def _appear(self) -> None:
         if self._console.is_terminal:
