@@ -85,8 +85,8 @@ def _answer(words: list[str], group: Any, command: Any, lang: str) -> int:
         typer.echo(page(command, lang, lists=", ".join(LISTS)))
     else:
         spoken = [*words[:1], "--lang", lang, *spread_settings(words[1:])] if command else words
-        status = group.main(args=spoken, prog_name="loopbrug", standalone_mode=False)
-        return status if isinstance(status, int) else DONE
+        with group.make_context("loopbrug", spoken) as context:  # not typer's main, which has endings of its own
+            return int(group.invoke(context))
     return DONE
 
 

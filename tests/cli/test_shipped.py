@@ -56,8 +56,10 @@ def test_the_situations_of_the_first_command_and_the_readme_are_there(capsys):
         ("compare nederland-2025 --set neutral-gide=1", "neutral-guide"),
         ("compare nederland-2025 --set neutral-guide=2", "1"),
         ("compare nederland-2025 --set neutral-guide=veel", "veel"),
-        ("compare nederland-2025 --set neutral-guide", "LEVER=DOSE"),
-        ("compare nederland-2025 --set neutral-guide=1 --set neutral-guide=0", "twice"),
+        ("compare nederland-2025 --set neutral-guide=0,5", "schrijf een punt en geen komma"),
+        ("compare nederland-2025 --set neutral-guide", "HEFBOOM=DOSIS"),
+        ("compare nederland-2025 --set neutral-guide --lang en", "LEVER=DOSE"),
+        ("compare nederland-2025 --set neutral-guide=1 --set neutral-guide=0", "twee keer"),
     ],
 )
 def test_mistakes_end_in_one_sentence(line, says, capsys):
