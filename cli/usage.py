@@ -39,8 +39,9 @@ def usage(error: TyperException, command: Any) -> Both:
 
 def _own_words(error: TyperException) -> Both | None:
     """What a check of ours said, which typer wraps in an error of the library that calls it."""
-    errors = getattr(error.__cause__, "errors", list)()
-    reason = errors[0].get("ctx", {}).get("error") if errors else error.__cause__
+    cause: Any = error.__cause__
+    errors = cause.errors() if hasattr(cause, "errors") else []
+    reason = errors[0].get("ctx", {}).get("error") if errors else cause
     return reason.both if isinstance(reason, Complaint) else None
 
 
