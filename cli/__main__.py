@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("LOOPBRUG_TRACEBACK"):
             raise
+        if _is_data_error(error):
+            return _say(Both(f"een gegevensbestand klopt niet: {error}", f"a data file is wrong: {error}"), lang, WRONG)
         _hush()  # what could not be printed is not tried again
         return _say(failure(error), lang, FAILED)
 
@@ -88,6 +90,13 @@ def _answer(words: list[str], group: Any, command: Any, lang: str) -> int:
         with group.make_context("loopbrug", spoken) as context:  # not typer's main, which has endings of its own
             return int(group.invoke(context))
     return DONE
+
+
+def _is_data_error(error: Exception) -> bool:
+    """Whether one of the product's own tables of figures breaks a rule; its complaint names file and line."""
+    from sim.data import DataError
+
+    return isinstance(error, DataError)
 
 
 def spread_settings(words: Sequence[str]) -> list[str]:

@@ -65,11 +65,11 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "Hoe vaak; bij compare: hoeveel paren. Meer runs, minder ruis. Zonder deze optie: zoals de situatie zegt.",
         "How often; with compare: how many pairs. More runs, less noise. Without this option: as the situation says.")),
     "seed": ("number", Both(
-        "Begin van het toeval: dezelfde seed geeft hetzelfde, tot op de laatste bit",
-        "Start of the luck: the same seed gives the same results, bit for bit")),
+        "Begin van het toeval: dezelfde seed geeft hetzelfde, tot op de laatste bit.",
+        "Start of the luck: the same seed gives the same results, bit for bit.")),
     "engine_name": ("engine", Both(
-        "Twee rekenkernen die hetzelfde uitrekenen; reference is langzaam en leesbaar",
-        "Two engines with one history; reference is slow and readable")),
+        "Twee rekenkernen die hetzelfde uitrekenen; reference is langzaam en leesbaar.",
+        "Two engines with one history; reference is slow and readable.")),
     "threads": ("number", Both(
         "Hoeveel runs tegelijk (zonder deze optie: zoveel als de processor kernen heeft). De uitkomst hangt er niet van af.",
         "How many runs at once (without this option: all cores). Results do not depend on it.")),
@@ -140,7 +140,7 @@ def _told(parameter: Any, lang: str, fields: Mapping[str, str]) -> str:
     words = told.said(lang).format(**fields) if fields else told.said(lang)
     if isinstance(parameter.default, bool) or parameter.default is None or parameter.name == "lang":
         return words
-    return f"{words} ({Both('standaard', 'default').said(lang)}: {parameter.default})."
+    return f"{words.rstrip('.')} ({Both('standaard', 'default').said(lang)}: {parameter.default})."
 
 
 

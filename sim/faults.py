@@ -101,7 +101,7 @@ def _wrong_value(model: type[BaseModel], detail: Any, place: Place, kind: str, c
     wanted = _SLUG if kind == "string_pattern_mismatch" and "a-z0-9" in context["pattern"] else WANTED.get(kind)
     if wanted is None:
         return Both(f"{given} past hier niet", f"{given} does not fit here")
-    return Both(f"hier moet {wanted.nl} staan, niet {given}", f"here must stand {wanted.en}, not {given}")
+    return Both(f"hier hoort {wanted.nl}, niet {given}", f"here must stand {wanted.en}, not {given}")
 
 
 def _given(value: Any) -> str:
