@@ -142,6 +142,19 @@ TEXTS: dict[str, dict[str, str]] = {
 }
 
 
+# Words of the catalogue's own columns (group of a barrier, kind of a party, grade of a figure) that are English by themselves.
+ENTRY_WORDS = {
+    "person": "mens", "company": "bedrijf", "institution": "instelling", "law": "wet", "worker": "werkende",
+    "employer": "werkgever", "fund": "fonds", "government": "overheid", "provider": "aanbieder", "actor": "speler",
+    "seen": "gezien", "derived": "afgeleid", "recall": "herinnerd", "assumption": "aangenomen",
+}  # fmt: skip
+
+
+def entry_word(word: str, lang: str) -> str:
+    """A word of the catalogue in the language; what is no such word stays as it is."""
+    return ENTRY_WORDS.get(word, word) if lang == "nl" else word
+
+
 # One of it, and more of it.
 COUNTED: dict[str, dict[str, tuple[str, str]]] = {
     "pair": {"nl": ("paar", "paren"), "en": ("pair", "pairs")},

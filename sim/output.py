@@ -30,7 +30,7 @@ TABLES = ("events", "series", "people", "ledger")
 PARAMETER_SET = "by-hand-1"
 
 # What the codes of people's columns mean; region, job types and bits are told by the situation and the data.
-PEOPLE_WORDS: dict[str, tuple[str, ...]] = {
+PEOPLE_WORDS: dict[str, Sequence[str]] = {
     "status": codes.STATUSES, "contract": codes.CONTRACTS, "education": codes.EDUCATIONS, "stage": codes.STAGES,
     "crossed": ("no", "in-the-job", "out-within-a-year"), "back_to_work": ("not-due", "yes", "no"),
     "coach": ("none", "line-coach", "neutral-guide"),
@@ -85,14 +85,20 @@ def party_names() -> tuple[str, ...]:
     return (*codes.PARTIES, *(f"fund-{sector.id}" for sector in data.sectors()))
 
 
+def words(codes: np.ndarray, known: Sequence[str]) -> pd.Categorical:
+    """Codes as the words they stand for, a byte each where that is enough; -1 is the empty word."""
+    places: Any = np.where(codes < 0, len(known), codes)
+    return pd.Categorical.from_codes(places, [*known, ""] if "" not in known else list(known))
+
+
 class Names:
     """Turns codes and rows into the words of the contracts, as data frames."""
 
     def __init__(self, situation: Situation, people_in_world: int) -> None:
         self.people_in_world = people_in_world
-        self.jobs = np.array([job.id for job in data.job_types()] + [""])  # -1, no job, is the last
-        self.regions = np.array(situation.region_ids)
-        self.parties = np.array(party_names())
+        self.jobs = [job.id for job in data.job_types()]
+        self.regions = situation.region_ids
+        self.parties = party_names()
 
     def person(self, row: np.ndarray, generation: np.ndarray) -> np.ndarray:
         """int64 id: the row, and a new number for everyone who takes it over; -1 where there is no person."""
@@ -102,15 +108,14 @@ class Names:
     def events(self, history: History) -> pd.DataFrame:
         """The event log."""
         e = history.books.events[: int(history.books.event_count[0])]
-        lists = ("EVENTS", "EDUCATIONS", "STATUSES", "STAGES", "REASONS", "BARRIERS", "RULES")
-        word = {name: np.array(getattr(codes, name)) for name in lists}
         return pd.DataFrame({
-            "month": e.month, "person": self.person(e.person, e.generation), "event": word["EVENTS"][e.event],
-            "from_job_type": self.jobs[e.from_job_type], "to_job_type": self.jobs[e.to_job_type],
+            "month": e.month, "person": self.person(e.person, e.generation), "event": words(e.event, codes.EVENTS),
+            "from_job_type": words(e.from_job_type, self.jobs), "to_job_type": words(e.to_job_type, self.jobs),
             "from_employer": e.from_employer, "to_employer": e.to_employer, "wage_before": e.wage_before,
-            "wage_after": e.wage_after, "age": e.age // 12, "education": word["EDUCATIONS"][e.education],
-            "region": self.regions[e.region], "status": word["STATUSES"][e.status], "stage": word["STAGES"][e.stage],
-            "reason": word["REASONS"][e.reason], "barrier": word["BARRIERS"][e.barrier], "rule": word["RULES"][e.barrier],
+            "wage_after": e.wage_after, "age": e.age // 12, "education": words(e.education, codes.EDUCATIONS),
+            "region": words(e.region, self.regions), "status": words(e.status, codes.STATUSES),
+            "stage": words(e.stage, codes.STAGES), "reason": words(e.reason, codes.REASONS),
+            "barrier": words(e.barrier, codes.BARRIERS), "rule": words(e.barrier, codes.RULES),
             "missing_euro": e.missing_euro, "in_scope": e.in_scope == 1,
         })  # fmt: skip
 
@@ -121,26 +126,20 @@ class Names:
         person = self.person(k.person, k.generation) if "generation" in k.dtype.names else k.person.astype(np.int64)
         employer = k.employer if "employer" in k.dtype.names else np.full(len(k), -1, np.int32)
         return pd.DataFrame({
-            "month": k.month, "payer": self.parties[k.payer], "payee": self.parties[k.payee],
-            "item": np.array(codes.ITEMS)[k.paid_for], "euro": k.euro, "person": person, "employer": employer,
+            "month": k.month, "payer": words(k.payer, self.parties), "payee": words(k.payee, self.parties),
+            "item": words(k.paid_for, codes.ITEMS), "euro": k.euro, "person": person, "employer": employer,
         })  # fmt: skip
 
     def people(self, columns: dict[str, np.ndarray]) -> pd.DataFrame:
         """A snapshot of all columns about people, codes as words."""
-        frame = {"person": self.person(np.arange(len(columns["age"])), columns["generation"])}
+        frame: dict[str, Any] = {"person": self.person(np.arange(len(columns["age"])), columns["generation"])}
+        known = PEOPLE_WORDS | {"region": self.regions} | dict.fromkeys(JOB_COLUMNS, self.jobs)
         for name, values in columns.items():
-            if values.ndim == 1:
-                frame[name] = self._in_words(name, values)
-            else:
+            if values.ndim > 1:
                 frame |= {f"{name}_{k}": values[:, k] for k in range(values.shape[1])}
+            else:
+                frame[name] = words(values, known[name]) if name in known else values
         return pd.DataFrame(frame)
-
-    def _in_words(self, name: str, values: np.ndarray) -> np.ndarray:
-        if name in PEOPLE_WORDS:
-            return np.array(PEOPLE_WORDS[name])[values]
-        if name in JOB_COLUMNS:
-            return self.jobs[values]
-        return self.regions[values] if name == "region" else values
 
 
 def write_parquet(file: Path, frame: pd.DataFrame) -> None:

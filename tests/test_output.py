@@ -16,7 +16,7 @@ from sim.agents import codes
 from sim.agents.columns import Column, Table
 from sim.market import CHANGING
 from sim.month.books import EVENT_ROWS, PAYMENT_ROWS
-from sim.output import Names, Writer, party_names, write_aside, write_manifest, write_parquet
+from sim.output import Names, Writer, party_names, words, write_aside, write_manifest, write_parquet
 from sim.runs import RunPlan, RunResult, Stopped, run_worlds
 from sim.scenario import read_package, read_situation
 
@@ -163,6 +163,14 @@ def test_the_ledger_names_the_person_and_the_employer() -> None:
     assert told["person"].tolist() == [3, 2_003, -1]
     assert told["employer"].tolist() == [-1, -1, 7]
     assert names.person(np.array([3], np.int32), np.array([2], np.int8)).tolist() == [2_003]  # as in events and snapshots
+
+
+@pytest.mark.small
+def test_codes_become_words() -> None:
+    assert list(words(np.array([1, 0, -1], np.int8), ("a", "b"))) == ["b", "a", ""]
+    assert list(words(np.array([0, 1], np.int8), ("", "b"))) == ["", "b"]
+    with pytest.raises(ValueError, match="codes"):
+        words(np.array([2]), ("", "b"))  # a code that no word stands for
 
 
 @pytest.mark.small

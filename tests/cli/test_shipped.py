@@ -6,6 +6,7 @@ import pytest
 
 from cli.__main__ import main
 from cli.show import LISTS
+from cli.texts import ENTRY_WORDS
 
 
 def listed(what: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
@@ -66,3 +67,24 @@ def test_mistakes_end_in_one_sentence(line, says, capsys):
     assert main(line.split()) == 2
     captured = capsys.readouterr()
     assert says in captured.err and captured.err.count("\n") == 1 and captured.out == ""
+
+
+@pytest.mark.parametrize(
+    ("what", "nl", "en"),
+    [
+        ("levers", "aandeel van de mensen", "share of people"),
+        ("barriers", "bedrijf", "company"),
+        ("parties", "overheid", "government"),
+        ("packages", "aangenomen", "assumption"),
+    ],
+)
+def test_tables_are_in_the_language(what, nl, en, capsys):
+    for lang, there, not_there in (("nl", nl, en), ("en", en, nl)):
+        assert main(["show", what, "--lang", lang]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        assert there in said and not_there not in said
+
+
+@pytest.mark.parametrize(("what", "column"), [("barriers", "group"), ("parties", "kind"), ("sources", "grade")])
+def test_every_word_of_such_a_column_is_known_in_dutch(what, column, capsys):
+    assert {row[column] for row in listed(what, capsys)} <= set(ENTRY_WORDS)
