@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status and never lets a traceback out unasked."""
     lang, command = usual_language(), None
     try:
-        with stoppable():
+        with stoppable(lambda: text("stopping", lang)):
             lang, words = asked_language(sys.argv[1:] if arguments is None else arguments)
             group = typer_group()
             command = _command(words, group)

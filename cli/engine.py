@@ -58,10 +58,10 @@ def write_aside(file: Path, write: Callable[[Path], Any]) -> None:
 
 
 def first_use() -> bool:
-    """Whether the engine still has to be compiled: nothing compiled is kept for these sources yet."""
+    """Whether the engine still has to be compiled: no phase of the month is kept for these sources yet."""
     import sim  # noqa: F401  (names the folder)
 
-    return not any(Path(os.environ["NUMBA_CACHE_DIR"]).rglob("*.nbc"))
+    return not any(Path(os.environ["NUMBA_CACHE_DIR"]).glob("month_*/*.nbc"))
 
 
 def cohorts(plan: Any) -> list[tuple[int, int]]:

@@ -85,10 +85,10 @@ def party_names() -> tuple[str, ...]:
     return (*codes.PARTIES, *(f"fund-{sector.id}" for sector in data.sectors()))
 
 
-def words(codes: np.ndarray, known: Sequence[str]) -> pd.Categorical:
+def words(codes: np.ndarray, known: Sequence[str]) -> pd.Categorical[str]:
     """Codes as the words they stand for, a byte each where that is enough; -1 is the empty word."""
-    places: Any = np.where(codes < 0, len(known), codes)
-    return pd.Categorical.from_codes(places, [*known, ""] if "" not in known else list(known))
+    places = np.where(codes < 0, len(known), codes)
+    return pd.Categorical.from_codes(places, pd.Index([*known, ""] if "" not in known else known))
 
 
 class Names:
