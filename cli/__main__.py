@@ -13,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from cli import ours  # noqa: F401  (first of ours: it refuses a foreign sim)
+from cli.bench import bench
 from cli.compare import compare
 from cli.errors import WrongInput, failure, one_sentence
 from cli.help import front_page, page
@@ -26,7 +27,7 @@ from sim.words import Both, Complaint, unknown
 
 DONE, FAILED, WRONG = 0, 1, 2
 
-COMMANDS: dict[str, Callable[..., int]] = {"run": run, "compare": compare, "show": show}
+COMMANDS: dict[str, Callable[..., int]] = {"run": run, "compare": compare, "show": show, "bench": bench}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,8 +53,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("LOOPBRUG_TRACEBACK"):
             raise
-        if _is_data_error(error):
-            return _say(Both(f"een gegevensbestand klopt niet: {error}", f"a data file is wrong: {error}"), lang, WRONG)
         _hush()  # what could not be printed is not tried again
         return _say(failure(error), lang, FAILED)
 
@@ -90,13 +89,6 @@ def _answer(words: list[str], group: Any, command: Any, lang: str) -> int:
         with group.make_context("loopbrug", spoken) as context:  # not typer's main, which has endings of its own
             return int(group.invoke(context))
     return DONE
-
-
-def _is_data_error(error: Exception) -> bool:
-    """Whether one of the product's own tables of figures breaks a rule; its complaint names file and line."""
-    from sim.data import DataError
-
-    return isinstance(error, DataError)
 
 
 def spread_settings(words: Sequence[str]) -> list[str]:

@@ -30,19 +30,25 @@ COMMANDS = {
         "Laat zien wat er te kiezen valt: situaties, pakketten, hefbomen en meer, met hun bronnen.",
         "Show what there is to choose from: situations, packages, levers and more, with their sources.",
     ),
+    "bench": Both(
+        "Meet snelheid en geheugen op deze computer, als verhoudingen in een keer gemeten, en zeg welke grenzen gehaald zijn.",
+        "Measure speed and memory on this machine, as ratios within one run, and say which bounds are met.",
+    ),
 }
 EXAMPLES = {
     "run": "loopbrug run nederland-2025 --workers 2000 --months 12 --runs 2 --out {out}",
     "compare": "loopbrug compare bank-naar-klas --set neutral-guide=0.5 --workers 2000 --months 24 --runs 4",
     "show": "loopbrug show levers",
+    "bench": "loopbrug bench --json",
 }
 OUT = Both("uit", "results")
 
 # What stands behind an option, and what it does; by the name of the parameter.
 WORDS = {
     "number": Both("GETAL", "NUMBER"), "name": Both("NAAM", "NAME"), "folder": Both("MAP", "FOLDER"),
-    "file": Both("BESTAND", "FILE"), "dose": Both("HEFBOOM=DOSIS", "LEVER=DOSE"), "situation": Both("SITUATIE", "SITUATION"),
-    "what": Both("LIJST", "LIST"), "engine": Both("fast|reference", "fast|reference"), "lang": Both("nl|en", "nl|en"),
+    "file": Both("BESTAND", "FILE"), "dose": Both("HEFBOOM=DOSIS", "LEVER=DOSE"), "line": Both("REGEL", "LINE"),
+    "situation": Both("SITUATIE", "SITUATION"), "what": Both("LIJST", "LIST"),
+    "engine": Both("fast|reference", "fast|reference"), "lang": Both("nl|en", "nl|en"),
 }  # fmt: skip
 PARAMETERS: dict[str, tuple[str, Both]] = {
     "situation": ("situation", Both(
@@ -81,6 +87,10 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "De uitkomst als een JSON-document in plaats van tabellen.", "One JSON document instead of tables.")),
     "picture": ("file", Both(
         "Teken de effecten in dit bestand (.svg, .png of .pdf).", "Draw the effects into this file (.svg, .png or .pdf).")),
+    "only": ("line", Both("Meet alleen deze regel. Mag vaker.", "Measure only this line. May be repeated.")),
+    "big": ("", Both(
+        "Ook met 10.000.000 mensen: dat kost minuten, en gigabytes aan geheugen.",
+        "Also with 10,000,000 people: it takes minutes, and gigabytes of memory.")),
     "lang": ("lang", Both(
         "Taal van alles wat er staat. Zonder deze optie: LOOPBRUG_LANG, en anders nl.",
         "Language of all that is said. Without this option: LOOPBRUG_LANG, or else nl.")),

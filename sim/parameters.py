@@ -1,8 +1,7 @@
 """The parameter record that rules read as `p`: behaviour from parameters.csv, institutions as on the situation's date."""
 
-import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.data import GRADES, DataError, institution
+from sim.data import institution
+from sim.data.reading import read_rows
 
 FILE = Path(__file__).parent / "data" / "parameters.csv"
 
@@ -32,18 +32,19 @@ class Parameter:
 
 @cache
 def parameters() -> dict[str, Parameter]:
-    """The behavioural parameters by name, in file order; raises DataError naming file and line when a row is wrong."""
-    rows: dict[str, Parameter] = {}
-    with FILE.open(encoding="utf-8", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
-            where = f"{FILE.name}, line {line}: "
-            numbers = {k: float(row[k]) for k in ("value", "low", "high")}
-            if not numbers["low"] <= numbers["value"] <= numbers["high"]:
-                raise DataError(f"{where}the value of {row['name']} lies outside its range.")
-            if row["grade"] not in GRADES or not row["unit"] or row["name"] in rows:
-                raise DataError(f"{where}{row['name']} needs a unit, one of the grades {', '.join(GRADES)}, and one row.")
-            rows[row["name"]] = Parameter(**{**row, **numbers})  # type: ignore[arg-type]
-    return rows
+    """The behavioural parameters by name, in the order of parameters.csv."""
+    return read_parameters(FILE)
+
+
+def read_parameters(file: Path) -> dict[str, Parameter]:
+    """The parameters of a file by name, in file order; raises DataError naming file and line when a row is wrong."""
+    known = {}
+    for row in read_rows(file, [field.name for field in fields(Parameter)], key="name"):
+        value, low, high = row.span()
+        source, grade = row.graded()
+        name, unit, en, nl = (row.text(column) for column in ("name", "unit", "en", "nl"))
+        known[name] = Parameter(name, value, low, high, unit, source, grade, en, nl)
+    return known
 
 
 def legal(on: date) -> dict[str, float]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from pathlib import Path
 
 from sim import data
+from sim.data.reading import read_rows
+from sim.parameters import parameters
 from sim.policies.catalogue import SourceRow
 from sim.scenario import Situation, situations
 
-PARAMETERS = data.NL.parent / "parameters.csv"
 ONET = "O*NET 23, USDOL/ETA, CC BY 4.0, modified; see sim/data/nl/ATTRIBUTION.md"
 
 TOPICS = {
@@ -80,11 +79,9 @@ def data_figures() -> Iterator[SourceRow]:
 
 
 def parameter_figures() -> Iterator[SourceRow]:
-    """The engine's parameters; one without a text of its own goes by its name."""
-    for row in _table(PARAMETERS) if PARAMETERS.exists() else []:
-        value, name = float(row["value"]), row["name"].replace("_", " ")
-        words, span = (row["nl"] or name, row["en"] or name), (float(row["low"] or value), float(row["high"] or value))
-        yield SourceRow(f"parameter:{row['name']}", *words, row["source"], row["grade"], row["unit"], value, *span)
+    """The engine's parameters."""
+    for p in parameters().values():
+        yield SourceRow(f"parameter:{p.name}", p.nl, p.en, p.source, p.grade, p.unit, p.value, p.low, p.high)
 
 
 def situation_figures() -> Iterator[SourceRow]:
@@ -98,22 +95,17 @@ def _row(id: str, nl: str, en: str, source: str, grade: str, unit: str, value: f
     return SourceRow(id, nl, en, source, grade, unit, value, value, value, period)
 
 
-def _table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
-
-
 def _sectors() -> Iterator[SourceRow]:
     parts = (
         ("employed", "Werkenden", "Employed"),
         ("vacancies", "Vacatures", "Vacancies"),
         ("growth", "Groei", "Growth"),
     )
-    for row in _table(data.NL / "sectors.csv"):
+    for row in read_rows(data.NL / "sectors.csv", ("id", "nl", "en")):
         for part, nl, en in parts:
-            source, grade, unit, period = (row[f"{part}_{mark}"] for mark in ("source", "grade", "unit", "period"))
-            name = f"sector:{row['id']}:{part}"
-            yield _row(name, f"{nl}: {row['nl']}", f"{en}: {row['en']}", source, grade, unit, float(row[part]), period)
+            source, grade, unit, period = (row.maybe(f"{part}_{mark}") for mark in ("source", "grade", "unit", "period"))
+            name, words = f"sector:{row.text('id')}:{part}", (f"{nl}: {row.text('nl')}", f"{en}: {row.text('en')}")
+            yield _row(name, *words, source, grade, unit, row.number(part), period)
 
 
 def _job_types() -> Iterator[SourceRow]:

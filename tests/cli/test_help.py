@@ -11,7 +11,7 @@ from cli.help import COMMANDS as TOLD
 from cli.usage import EVERYWHERE
 
 LANGUAGES = ("nl", "en")
-OURS = ("run", "compare", "show")
+OURS = ("run", "compare", "show", "bench")
 TYPERS = re.compile(r"Usage:|\[OPTIONS\]|\[default|\[required\]|Show this message|<str>|<int>|INTEGER|TEXT")
 
 
@@ -52,7 +52,7 @@ def test_the_example_on_a_page_is_a_line_that_works(loopbrug, monkeypatch, tmp_p
     monkeypatch.chdir(tmp_path)
     words = shlex.split(example)[1:]
     line = " ".join("dorp" if word in ("nederland-2025", "bank-naar-klas") else word for word in words)
-    if command != "show":  # the stand-in engine has no catalogue
+    if command in ("run", "compare"):  # the stand-in engine has no catalogue, and measuring takes minutes
         assert loopbrug(line).status == 0
 
 

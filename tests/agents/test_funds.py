@@ -1,0 +1,53 @@
+"""What funds and the other payers pay, worked out by hand."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.agents import fund
+
+pytestmark = pytest.mark.small
+
+Given = Callable[..., Any]
+share = st.floats(0.0, 1.0)
+few = settings(max_examples=60, deadline=None)
+
+
+def test_what_a_fund_pays() -> None:
+    assert fund.fund_pays(4000, 0.5, 2500, 100_000, 1.0) == 2000
+    assert fund.fund_pays(4000, 0.5, 1500, 100_000, 1.0) == 1500  # its cap
+    assert fund.fund_pays(4000, 0.5, 2500, 700, 1.0) == 700  # what it has
+    assert fund.fund_pays(4000, 0.5, 2500, 100_000, 0.25) == 500  # its rules
+    assert fund.fund_pays(4000, 0.5, 2500, 100_000, 0.0) == 0
+    assert fund.fund_pays(4000, 0.5, 2500, -300, 1.0) == 0
+
+
+@few
+@given(bill=st.integers(0, 50_000), part=share, cap=st.integers(0, 10_000), balance=st.integers(-1_000, 20_000), opening=share)
+def test_a_fund_never_pays_beyond_its_limits(bill: int, part: float, cap: int, balance: int, opening: float) -> None:
+    paid = fund.fund_pays(bill, part, cap, balance, opening)
+    assert 0 <= paid <= min(bill, cap, max(0, balance))
+
+
+def test_part_of_the_new_employer(p: Given) -> None:
+    at = p(receiver_share=0.4)
+    assert fund.bill_share(5000, 0.0, at) == 2000
+    assert fund.bill_share(5000, 1.0, at) == 5000
+    assert fund.bill_share(5000, 0.5, at) == 3500
+
+
+def test_part_of_the_old_employer(p: Given) -> None:
+    at = p(sender_share=0.5)
+    assert fund.sender_pays(5000, 14_000, 0.0, at) == 2500
+    assert fund.sender_pays(5000, 900, 0.0, at) == 900  # no more than it saves
+    assert fund.sender_pays(5000, 14_000, 0.75, at) == 625
+    assert fund.sender_pays(5000, 14_000, 1.0, at) == 0
+
+
+def test_own_money(p: Given) -> None:
+    at = p(own_money=0.5)
+    assert fund.own_money_for_training(2.0, 3000.0, 4000.0, at) == 3500
+    assert fund.own_money_for_training(0.0, 3000.0, 0.0, at) == 0
