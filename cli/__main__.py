@@ -78,14 +78,15 @@ def _answer(words: list[str], group: Any, command: Any, lang: str) -> int:
     """Do what the line asks; the exit status."""
     if command is None and (not words or "--help" in words):
         typer.echo(front_page(group.commands, lang))
-    elif command is None and words == ["--version"]:
+    elif command is None and words[0] == "--version":
         from sim import VERSION
 
         typer.echo(f"loopbrug {VERSION}")
     elif "--help" in words:
         typer.echo(page(command, lang, lists=", ".join(LISTS)))
     else:
-        spoken = [*words[:1], "--lang", lang, *spread_settings(words[1:])] if command else words
+        speaks = command and any("--lang" in parameter.opts for parameter in command.params)
+        spoken = [*words[:1], *(("--lang", lang) if speaks else ()), *spread_settings(words[1:])]
         with group.make_context("loopbrug", spoken) as context:  # not typer's main, which has endings of its own
             return int(group.invoke(context))
     return DONE

@@ -2,6 +2,8 @@
 
 import math
 
+from cli.units import UNITS
+
 TEXTS: dict[str, dict[str, str]] = {
     # columns
     "measure": {"nl": "Maat", "en": "Measure"},
@@ -166,8 +168,8 @@ ENTRY_WORDS = {
 
 
 def entry_word(word: str, lang: str) -> str:
-    """A word of the catalogue in the language; what is no such word stays as it is."""
-    return ENTRY_WORDS.get(word, word) if lang == "nl" else word
+    """A word or a unit of the catalogue in the language; what is neither stays as it is."""
+    return ENTRY_WORDS.get(word) or UNITS.get(word, word) if lang == "nl" else word
 
 
 # One of it, and more of it.

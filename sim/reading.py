@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any, TypeVar
@@ -106,7 +105,8 @@ def read_yaml(path: Path) -> tuple[Any, Lines]:
 def _unreadable(error: Exception) -> Both:
     reason = _UNREADABLE.get(getattr(error, "errno", None) or 0)
     if reason is None and isinstance(error, OSError) and error.errno:
-        reason = Both(os.strerror(error.errno), os.strerror(error.errno))
+        code = errno.errorcode.get(error.errno, "?")
+        reason = Both(f"het systeem weigert, {code}", f"the system refuses, {code}")
     nl, en = reason or Both("de naam kan niet", "the name cannot be")
     return Both(f"dit bestand kan niet gelezen worden: {nl}", f"this file cannot be read: {en}")
 

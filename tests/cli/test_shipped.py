@@ -7,6 +7,7 @@ import pytest
 from cli.__main__ import main
 from cli.show import LISTS
 from cli.texts import ENTRY_WORDS
+from cli.units import UNITS
 
 
 def listed(what: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
@@ -76,6 +77,7 @@ def test_mistakes_end_in_one_sentence(line, says, capsys):
         ("barriers", "bedrijf", "company"),
         ("parties", "overheid", "government"),
         ("packages", "aangenomen", "assumption"),
+        ("sources", "euro per maand", "EUR per month"),
     ],
 )
 def test_tables_are_in_the_language(what, nl, en, capsys):
@@ -88,3 +90,7 @@ def test_tables_are_in_the_language(what, nl, en, capsys):
 @pytest.mark.parametrize(("what", "column"), [("barriers", "group"), ("parties", "kind"), ("sources", "grade")])
 def test_every_word_of_such_a_column_is_known_in_dutch(what, column, capsys):
     assert {row[column] for row in listed(what, capsys)} <= set(ENTRY_WORDS)
+
+
+def test_every_unit_of_a_source_is_known_in_dutch(capsys):
+    assert {row["unit"] for row in listed("sources", capsys)} <= set(UNITS)
