@@ -20,6 +20,8 @@ from sim import VERSION
 from sim.plain import plain
 from sim.words import did_you_mean
 
+ENGINES = ("fast", "reference")
+
 
 def whole_number(value: str) -> int:
     """The whole number written here; the message of a mistake says what was written."""
@@ -37,7 +39,6 @@ def engine_of(value: str) -> str:
     return value
 
 
-ENGINES = ("fast", "reference")
 Number = Annotated[int | None, typer.Option(parser=whole_number)]
 
 # What each of these is for stands in cli/help.py, in two languages.

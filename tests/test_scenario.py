@@ -17,7 +17,6 @@ from sim.scenario import (
     Situation,
     check_fits,
     fingerprint,
-    package_from_settings,
     packages,
     read_package,
     read_situation,
@@ -351,41 +350,6 @@ def test_a_mistake_in_a_package(tmp_path, old, new, line, words):
     assert f"proef.yaml:{line}: " in str(caught.value), str(caught.value)
     assert words in str(caught.value), str(caught.value)
     assert_said_in_both(caught.value, f"proef.yaml:{line}: ")
-
-
-def test_settings_on_the_command_line():
-    found = package_from_settings(["neutral-guide=0.5", " guide-caseload = 30 "])
-    assert [(use.lever, use.dose) for use in found.levers] == [("neutral-guide", 0.5), ("guide-caseload", 30)]
-    base = read_package("gids-en-traineeship")
-    changed = package_from_settings(["neutral-guide=0.25", "portable-budget=100"], base)
-    assert [use.dose for use in changed.levers] == [0.25, 1.0, 12, 100]
-    assert changed.levers[0].phase_in_months == base.levers[0].phase_in_months
-    assert base.levers[0].dose == 1.0
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("neutral-guide", "LEVER=DOSE"),
-        ("neutral-gide=1", "did you mean 'neutral-guide'"),
-        ("neutral-guide=veel", "must be a number between 0 and 1"),
-        ("neutral-guide=nan", "must be a number"),
-        ("neutral-guide=inf", "must be a number"),
-        ("neutral-guide=", "must be a number"),
-        ("neutral-guide=0_1", "must be a number"),
-        ("neutral-guide=2", "between 0 and 1"),
-        ("supervision-hours=-1", "between 0 and 8"),
-    ],
-)
-def test_wrong_settings_on_the_command_line(text, words):
-    with pytest.raises(InputError, match=words) as caught:
-        package_from_settings([text])
-    assert_said_in_both(caught.value)
-
-
-def test_a_lever_set_twice_is_refused():
-    with pytest.raises(InputError, match="given twice"):
-        package_from_settings(["neutral-guide=1", "neutral-guide=0.5"])
 
 
 def test_fingerprint_follows_content_not_layout(tmp_path):
