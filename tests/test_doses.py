@@ -25,6 +25,7 @@ def test_settings_on_the_command_line():
         ("neutral-guide", "LEVER=DOSE"),
         ("neutral-gide=1", "did you mean 'neutral-guide'"),
         ("neutral-guide=veel", "must be a number between 0 and 1"),
+        ("neutral-guide=0,5", "write a point and no comma"),
         ("neutral-guide=nan", "must be a number"),
         ("neutral-guide=inf", "must be a number"),
         ("neutral-guide=", "must be a number"),
