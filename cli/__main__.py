@@ -1,74 +1,95 @@
 """The ``loopbrug`` command.
 
 Exit status: 0 done, 1 a run failed, 2 wrong input, 130 stopped by the user. Whatever goes wrong is said in one
-sentence on stderr; LOOPBRUG_TRACEBACK=1 shows the whole story of a failure instead.
+sentence on stderr, in the language of --lang; LOOPBRUG_TRACEBACK=1 shows the whole story of a failure instead.
 """
 
-import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Annotated
+from typing import Any
 
 import typer
 from typer.exceptions import TyperException
 
-from cli.ask import product_version
+from cli import ours  # noqa: F401  (first of ours: it refuses a foreign sim)
 from cli.bench import bench
 from cli.compare import compare
-from cli.errors import WrongInput, did_you_mean, one_sentence
-from cli.run import STOPPED, run
-from cli.show import show
+from cli.errors import WrongInput, failure, one_sentence
+from cli.help import front_page, page
+from cli.language import asked_language, usual_language
+from cli.run import run
+from cli.show import LISTS, show
+from cli.stopping import STOPPED, stoppable
+from cli.texts import text
+from cli.usage import usage
+from sim.words import Both, Complaint, unknown
 
 DONE, FAILED, WRONG = 0, 1, 2
 
-app = typer.Typer(
-    name="loopbrug",
-    help="A simulated labour market: what does a package of breakthroughs do to people in a real situation?",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    suggest_commands=False,
-)
 COMMANDS: dict[str, Callable[..., int]] = {"run": run, "compare": compare, "show": show, "bench": bench}
-for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
-
-
-@app.callback(invoke_without_command=True)
-def _start(
-    context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False
-) -> None:
-    if version:
-        typer.echo(f"loopbrug {product_version()}")
-        raise typer.Exit
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status and never lets a traceback out unasked."""
-    words = spread_settings(sys.argv[1:] if arguments is None else arguments)
+    lang, command = usual_language(), None
     try:
-        _check_sim_is_ours()
-        _check_command(words)
-        status = app(args=words, prog_name="loopbrug", standalone_mode=False)
-        sys.stdout.flush()
-        return status if isinstance(status, int) else DONE
+        with stoppable(lambda: text("stopping", lang)):
+            lang, words = asked_language(sys.argv[1:] if arguments is None else arguments)
+            group = typer_group()
+            command = _command(words, group)
+            status = _answer(words, group, command, lang)
+            sys.stdout.flush()
+        return status
     except TyperException as error:
-        return _say(_with_suggestion(error), error.exit_code)
+        return _say(usage(error, command or group), lang, WRONG)
     except (KeyboardInterrupt, typer.Abort):
-        return _say("stopped", STOPPED)
+        return _say(Both(text("stopped_short", "nl"), text("stopped_short", "en")), lang, STOPPED)
     except BrokenPipeError:  # the reader (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
         return DONE
+    except Complaint as error:
+        return _say(error.both, lang, WRONG)
     except Exception as error:
-        if _is_wrong_input(error):
-            return _say(str(error), WRONG)
         if os.environ.get("LOOPBRUG_TRACEBACK"):
             raise
-        return _say(_failure(error), FAILED)
+        _hush()  # what could not be printed is not tried again
+        return _say(failure(error), lang, FAILED)
+
+
+def typer_group() -> Any:
+    """All commands, as typer sees them."""
+    app = typer.Typer(name="loopbrug", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+                      suggest_commands=False)  # fmt: skip
+    for name, command in COMMANDS.items():
+        app.command(name)(command)
+    return typer.main.get_command(app)
+
+
+def _command(words: Sequence[str], group: Any) -> Any:
+    """Typer's declaration of the command asked for, None when the line names none. Raises WrongInput."""
+    first = words[0] if words else "-"
+    if first not in COMMANDS and not first.startswith("-"):
+        raise WrongInput(*unknown("command", first, COMMANDS))
+    return group.commands.get(first)
+
+
+def _answer(words: list[str], group: Any, command: Any, lang: str) -> int:
+    """Do what the line asks; the exit status."""
+    if command is None and (not words or "--help" in words):
+        typer.echo(front_page(group.commands, lang))
+    elif command is None and words[0] == "--version":
+        from sim import VERSION
+
+        typer.echo(f"loopbrug {VERSION}")
+    elif "--help" in words:
+        typer.echo(page(command, lang, lists=", ".join(LISTS)))
+    else:
+        speaks = command and any("--lang" in parameter.opts for parameter in command.params)
+        spoken = [*words[:1], *(("--lang", lang) if speaks else ()), *spread_settings(words[1:])]
+        with group.make_context("loopbrug", spoken) as context:  # not typer's main, which has endings of its own
+            return int(group.invoke(context))
+    return DONE
 
 
 def spread_settings(words: Sequence[str]) -> list[str]:
@@ -83,51 +104,17 @@ def spread_settings(words: Sequence[str]) -> list[str]:
     return spread
 
 
-def _check_command(words: Sequence[str]) -> None:
-    first = words[0] if words else ""
-    if first and not first.startswith("-") and first not in COMMANDS:
-        raise WrongInput(f'there is no command "{first}", {did_you_mean(first, COMMANDS)}')
-
-
-def _check_sim_is_ours() -> None:
-    """``sim`` is a common name: another package of that name must not quietly take its place."""
-    import sim
-
-    ours = Path(__file__).resolve().parent.parent / "sim"
-    if sim.__file__ is None or Path(sim.__file__).resolve().parent != ours:
-        raise RuntimeError(f"another package called sim stands in the way ({sim.__file__})")
-
-
-def _with_suggestion(error: TyperException) -> str:
-    """What typer says, with "did you mean" for a mistyped option."""
-    message = error.format_message()
-    wrong, context = getattr(error, "option_name", None), getattr(error, "ctx", None)
-    if type(error).__name__ != "NoSuchOption" or context is None:
-        return message
-    known = [name for parameter in context.command.params for name in parameter.opts if name.startswith("--")]
-    return f'there is no option "{wrong}", {did_you_mean(str(wrong), known)}'
-
-
-def _is_wrong_input(error: Exception) -> bool:
-    if isinstance(error, WrongInput):
-        return True
-    from sim.data import DataError
-    from sim.scenario import InputError
-
-    return isinstance(error, InputError | DataError)
-
-
-def _failure(error: Exception) -> str:
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return "the disk is full, so the results are not complete and the folder holds no manifest"
-    if isinstance(error, MemoryError):
-        return "there is not enough memory for this many people, use fewer --workers or --threads"
-    return f"the run failed ({type(error).__name__}: {error}); LOOPBRUG_TRACEBACK=1 shows where"
-
-
-def _say(sentence: str, status: int) -> int:
-    print(one_sentence(sentence), file=sys.stderr)
+def _say(both: Both, lang: str, status: int) -> int:
+    print(one_sentence(both.said(lang)), file=sys.stderr)
     return status
+
+
+def _hush() -> None:
+    """Let what is still on its way to stdout go nowhere, so that the end of the program does not stumble over it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

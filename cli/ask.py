@@ -6,16 +6,21 @@ import json
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from cli import engine
 from cli.check import usable_cores, within
+from cli.errors import WrongInput
 from cli.progress import Bar
-from cli.texts import text
+from cli.texts import counted, text
+from sim import VERSION
+from sim.plain import plain
+from sim.words import did_you_mean
+
+ENGINES = ("fast", "reference")
 
 
 def whole_number(value: str) -> int:
@@ -23,30 +28,33 @@ def whole_number(value: str) -> int:
     try:
         return int(value)
     except ValueError:
-        raise typer.BadParameter(f'"{value}" is not a whole number') from None
+        raise WrongInput(f"'{value}' is geen geheel getal", f"'{value}' is not a whole number") from None
 
 
-def _number(help: str) -> Any:
-    return typer.Option(parser=whole_number, metavar="NUMBER", help=help)
+def engine_of(value: str) -> str:
+    """One of the two engines."""
+    if value not in ENGINES:
+        nl, en = did_you_mean(value, ENGINES)
+        raise WrongInput(f"'{value}' kan niet; {nl}", f"there is no '{value}'; {en}")
+    return value
 
 
-Lang = Annotated[Literal["nl", "en"], typer.Option(help="Language of tables and pictures.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout instead of tables.")]
-SituationName = Annotated[str, typer.Argument(help="Name of a shipped situation, or a YAML file.")]
-PackageName = Annotated[str | None, typer.Option("--package", help="Name of a shipped package, or a YAML file.")]
-Settings = Annotated[
-    list[str] | None, typer.Option("--set", metavar="LEVER=DOSE", help="Set a lever, over the package's own dose.")
-]
-Workers = Annotated[int | None, _number(help="Simulated people of 15-74 (default: the situation's).")]
-Months = Annotated[int | None, _number(help="Length of the run in months (default: the situation's).")]
-Runs = Annotated[int | None, _number(help="Number of runs; for compare: pairs (default: the situation's).")]
-Seed = Annotated[int, _number(help="The same seed gives the same results, bit for bit.")]
-EngineName = Annotated[
-    Literal["fast", "reference"], typer.Option("--engine", help="Two engines, one history; reference is slow.")
-]
-Threads = Annotated[int | None, _number(help="Threads (default: all cores); results do not depend on them.")]
-Out = Annotated[Path | None, typer.Option(help="Folder for events, series, people, ledger and manifest.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace results that are already there.")]
+Number = Annotated[int | None, typer.Option(parser=whole_number)]
+
+# What each of these is for stands in cli/help.py, in two languages.
+Lang = Annotated[str, typer.Option()]  # put on every line by main, which has checked it
+AsJson = Annotated[bool, typer.Option("--json")]
+SituationName = Annotated[str, typer.Argument()]
+PackageName = Annotated[str | None, typer.Option("--package")]
+Settings = Annotated[list[str] | None, typer.Option("--set")]
+Workers = Number
+Months = Number
+Runs = Number
+Threads = Number
+Seed = Annotated[int, typer.Option(parser=whole_number)]
+EngineName = Annotated[str, typer.Option("--engine", parser=engine_of)]
+Out = Annotated[Path | None, typer.Option()]
+Force = Annotated[bool, typer.Option("--force")]
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,12 @@ class Ask:
             "package": getattr(package, lang) if package else text("no_package", lang),
         }
 
+    def size(self, lang: str) -> str:
+        """How large and how long the worlds are, and with what luck."""
+        plan = self.plan
+        people, months = counted("simulated", plan.workers, lang), counted("month", plan.months, lang)
+        return f"{people} · {months} · seed {plan.seed}"
+
     def header(self) -> dict[str, Any]:
         """What every JSON answer begins with: enough to repeat and to recognise it."""
         from sim.scenario import fingerprint
@@ -74,7 +88,7 @@ class Ask:
             for kind, thing in (("situation", plan.situation), ("package", plan.package))
         }
         numbers = {name: getattr(plan, name) for name in ("workers", "months", "runs", "seed", "engine", "threads")}
-        return {"version": product_version(), "command": self.command, **described, "plan": numbers}
+        return {"version": VERSION, "command": self.command, **described, "plan": numbers}
 
 
 def question(
@@ -130,38 +144,21 @@ def read_policy(package: str | None, settings: Sequence[str], situation: Any) ->
 
 
 def work(asked: Ask, worlds: tuple[str, ...], out: Path | None, lang: str) -> tuple[list[engine.RunResult], bool]:
-    """Run it behind a progress bar and write the results; (finished results, stopped by the user?)."""
+    """Run it behind a progress bar; (finished results, stopped by the user?).
+
+    With ``out``, each run is in its files by then, and the manifest that makes them a result is written last.
+    """
     stopped = False
     try:
-        with Bar(text("working", lang), lang) as progress:
+        with Bar(lang, first_use=engine.first_use()) as progress:
             results = engine.run_worlds(asked.plan, worlds, out, progress)
     except engine.Stopped as stop:
         results, stopped = stop.results, True
     if out is not None and results:
-        engine.write_out(out, asked.plan, results, asked.command)
+        engine.write_manifest(out, asked.plan, results, asked.command)
     return results, stopped
 
 
 def print_json(document: Any) -> None:
     """One JSON document on stdout; what is not a number (nan) becomes null."""
-    typer.echo(json.dumps(_clean(document), ensure_ascii=False, indent=2, allow_nan=False))
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _clean(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
-    if hasattr(value, "item") and getattr(value, "ndim", None) == 0:  # a numpy scalar
-        value = value.item()
-    if isinstance(value, float):
-        return value if abs(value) < float("inf") else None
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
-
-
-def product_version() -> str:
-    """Version of the installed product."""
-    try:
-        return version("loopbrug")
-    except PackageNotFoundError:  # run from the sources without installing
-        return "0"
+    typer.echo(json.dumps(plain(document), ensure_ascii=False, indent=2, allow_nan=False))

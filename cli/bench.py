@@ -5,14 +5,15 @@ from typing import Annotated, Any
 import typer
 
 from cli.ask import AsJson, Lang, print_json
-from cli.errors import WrongInput, did_you_mean
+from cli.errors import WrongInput
 from cli.progress import Bar
 from cli.tables import print_list
 from cli.texts import exact, text
+from sim.words import unknown
 
 SIGNS = {"at_most": "≤", "at_least": "≥"}
-Only = Annotated[list[str] | None, typer.Option("--only", metavar="LINE", help="Measure only this line; may be repeated.")]
-Big = Annotated[bool, typer.Option("--big", help="Also 10,000,000 people: minutes of time, gigabytes of memory.")]
+Only = Annotated[list[str] | None, typer.Option("--only")]
+Big = Annotated[bool, typer.Option("--big")]
 
 
 def bench(only: Only = None, big: Big = False, json_: AsJson = False, lang: Lang = "nl") -> int:
@@ -22,8 +23,8 @@ def bench(only: Only = None, big: Big = False, json_: AsJson = False, lang: Lang
 
     for name in only or ():
         if name not in LINES:
-            raise WrongInput(f'there is no line "{name}", {did_you_mean(name, LINES)}')
-    with Bar(text("working", lang), lang) as progress:
+            raise WrongInput(*unknown("line", name, LINES))
+    with Bar(lang) as progress:
         document = measured(only or LINES, BIG if big else Sizes(), progress)
     if json_:
         print_json(document)

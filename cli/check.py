@@ -3,14 +3,15 @@
 import os
 
 from cli.errors import WrongInput
+from sim.words import Both, between, written
 
 # option: (lowest, highest, unit)
-RANGES: dict[str, tuple[int, int, str]] = {
-    "workers": (1_000, 10_000_000, "simulated people"),
-    "months": (1, 600, "months"),
-    "runs": (1, 10_000, "runs"),
-    "seed": (0, 2**63 - 1, ""),
-    "threads": (1, 64, "threads"),
+RANGES: dict[str, tuple[int, int, Both]] = {
+    "workers": (1_000, 10_000_000, Both("gesimuleerde mensen", "simulated people")),
+    "months": (1, 600, Both("maanden", "months")),
+    "runs": (1, 10_000, Both("runs", "runs")),
+    "seed": (0, 2**63 - 1, Both("", "")),
+    "threads": (1, 64, Both("threads", "threads")),
 }
 
 
@@ -19,7 +20,11 @@ def within(option: str, value: int) -> int:
     low, high, unit = RANGES[option]
     if low <= value <= high:
         return value
-    raise WrongInput(f"--{option} is {value:,} but must lie between {low:,} and {high:,} {unit}".rstrip())
+    nl, en = between(low, high, unit)
+    raise WrongInput(
+        f"--{option} is {written(value, 'nl')}, maar moet {nl} liggen",
+        f"--{option} is {written(value, 'en')} but must lie {en}",
+    )
 
 
 def usable_cores() -> int:

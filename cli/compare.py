@@ -7,13 +7,14 @@ import typer
 
 from cli import ask, engine
 from cli.errors import WrongInput
+from cli.notes import notes
 from cli.out import prepare_file, prepare_out
 from cli.picture import ENDINGS, default_name, save_picture
 from cli.run import end
 from cli.tables import print_comparison
-from cli.texts import number, text
+from cli.texts import counted, text
 
-Picture = Annotated[Path | None, typer.Option(help="Draw the effects into this file (.svg, .png or .pdf).")]
+Picture = Annotated[Path | None, typer.Option()]
 
 
 def compare(
@@ -34,26 +35,27 @@ def compare(
 ) -> int:
     """Compare a package with today: effects with bands, what would have happened anyway, who pays."""
     if not package and not set_:
-        raise WrongInput("compare needs a policy, add --package FILE or --set LEVER=DOSE")
+        nl = "er is nog niets om te vergelijken, geef --package NAAM of --set HEFBOOM=DOSIS"
+        raise WrongInput(nl, "there is nothing to compare yet, give --package NAME or --set LEVER=DOSE")
     asked = ask.question("compare", situation, package, set_, workers, months, runs, seed, engine_name, threads)
     picture = prepare_file(picture, "--picture", ENDINGS, force)
     out = prepare_out(out, force)
     results, stopped = ask.work(asked, ("today", "package"), out, lang)
     pairs = len({r.run for r in results if r.world == "today"} & {r.run for r in results if r.world == "package"})
+    said = notes(asked.plan, all(r.settled for r in results))
     if pairs:
         comparison = engine.compare(results)
-        plan = asked.plan
         title = text("title_compare", lang, **asked.names(lang))
-        counts = {"pairs": pairs, "workers": number(plan.workers, lang), "months": plan.months, "seed": plan.seed}
-        size = text("size", lang, **counts)
+        size = " · ".join([counted("pair", pairs, lang), asked.size(lang)])
         pictures = [path for path in (picture, out and out / default_name(lang)) if path]
         for path in pictures:
             save_picture(comparison, path, title, size, lang)
         if not json_:
-            notes = [size, text("repeat", lang, command=asked.command)]
-            notes += [text("written", lang, path=path) for path in (*pictures, out) if path]
-            print_comparison(comparison, title, lang, notes)
+            lines = [*(note.said(lang) for note in said), size, text("repeat", lang, command=asked.command)]
+            lines += [text("written", lang, path=path) for path in (*pictures, out) if path]
+            print_comparison(comparison, title, lang, lines)
     if json_:
         effects = comparison.to_json() if pairs else None
-        ask.print_json({**asked.header(), "stopped": stopped, "pairs": pairs, "comparison": effects})
-    return end(stopped, len(results), lang)
+        beside = [note._asdict() for note in said]
+        ask.print_json({**asked.header(), "stopped": stopped, "pairs": pairs, "notes": beside, "comparison": effects})
+    return end(stopped, pairs, asked.plan.runs, out, lang)

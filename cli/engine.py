@@ -1,10 +1,11 @@
-"""The one door to the engine: everything the commands use of ``sim.runs`` and ``sim.effects``.
+"""The one door to the engine: all that the commands use of runs, files and effects.
 
 The simulation is imported only when something is run, so that ``--help`` and a typing error answer at once.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,11 +43,32 @@ def run_worlds(plan: Any, worlds: tuple[str, ...], out: Path | None, progress: P
         raise Stopped(stopped.results) from stopped
 
 
-def write_out(out: Path, plan: Any, results: Sequence[RunResult], command: str) -> None:
-    """Write events, series, people, ledger and the manifest of these results into the folder."""
-    from sim import runs
+def write_manifest(out: Path, plan: Any, results: Sequence[RunResult], command: str) -> None:
+    """Make the files that the runs wrote into the folder a finished result."""
+    from sim import output
 
-    runs.write_out(out, plan, results, command)
+    output.write_manifest(out, plan, results, command)
+
+
+def write_aside(file: Path, write: Callable[[Path], Any]) -> None:
+    """Write a file of the user's so that it is whole or not there."""
+    from sim import output
+
+    output.write_aside(file, write)
+
+
+def first_use() -> bool:
+    """Whether the engine still has to be compiled: no phase of the month is kept for these sources yet."""
+    import sim  # noqa: F401  (names the folder)
+
+    return not any(Path(os.environ["NUMBA_CACHE_DIR"]).glob("month_*/*.nbc"))
+
+
+def cohorts(plan: Any) -> list[tuple[int, int]]:
+    """(real people, simulated people that stand for them) for each cohort that the plan's package is for."""
+    from sim import scoping
+
+    return scoping.cohorts(plan.package, plan.weight) if plan.weight > 1 else []
 
 
 def compare(results: Sequence[RunResult]) -> Comparison:

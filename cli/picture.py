@@ -38,9 +38,8 @@ def save_picture(comparison: Comparison, path: Path, title: str, note: str, lang
             _draw_row(ax, row, lang)
         figure.supxlabel(f"{text('axis', lang)}\n{note}", fontsize=8, color=GREY)
         ending = path.suffix.lower().lstrip(".")
-        aside = path.with_name(f".{path.name}.part")
-        figure.savefig(aside, format=ending, dpi=160, metadata=_metadata(ending, title))
-    aside.replace(path)
+        metadata = _metadata(ending, title)
+        engine.write_aside(path, lambda aside: figure.savefig(aside, format=ending, dpi=160, metadata=metadata))
 
 
 def _draw_row(ax: Axes, row: EffectRow, lang: str) -> None:

@@ -17,11 +17,11 @@ class Bar:
     """Context manager; call it with the fraction done, 0 to 1.
 
     On a terminal it draws a bar, elsewhere it prints a line now and then. A timer shows the bar even when the first
-    call comes late, as it does while the compiler is at work.
+    call comes late, as it does on first use, while the engine is being compiled: then it says so until that call.
     """
 
-    def __init__(self, label: str, lang: str) -> None:
-        self._label, self._lang = label, lang
+    def __init__(self, lang: str, first_use: bool = False) -> None:
+        self._lang, self._waiting = lang, first_use
         self._console = Console(file=sys.stderr)
         self._bar = Progress(
             TextColumn("{task.description}"),
@@ -32,24 +32,32 @@ class Bar:
             console=self._console,
             transient=True,
         )
-        self._task = self._bar.add_task(label, total=1.0)
-        self._timer = Timer(PATIENCE, self._bar.start)
+        self._task = self._bar.add_task(text("first_use" if first_use else "working", lang), total=1.0)
+        self._timer = Timer(PATIENCE, self._appear)
         self._timer.daemon = True
         self._began = self._spoke = time.monotonic()
 
     def __enter__(self) -> "Bar":
-        if self._console.is_terminal:
-            self._timer.start()
+        self._timer.start()
         return self
 
     def __exit__(self, *error: object) -> None:
+        self._timer.cancel()
+        self._timer.join()  # it may just be starting the bar
         if self._console.is_terminal:
-            self._timer.cancel()
-            self._timer.join()  # it may just be starting the bar
             self._bar.stop()
+
+    def _appear(self) -> None:
+        if self._console.is_terminal:
+            self._bar.start()
+        elif self._waiting:
+            print(text("first_use_long", self._lang), file=sys.stderr)
 
     def __call__(self, fraction: float) -> None:
         """Tell how far the work is: 0 at the start, 1 at the end."""
+        if self._waiting and fraction > 0:  # compiled: time is only counted from here
+            self._waiting, self._began = False, time.monotonic()
+            self._bar.reset(self._task, description=text("working", self._lang))
         if self._console.is_terminal:
             self._bar.update(self._task, completed=fraction)
             return
@@ -57,7 +65,7 @@ class Bar:
         if now - self._spoke >= EVERY and fraction > 0:
             self._spoke = now
             left = (now - self._began) * (1 - fraction) / fraction
-            print(f"{self._label} {fraction:.0%}, {text('time_left', self._lang)} {clock(left)}", file=sys.stderr)
+            print(f"{text('working', self._lang)} {fraction:.0%}, {text('time_left', self._lang)} {clock(left)}", file=sys.stderr)
 
 
 def clock(seconds: float) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from cli import ask, engine
+from cli.notes import notes
 from cli.out import prepare_out
+from cli.stopping import STOPPED
 from cli.tables import print_run, summarise
-from cli.texts import number, text
-
-STOPPED = 130
+from cli.texts import counted, text
 
 
 def run(
@@ -33,17 +34,18 @@ def run(
     world = "package" if asked.plan.package else "today"
     results, stopped = ask.work(asked, (world,), out, lang)
     summary = summarise(results)
+    said = notes(asked.plan, all(r.settled for r in results))
     if json_:
         each = [{"run": r.run, "seed": r.seed, "measures": dict(r.measures)} for r in results]
-        ask.print_json({**asked.header(), "world": world, "stopped": stopped, "measures": summary, "runs": each})
+        measured = {"measures": summary, "notes": [note._asdict() for note in said], "runs": each}
+        ask.print_json({**asked.header(), "world": world, "stopped": stopped, **measured})
     elif results:
-        plan = asked.plan
-        counts = {"runs": len(results), "workers": number(plan.workers, lang), "months": plan.months, "seed": plan.seed}
-        notes = [text("size_run", lang, **counts), text("repeat", lang, command=asked.command)]
-        notes += [text("written", lang, path=out)] if out else []
+        size = " · ".join([counted("run", len(results), lang), asked.size(lang)])
+        lines = [*(note.said(lang) for note in said), size, text("repeat", lang, command=asked.command)]
+        lines += [text("written", lang, path=out)] if out else []
         names = {name: measure_name(name, lang) for name in summary}
-        print_run(summary, names, mean_funnel(results), text("title_run", lang, **asked.names(lang)), lang, notes)
-    return end(stopped, len(results), lang)
+        print_run(summary, names, mean_funnel(results), text("title_run", lang, **asked.names(lang)), lang, lines)
+    return end(stopped, len(results), asked.plan.runs, out, lang)
 
 
 def measure_name(id: str, lang: str) -> str:
@@ -59,9 +61,10 @@ def mean_funnel(results: list[engine.RunResult]) -> dict[str, float]:
     return {stage: sum(funnel.get(stage, 0) for funnel in funnels) / len(funnels) for stage in stages}
 
 
-def end(stopped: bool, done: int, lang: str) -> int:
-    """Exit status; when the user stopped the work, a sentence says what was kept."""
+def end(stopped: bool, done: int, asked: int, out: Path | None, lang: str) -> int:
+    """Exit status; when the user stopped the work, a sentence says how many runs were finished and where they are."""
     if not stopped:
         return 0
-    print(text("stopped", lang, done=done) if done else text("stopped_empty", lang), file=sys.stderr)
+    key = "stopped_empty" if not done else "stopped_kept" if out else "stopped"
+    print(text(key, lang, done=done, asked=asked, path=out), file=sys.stderr)
     return STOPPED

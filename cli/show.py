@@ -1,14 +1,15 @@
 """``loopbrug show``: what there is to choose from, and where the figures come from."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, is_dataclass
 from typing import Annotated, Any
 
 import typer
 
 from cli.ask import AsJson, Lang, print_json
-from cli.errors import WrongInput, did_you_mean
+from cli.errors import WrongInput
 from cli.tables import print_list
+from sim.plain import plain
+from sim.words import unknown
 
 
 def _situations() -> Iterable[Any]:
@@ -16,6 +17,13 @@ def _situations() -> Iterable[Any]:
 
     for situation in scenario.situations():
         yield {**plain(situation), "fingerprint": scenario.fingerprint(situation)}
+
+
+def _packages() -> Iterable[Any]:
+    from sim import scenario
+
+    for package in scenario.packages():
+        yield {**plain(package), "fingerprint": scenario.fingerprint(package)}
 
 
 def _catalogue(name: str) -> Callable[[], Iterable[Any]]:
@@ -30,6 +38,7 @@ def _catalogue(name: str) -> Callable[[], Iterable[Any]]:
 # list: (how to load it, the columns of its table beside id and name)
 LISTS: dict[str, tuple[Callable[[], Iterable[Any]], tuple[str, ...]]] = {
     "situations": (_situations, ("start", "workers", "months")),
+    "packages": (_packages, ("grade", "about")),
     "barriers": (_catalogue("barriers"), ("code", "group")),
     "breakthroughs": (_catalogue("breakthroughs"), ("code", "barrier", "acts")),
     "levers": (_catalogue("levers"), ("unit", "low", "high", "default", "step", "actor", "grade")),
@@ -37,13 +46,13 @@ LISTS: dict[str, tuple[Callable[[], Iterable[Any]], tuple[str, ...]]] = {
     "sources": (_catalogue("sources"), ("value", "unit", "grade", "source")),
 }
 
-What = Annotated[str, typer.Argument(metavar="WHAT", help=f"One of: {', '.join(LISTS)}.")]
+What = Annotated[str, typer.Argument()]
 
 
 def show(what: What, json_: AsJson = False, lang: Lang = "nl") -> int:
     """List situations, barriers, breakthroughs, levers, parties or sources."""
     if what not in LISTS:
-        raise WrongInput(f'there is no list "{what}", {did_you_mean(what, LISTS)}')
+        raise WrongInput(*unknown("list", what, LISTS))
     load, columns = LISTS[what]
     loaded = load()
     rows = [plain(item) for item in (loaded.values() if isinstance(loaded, Mapping) else loaded)]
@@ -52,14 +61,3 @@ def show(what: What, json_: AsJson = False, lang: Lang = "nl") -> int:
     else:
         print_list(rows, columns, lang)
     return 0
-
-
-def plain(item: Any) -> dict[str, Any]:
-    """A catalogue entry as plain data for JSON."""
-    if isinstance(item, Mapping):
-        return dict(item)
-    if hasattr(item, "model_dump"):
-        return dict(item.model_dump(mode="json"))
-    if is_dataclass(item) and not isinstance(item, type):
-        return asdict(item)
-    raise TypeError(f"cannot show a {type(item).__name__}")

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli import engine
-from cli.texts import exact, number, percent, places, text
+from cli.texts import entry_word, exact, number, percent, places, text
 
 if TYPE_CHECKING:
     from sim.effects import Comparison, EffectRow
@@ -186,7 +186,8 @@ def print_list(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], lang: 
     for column in columns:
         table.add_column(text(column, lang), overflow="fold")
     for row in rows:
-        table.add_row(str(row["id"]), str(row[lang]), *(_cell(row.get(column), lang) for column in columns))
+        values = (_cell(row.get(f"{column}_{lang}", row.get(column)), lang) for column in columns)
+        table.add_row(str(row["id"]), str(row[lang]), *(entry_word(value, lang) for value in values))
     console().print(table)
 
 

@@ -2,7 +2,7 @@
 
 import math
 
-LANGUAGES = ("nl", "en")
+from cli.units import UNITS
 
 TEXTS: dict[str, dict[str, str]] = {
     # columns
@@ -55,13 +55,28 @@ TEXTS: dict[str, dict[str, str]] = {
     "deadweight": {"nl": "Was ook zonder het pakket overgestapt", "en": "Would have crossed without the package"},
     "displacement": {"nl": "Verdringing van anderen", "en": "Displacement of others"},
     # notes
-    "size": {
-        "nl": "{pairs} paren · {workers} gesimuleerde mensen · {months} maanden · seed {seed}",
-        "en": "{pairs} pairs · {workers} simulated people · {months} months · seed {seed}",
+    "unsettled": {
+        "nl": "Let op: minstens een wereld was aan het begin nog niet tot rust gekomen. Een deel van wat hier verandert, "
+        "kan daarvan komen; neem meer --workers.",
+        "en": "Note: at least one world had not come to rest at the start. Part of what changes here may come from that; "
+        "take more --workers.",
     },
-    "size_run": {
-        "nl": "{runs} keer doorgerekend · {workers} gesimuleerde mensen · {months} maanden · seed {seed}",
-        "en": "{runs} runs · {workers} simulated people · {months} months · seed {seed}",
+    "cohort": {
+        "nl": "Let op: het pakket is voor een groep van {people}, en daarvoor staan hier {simulated} gesimuleerde mensen: "
+        "ieder staat voor {weight} echte.",
+        "en": "Note: the package is for a group of {people}, for which {simulated} simulated people stand here: each stands "
+        "for {weight} real ones.",
+    },
+    "cohort_one": {
+        "nl": "Let op: het pakket is voor een groep van {people}, en daarvoor staat hier {simulated} gesimuleerd mens: "
+        "ieder staat voor {weight} echte.",
+        "en": "Note: the package is for a group of {people}, for which {simulated} simulated person stands here: each stands "
+        "for {weight} real ones.",
+    },
+    "cohort_way": {"nl": "Een op een wordt het met --workers {workers}.", "en": "For one to one, take --workers {workers}."},
+    "cohort_no_way": {
+        "nl": "Een op een kan hier niet: daarvoor zijn {workers} gesimuleerde mensen nodig.",
+        "en": "One to one cannot be had here: it would take {workers} simulated people.",
     },
     "how_to_read": {
         "nl": "Elk paar is dezelfde wereld twee keer: vandaag en met het pakket. De band is waar 80% of 95% van de "
@@ -80,11 +95,25 @@ TEXTS: dict[str, dict[str, str]] = {
     "repeat": {"nl": "Herhaal: {command}", "en": "Repeat: {command}"},
     "written": {"nl": "Geschreven: {path}", "en": "Written: {path}"},
     "stopped": {
-        "nl": "Gestopt; de {done} runs die klaar waren zijn bewaard.",
-        "en": "Stopped; the {done} runs that were finished are kept.",
+        "nl": "Gestopt; {done} van de {asked} runs waren klaar.",
+        "en": "Stopped; {done} of the {asked} runs were finished.",
+    },
+    "stopped_kept": {
+        "nl": "Gestopt; {done} van de {asked} runs waren klaar en staan in {path}.",
+        "en": "Stopped; {done} of the {asked} runs were finished and stand in {path}.",
     },
     "stopped_empty": {"nl": "Gestopt voordat een run klaar was.", "en": "Stopped before a run was finished."},
+    "stopping": {
+        "nl": "Stoppen: wat nu loopt wordt eerst netjes beëindigd (nog een keer Ctrl-C stopt meteen).",
+        "en": "Stopping: what is under way is brought to an end first (Ctrl-C again stops at once).",
+    },
+    "stopped_short": {"nl": "gestopt", "en": "stopped"},
     "working": {"nl": "Rekenen", "en": "Working"},
+    "first_use": {"nl": "Eerste keer: rekenkern wordt klaargezet", "en": "First use: preparing the engine"},
+    "first_use_long": {
+        "nl": "Eerste keer: de rekenkern wordt klaargezet, dat kan een paar minuten duren.",
+        "en": "First use: the engine is being prepared, which can take a few minutes.",
+    },
     "time_left": {"nl": "nog", "en": "time left"},
     # pictures
     "axis": {
@@ -113,6 +142,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "value": {"nl": "Waarde", "en": "Value"},
     "source": {"nl": "Bron", "en": "Source"},
     "code": {"nl": "Code", "en": "Code"},
+    "about": {"nl": "Waarover", "en": "About"},
     # bench
     "bound": {"nl": "Grens", "en": "Bound"},
     "met": {"nl": "Gehaald", "en": "Met"},
@@ -127,6 +157,34 @@ TEXTS: dict[str, dict[str, str]] = {
     "yes": {"nl": "ja", "en": "yes"},
     "no": {"nl": "nee", "en": "no"},
 }
+
+
+# Words of the catalogue's own columns (group of a barrier, kind of a party, grade of a figure) that are English by themselves.
+ENTRY_WORDS = {
+    "person": "mens", "company": "bedrijf", "institution": "instelling", "law": "wet", "worker": "werkende",
+    "employer": "werkgever", "fund": "fonds", "government": "overheid", "provider": "aanbieder", "actor": "speler",
+    "seen": "gezien", "derived": "afgeleid", "recall": "herinnerd", "assumption": "aangenomen",
+}  # fmt: skip
+
+
+def entry_word(word: str, lang: str) -> str:
+    """A word or a unit of the catalogue in the language; what is neither stays as it is."""
+    return ENTRY_WORDS.get(word) or UNITS.get(word, word) if lang == "nl" else word
+
+
+# One of it, and more of it.
+COUNTED: dict[str, dict[str, tuple[str, str]]] = {
+    "pair": {"nl": ("paar", "paren"), "en": ("pair", "pairs")},
+    "run": {"nl": ("keer doorgerekend", "keer doorgerekend"), "en": ("run", "runs")},
+    "month": {"nl": ("maand", "maanden"), "en": ("month", "months")},
+    "simulated": {"nl": ("gesimuleerd mens", "gesimuleerde mensen"), "en": ("simulated person", "simulated people")},
+}
+
+
+def counted(what: str, count: int, lang: str) -> str:
+    """A number of things: "1 paar", "4 paren"."""
+    one, more = COUNTED[what][lang]
+    return f"{number(count, lang)} {one if count == 1 else more}"
 
 
 def text(key: str, lang: str, **fields: object) -> str:

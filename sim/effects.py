@@ -1,15 +1,17 @@
 """Paired worlds to effects with bands: what a package changes against today's course, in the same worlds, under the same luck."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from sim.agents.codes import ITEMS, OPPORTUNITY_ITEMS
 from sim.measures import MEASURES
+from sim.output import party_names
+from sim.plain import plain
 from sim.policies.catalogue import parties
-from sim.runs import RunResult, party_names
+from sim.runs import RunResult
 
 CASH = np.array([item not in OPPORTUNITY_ITEMS for item in ITEMS])
 
@@ -49,15 +51,8 @@ class Comparison:
 
     def to_json(self) -> dict[str, Any]:
         """The comparison as plain data; a value that does not exist is null."""
-        return _plain(asdict(self))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return None if isinstance(value, float) and not np.isfinite(value) else value
+        made: dict[str, Any] = plain(self)
+        return made
 
 
 def compare(results: Sequence[RunResult]) -> Comparison:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, StringConstraints, field_validator, model_validator
 
 from sim import data
-from sim.policies.catalogue import Grade, Slug, Text, levers
-from sim.policies.package import LeverUse, Package
-from sim.reading import Checked, Fault, InputError, Lines, Model, build, did_you_mean, read_yaml, refuse
+from sim.doses import package_from_settings
+from sim.faults import Fault
+from sim.parameters import legal
+from sim.policies.catalogue import Grade, Slug, Text
+from sim.policies.package import Package
+from sim.reading import Checked, InputError, Lines, Model, build, read_yaml, refuse
+from sim.words import Both, between, unknown
 
 __all__ = [
-    "Employer", "InputError", "LabourMarket", "Measured", "Package", "Region", "SectorGrowth", "Shock", "Situation",
+    "Employer", "Fault", "InputError", "LabourMarket", "Measured", "Package", "Region", "SectorGrowth", "Shock", "Situation",
     "fingerprint", "package_from_settings", "packages", "read_package", "read_situation", "situations",
 ]  # fmt: skip
 
@@ -42,7 +46,7 @@ def job_type_ids() -> list[str]:
 
 def _must_know(name: str, known: Sequence[str], what: str, *place: str | int) -> None:
     if name not in known:
-        raise Fault(f"there is no {what} '{name}'; {did_you_mean(name, known)}", *place)
+        raise Fault(*unknown(what, name, known), *place)
 
 
 class Graded(Checked):
@@ -86,15 +90,14 @@ class LabourMarket(Checked):
     def _in_range(self) -> LabourMarket:
         rate, tightness = self.unemployment_rate, self.vacancies_per_100_unemployed
         if rate.unit != "%":
-            raise Fault(f"the unit must be '%', not '{rate.unit}'", "unemployment_rate", "unit")
+            raise _wrong_unit("%", rate.unit, "unemployment_rate")
         if not 0.5 <= rate.value <= 30:
-            problem = f"{rate.value:g} is out of range, it must lie between 0.5 and 30 %"
-            raise Fault(problem, "unemployment_rate", "value")
+            raise _too_far(rate.value, between(0.5, 30, Both("%", "%")), "unemployment_rate")
         if tightness.unit != "vacancies":
-            raise Fault(f"the unit must be 'vacancies', not '{tightness.unit}'", "vacancies_per_100_unemployed", "unit")
+            raise _wrong_unit("vacancies", tightness.unit, "vacancies_per_100_unemployed")
         if not 1 <= tightness.value <= 500:
-            problem = f"{tightness.value:g} is out of range, it must lie between 1 and 500 vacancies"
-            raise Fault(problem, "vacancies_per_100_unemployed", "value")
+            allowed = between(1, 500, Both("vacatures", "vacancies"))
+            raise _too_far(tightness.value, allowed, "vacancies_per_100_unemployed")
         return self
 
     @property
@@ -106,6 +109,16 @@ class LabourMarket(Checked):
     def vacancies_per_unemployed(self) -> float:
         """Open vacancies for each unemployed person."""
         return self.vacancies_per_100_unemployed.value / 100
+
+
+def _wrong_unit(right: str, given: str, place: str) -> Fault:
+    nl, en = f"de eenheid moet '{right}' zijn, niet '{given}'", f"the unit must be '{right}', not '{given}'"
+    return Fault(nl, en, place, "unit")
+
+
+def _too_far(value: float, allowed: Both, place: str) -> Fault:
+    nl, en = f"{value:g} kan niet, het moet {allowed.nl} liggen", f"{value:g} is out of range, it must lie {allowed.en}"
+    return Fault(nl, en, place, "value")
 
 
 class SectorGrowth(Graded):
@@ -143,13 +156,15 @@ class Shock(Graded):
     @model_validator(mode="after")
     def _possible(self) -> Shock:
         if sum(found is not None for found in (self.sectors, self.job_types, self.employers)) != 1:
-            raise Fault("a shock hits exactly one of sectors, job_types or employers")
+            nl = "een schok treft precies een van sectors, job_types of employers"
+            raise Fault(nl, "a shock hits exactly one of sectors, job_types or employers")
         for index, name in enumerate(self.sectors or ()):
             _must_know(name, sector_ids(), "sector", "sectors", index)
         for index, name in enumerate(self.job_types or ()):
             _must_know(name, job_type_ids(), "job type", "job_types", index)
         if (self.recovery_months is None) != (self.recovers_to is None):
-            raise Fault("recovery_months and recovers_to must be given together", "recovery_months")
+            nl = "recovery_months en recovers_to horen bij elkaar, geef ze allebei"
+            raise Fault(nl, "recovery_months and recovers_to must be given together", "recovery_months")
         return self
 
     def level(self, month: int) -> float:
@@ -184,8 +199,9 @@ class Employer(Graded):
         for index, name in enumerate(self.job_types or ()):
             _must_know(name, job_type_ids(), "job type", "job_types", index)
             if name not in own:
-                problem = f"'{name}' is no job type of sector '{self.sector}', those are: {', '.join(own)}"
-                raise Fault(problem, "job_types", index)
+                nl = f"'{name}' is geen beroep van sector '{self.sector}', dat zijn: {', '.join(own)}"
+                en = f"'{name}' is no job type of sector '{self.sector}', those are: {', '.join(own)}"
+                raise Fault(nl, en, "job_types", index)
         return self
 
 
@@ -217,24 +233,27 @@ class Situation(Checked):
     @classmethod
     def _month_text(cls, start: Any) -> Any:
         if isinstance(start, str) and not _is_month(start):
-            raise Fault(f"'{start}' is not a month, write it as \"2024-01\"")
+            nl = f"'{start}' is geen maand, schrijf die als \"2024-01\""
+            raise Fault(nl, f"'{start}' is not a month, write it as \"2024-01\"")
         return start
 
     @model_validator(mode="after")
     def _consistent(self) -> Situation:
         if int(self.start[:4]) != self.year:
-            raise Fault(f"year {self.year} and start {self.start} do not agree", "year")
+            nl = f"year {self.year} en start {self.start} spreken elkaar tegen"
+            raise Fault(nl, f"year {self.year} and start {self.start} do not agree", "year")
         for part, entries in (("regions", self.regions), ("sectors", self.sectors), ("employers", self.employers)):
             names = [entry.id for entry in entries]
             for index, name in enumerate(names):
                 if name in names[:index]:
-                    raise Fault(f"'{name}' stands here twice", part, index, "id")
+                    raise Fault(f"'{name}' staat hier twee keer", f"'{name}' stands here twice", part, index, "id")
         for index, employer in enumerate(self.employers):
             _must_know(employer.region, self.region_ids, "region", "employers", index, "region")
             whole = next(region.people for region in self.regions if region.id == employer.region)
             if employer.people > whole:
-                problem = f"{employer.people} people are more than all {whole} of the region"
-                raise Fault(problem, "employers", index, "people")
+                nl = f"{employer.people} mensen zijn er meer dan alle {whole} van de regio"
+                en = f"{employer.people} people are more than all {whole} of the region"
+                raise Fault(nl, en, "employers", index, "people")
         for index, shock in enumerate(self.shocks):
             for inner, name in enumerate(shock.employers or ()):
                 _must_know(name, self.employer_ids, "employer", "shocks", index, "employers", inner)
@@ -263,7 +282,13 @@ def _is_month(text: str) -> bool:
 
 def read_situation(name_or_path: str | Path) -> Situation:
     """A situation by name (from scenarios/) or by path. Raises InputError with file and line."""
-    situation, _, _ = _read(Situation, name_or_path, SITUATIONS, "situation")
+    situation, lines, path = _read(Situation, name_or_path, SITUATIONS, "situation")
+    try:
+        legal(date.fromisoformat(f"{situation.start}-01"))
+    except data.DataError:
+        nl = f"de regels van {situation.start} zijn niet bekend, kies een later begin"
+        fault = Fault(nl, f"the rules of {situation.start} are not known, choose a later start", "start")
+        raise refuse(fault, lines, path) from None
     return situation
 
 
@@ -282,7 +307,9 @@ def check_fits(package: Package, situation: Situation) -> None:
     try:
         _check_scopes(package, situation)
     except Fault as fault:
-        raise InputError(f"package '{package.id}' does not fit situation '{situation.id}': {fault}") from None
+        nl = f"pakket '{package.id}' past niet bij situatie '{situation.id}': {fault.both.nl}"
+        en = f"package '{package.id}' does not fit situation '{situation.id}': {fault.both.en}"
+        raise InputError(nl, en) from None
 
 
 def _check_scopes(package: Package, situation: Situation | None) -> None:
@@ -307,7 +334,7 @@ def _find(name_or_path: str | Path, folder: Path, what: str) -> Path:
         return Path(name_or_path)
     known = [path.stem for path in _files(folder)]
     if given not in known:
-        raise InputError(f"there is no {what} '{given}'; {did_you_mean(given, known)}")
+        raise InputError(*unknown(what, given, known))
     return folder / f"{given}.yaml"
 
 
@@ -323,46 +350,6 @@ def situations() -> list[Situation]:
 def packages() -> list[Package]:
     """The packages that come with the product, by name."""
     return [read_package(path) for path in _files(PACKAGES)]
-
-
-def package_from_settings(given: Sequence[str], base: Package | None = None) -> Package:
-    """A package from texts such as "neutral-guide=0.5", for everyone and from the start; raises InputError.
-
-    With a base package, a lever it already uses gets the new dose and keeps its months and scope; others are added.
-    """
-    doses = dict(_dose(text) for text in given)
-    if len(doses) < len(given):
-        names = [text.partition("=")[0].strip() for text in given]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise InputError(f"the dose of '{twice}' is given twice, keep one of the two")
-    kept = base.levers if base else ()
-    uses = [use.model_copy(update={"dose": doses[use.lever]}) if use.lever in doses else use for use in kept]
-    present = {use.lever for use in kept}
-    uses += [LeverUse(lever=name, dose=dose) for name, dose in doses.items() if name not in present]
-    if base:
-        return base.model_copy(update={"levers": tuple(uses)})
-    return Package(id="own-settings", nl="Eigen instellingen", en="Own settings", levers=tuple(uses))
-
-
-def _dose(text: str) -> tuple[str, float]:
-    name, equals, number = (part.strip() for part in text.partition("="))
-    if not equals:
-        raise InputError(f"'{text}' is not of the form LEVER=DOSE, such as neutral-guide=0.5")
-    if name not in levers():
-        raise InputError(f"there is no lever '{name}'; {did_you_mean(name, levers())}")
-    try:
-        dose = float(number)
-    except ValueError:
-        dose = math.nan
-    if not math.isfinite(dose) or "_" in number:
-        lever = levers()[name]
-        allowed = f"between {lever.low:g} and {lever.high:g}"
-        raise InputError(f"the dose of '{name}' must be a number {allowed}, not '{number}'")
-    try:
-        levers()[name].check_dose(dose)
-    except Fault as fault:
-        raise InputError(str(fault)) from None
-    return name, dose
 
 
 def fingerprint(thing: BaseModel | Mapping[str, Any] | Sequence[Any]) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from sim import data
 from sim.agents.codes import EDUCATIONS, STATUSES
 from sim.month.scope import ALL, Criteria, has
-from sim.policies.package import Scope
+from sim.policies.package import Package, Scope, distinct_scopes
 from sim.scenario import Situation
 
 
@@ -24,9 +24,19 @@ def criteria_of(scopes: list[Scope], situation: Situation, weight: float) -> Any
         educations=_bits([scope.education for scope in scopes], EDUCATIONS),
         statuses=_bits([scope.status for scope in scopes], STATUSES),
         employers=_bits([scope.employers for scope in scopes], employers),
-        cohort=np.array([max(1, round(s.cohort / weight)) if s.cohort else 0 for s in scopes], np.int64),
+        cohort=np.array([stand_ins(s.cohort, weight) if s.cohort else 0 for s in scopes], np.int64),
         taken=np.zeros(len(scopes), np.int64),
     )
+
+
+def stand_ins(cohort: int, weight: float) -> int:
+    """Simulated people that stand for a cohort of real people when each stands for `weight` of them; at least one."""
+    return max(1, round(cohort / weight))
+
+
+def cohorts(package: Package | None, weight: float) -> list[tuple[int, int]]:
+    """(real people, simulated people that stand for them) for each scope of the package that is a cohort."""
+    return [(s.cohort, stand_ins(s.cohort, weight)) for s in distinct_scopes(package) if s.cohort]
 
 
 def _bits(chosen: Sequence[Sequence[str] | None], known: Sequence[str]) -> np.ndarray:

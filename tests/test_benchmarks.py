@@ -107,4 +107,4 @@ def test_the_command_prints_one_document_or_a_table(capsys: pytest.CaptureFixtur
 
 def test_an_unknown_line_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bench", "--only", "mont"]) == 2
-    assert 'did you mean "month"' in capsys.readouterr().err
+    assert "bedoelt u 'month'?" in capsys.readouterr().err

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 
 import sim.runs
@@ -23,15 +22,11 @@ from sim.agents.codes import (
 )
 from sim.effects import compare, deadweight, displacement, effect_row, pairs_of, who_pays
 from sim.measures import MEASURES
-from sim.runs import RunPlan, RunResult, Stopped, party_names, run_worlds, write_aside, write_out, write_parquet
+from sim.output import party_names
+from sim.runs import RunPlan, RunResult, Stopped, run_worlds
 from sim.scenario import read_package, read_situation
 
 WORDS = ("some-measure", "Een maat", "A measure", "people")
-EVENT_COLUMNS = {
-    "run", "world", "month", "person", "event", "from_job_type", "to_job_type", "from_employer", "to_employer",
-    "wage_before", "wage_after", "age", "education", "region", "stage", "reason", "barrier", "rule", "missing_euro",
-    "in_scope",
-}  # fmt: skip
 
 
 def result(run: int = 0, world: str = "today", **more: Any) -> RunResult:
@@ -233,151 +228,3 @@ def test_a_fault_in_a_run_is_told(own_cache: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sim.runs, "advance", break_down)
     with pytest.raises(RuntimeError, match="broke down"):
         run_worlds(plan())
-
-
-# ---- files ----
-
-
-@pytest.fixture(scope="module")
-def written(own_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RunPlan, list[RunResult]]:
-    """A folder that a finished run was written to."""
-    out, asked = tmp_path_factory.mktemp("out"), plan(months=13, runs=2)
-    results = run_worlds(asked, out=out)
-    write_out(out, asked, results, "loopbrug compare bank-naar-klas")
-    return out, asked, results
-
-
-def read(out: Path, kind: str) -> pd.DataFrame:
-    """All files of a kind, read as the contracts say."""
-    import duckdb
-
-    return duckdb.sql(f"from '{out}/{kind}/*.parquet'").df()
-
-
-def test_written_events_are_those_of_the_contract(written: Any) -> None:
-    out, _, results = written
-    events = read(out, "events")
-    assert set(events.columns) >= EVENT_COLUMNS
-    assert len(events) == sum(int(r.history.books.event_count[0]) for r in results)
-    assert set(events["world"]) == {"today", "package"} and set(events["run"]) == {0, 1}
-    assert set(events["event"]) >= {"hired", "contract-ended", "stage"}
-    assert events["age"].between(15, 75).all()
-    assert events["in_scope"].dtype == bool
-    hired = events[events["event"] == "hired"]
-    assert (hired["to_job_type"] != "").all() and (hired["wage_after"] > 0).all()
-    bound = events[events["barrier"] != ""]
-    assert (bound["rule"] != "").all() and (events.loc[events["barrier"] == "", "rule"] == "").all()
-
-
-def test_written_ledger_is_the_ledger(written: Any) -> None:
-    out, _, results = written
-    found = read(out, "ledger")
-    assert set(found.columns) >= {"run", "world", "month", "payer", "payee", "item", "euro", "person"}
-    assert (found["euro"] > 0).all()
-    names = np.array(party_names())
-    for r in results:
-        mine = found[(found["run"] == r.run) & (found["world"] == r.world)]
-        assert mine["euro"].sum() == r.ledger.sum()
-        paid = mine.groupby("payer")["euro"].sum()
-        for k in np.flatnonzero(r.ledger.sum(axis=(0, 2))):
-            assert paid[names[k]] == r.ledger[:, k].sum()
-
-
-def test_written_series_add_up_to_the_people(written: Any) -> None:
-    out, asked, _ = written
-    series = read(out, "series")
-    assert set(series.columns) >= {"run", "world", "month", "sector", "education", "age", "measure", "value", "kind"}
-    assert set(series["kind"]) <= {"stock", "flow", "rate"}
-    people = series[(series["kind"] == "stock") & ~series["measure"].isin(["wage", "long-term", "vacancies"])]
-    stocks = people[people["region"] == ""]
-    by_region = people[people["region"] != ""].groupby(["run", "world", "month"])["value"].sum()
-    assert (by_region == asked.workers).all() and len(by_region) == 4 * asked.months
-    assert (stocks.groupby(["run", "world", "month"])["value"].sum() == asked.workers).all()
-
-
-def test_written_people_are_snapshots_of_the_start_the_years_and_the_end(written: Any) -> None:
-    out, asked, _ = written
-    people = read(out, "people")
-    assert len(people) == 4 * 3 * asked.workers
-    assert set(people["month"]) == {0, 12, 13}
-    assert people.groupby(["run", "world", "month"])["person"].nunique().tolist() == [asked.workers] * 12
-    assert set(people.columns) >= {"age", "status", "job_type", "wage", "stage", "lasting", "self_efficacy", "account"}
-
-
-def test_manifest_tells_how_to_repeat_it(written: Any) -> None:
-    out, asked, results = written
-    manifest = json.loads((out / "manifest.json").read_text())
-    assert manifest["seeds"] == [5, 6]
-    assert (manifest["workers"], manifest["months"], manifest["command"]) == (400, 13, "loopbrug compare bank-naar-klas")
-    assert manifest["weight"] == asked.weight
-    assert all(manifest[key] for key in ("version", "fingerprint", "package_fingerprint", "parameter_set"))
-    assert manifest["runs_finished"] == sorted({r.run for r in results})
-    assert [file for file in out.rglob("*") if file.name.endswith(".tmp")] == []
-
-
-def files_under(folder: Path) -> list[str]:
-    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
-
-
-def test_a_full_disk_leaves_no_folder_that_looks_finished(written: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _, asked, results = written
-    real, calls = sim.runs.os.replace, []
-
-    def full(source: Path, target: Path) -> None:
-        calls.append(target)
-        if len(calls) == 3:
-            raise OSError(28, "No space left on device")
-        real(source, target)
-
-    monkeypatch.setattr(sim.runs.os, "replace", full)
-    with pytest.raises(OSError, match="No space"):
-        write_out(tmp_path, asked, results, "")
-    assert "manifest.json" not in files_under(tmp_path)
-    assert len(files_under(tmp_path)) == 2
-    assert all(name.endswith(".parquet") for name in files_under(tmp_path))
-
-
-@pytest.mark.small
-def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
-    def half(aside: Path) -> None:
-        aside.write_text("half")
-        raise OSError(28, "No space left on device")
-
-    with pytest.raises(OSError, match="No space"):
-        write_aside(tmp_path / "deep" / "file.txt", half)
-    assert files_under(tmp_path) == []
-    write_aside(tmp_path / "deep" / "file.txt", lambda aside: aside.write_text("whole"))
-    with pytest.raises(OSError, match="No space"):
-        write_aside(tmp_path / "deep" / "file.txt", half)
-    assert files_under(tmp_path) == ["deep/file.txt"]
-    assert (tmp_path / "deep" / "file.txt").read_text() == "whole"
-
-
-@pytest.mark.small
-def test_an_interrupted_write_leaves_nothing(tmp_path: Path) -> None:
-    def interrupted(aside: Path) -> None:
-        aside.write_text("half")
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        write_aside(tmp_path / "file.txt", interrupted)
-    assert files_under(tmp_path) == []
-
-
-@pytest.mark.small
-def test_parquet_is_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import duckdb
-
-    frame = pd.DataFrame({"name": ["a", ""], "euro": np.array([1, -2], np.int64), "there": [True, False]})
-    file = tmp_path / "it's a name.parquet"
-    write_parquet(file, frame)
-    found = duckdb.read_parquet(str(file)).df()
-    assert found.to_dict("list") == frame.to_dict("list")
-
-    def full(*_: Any) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(sim.runs.os, "replace", full)
-    with pytest.raises(OSError, match="No space"):
-        write_parquet(tmp_path / "other.parquet", frame)
-    assert files_under(tmp_path) == [file.name]

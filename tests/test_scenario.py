@@ -1,19 +1,22 @@
 """Situations and packages from file: what ships is right, and what is wrong is told in one sentence with its line."""
 
+import copy
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sim import data, scenario
-from sim.policies.package import distinct_scopes
-from sim.reading import read_yaml
+from sim.faults import UNITS, _inner_model, _ranged
+from sim.policies.package import Package, distinct_scopes
+from sim.reading import build, read_yaml
 from sim.scenario import (
     InputError,
     Shock,
+    Situation,
     check_fits,
     fingerprint,
-    package_from_settings,
     packages,
     read_package,
     read_situation,
@@ -131,6 +134,22 @@ employers:
 """
 
 
+# Words of the libraries underneath: none of them may reach a user.
+FOREIGN = re.compile(
+    r"value error|input should|validation|pydantic|expected |found character|mapping values|unable to|instance|"
+    r"string should|field required|extra inputs", re.IGNORECASE,
+)  # fmt: skip
+
+
+def assert_said_in_both(error: InputError, place: str = "") -> None:
+    """One line in each language, with the same place in it, and none of it a library's."""
+    nl, en = error.both
+    assert nl != en and place in nl and place in en
+    for said in (nl, en):
+        assert "\n" not in said and not FOREIGN.search(said), said
+        assert len(said) > len(place) + 10 and "{" not in said.replace("{}", "").replace('{"zzz": 1}', ""), said
+
+
 def written(folder: Path, text: str, name: str = "dorp.yaml") -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")
@@ -188,7 +207,7 @@ def test_a_mistake_is_told_with_file_and_line(tmp_path, old, new, line, words):
         read_situation(path)
     assert f"dorp.yaml:{line}: " in str(caught.value), str(caught.value)
     assert words in str(caught.value), str(caught.value)
-    assert "\n" not in str(caught.value)
+    assert_said_in_both(caught.value, f"dorp.yaml:{line}: ")
 
 
 @pytest.mark.parametrize(
@@ -202,14 +221,24 @@ def test_a_mistake_is_told_with_file_and_line(tmp_path, old, new, line, words):
         (b"a: 1\n---\nb: 2\n", "not valid YAML"),
         (b"[" * 5000, "nested too deeply"),
         (b"months: " + b"9" * 5000, "too long"),
+        (b"a: b: c\n", "a colon too many"),
+        (b"a:\n\tb: 1\n", "there is a tab here"),
+        (b"a: @b\n", "must be quoted"),
+        (b"a: 1\nb\n", "a colon is missing"),
+        (b"a:\n  - 1\n b: 2\n", "indented differently"),
+        (b"a: [1, 2\nb: 3\n", "a comma or a bracket is missing"),
+        (b"a: \"b\n", "is not closed"),
+        (b"a: \"\\q\"\n", "use single quotation marks"),
+        (b"a: *b\n", "anchors and aliases"),
         (b"? [a, b]\n: 1\n", "plain text"),
     ],
 )
 def test_a_file_that_is_no_situation(tmp_path, content, words):
     path = tmp_path / "dorp.yaml"
     path.write_bytes(content)
-    with pytest.raises(InputError, match=words):
+    with pytest.raises(InputError, match=words) as caught:
         read_situation(path)
+    assert_said_in_both(caught.value, "dorp.yaml:")
 
 
 def test_a_file_that_is_not_there(tmp_path):
@@ -231,6 +260,65 @@ def test_plain_values_are_those_of_yaml_1_2(tmp_path):
         "j": "0x10", "k": ".inf",
     }  # fmt: skip
     assert lines[("d",)] == 4
+
+
+def places(value, way=()):
+    """Every place in plain data, deepest first."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, item in inner:
+        yield from places(item, (*way, name))
+    if way:
+        yield way
+
+
+def with_value(content, way, value):
+    """The same plain data with another value in one place."""
+    changed = copy.deepcopy(content)
+    holder = changed
+    for name in way[:-1]:
+        holder = holder[name]
+    holder[way[-1]] = value
+    return changed
+
+
+WRONG_VALUES = ["", "zzz", "Two words", -1, 0, 3.5, 10**30, 1e999, True, None, [], [1], ["zzz"], {}, {"zzz": 1}, [{}] * 70]
+
+
+def test_whatever_is_wrong_is_told_in_our_own_words(tmp_path):
+    path = written(tmp_path, SITUATION)
+    content, lines = read_yaml(path)
+    told = 0
+    for way in places(content):
+        for value in WRONG_VALUES:
+            try:
+                build(Situation, with_value(content, way, value), lines, path)
+            except InputError as error:
+                assert_said_in_both(error, "dorp.yaml:")
+                assert "does not fit here" not in str(error), (way, value, str(error))  # known by kind, not by accident
+                told += 1
+    assert told > 500
+
+
+def test_every_range_has_a_unit_in_dutch():
+    def units(model):
+        for field in model.model_fields.values():
+            found = _ranged(field)
+            if found is not None and found.description:
+                yield found.description
+            inner = _inner_model(field.annotation)
+            if inner is not None:
+                yield from units(inner)
+
+    found = {*units(Situation), *units(Package)}
+    assert {"people", "months", "years", "simulated people"} <= found <= set(UNITS)
+
+
+def test_a_start_before_the_known_rules_is_refused_at_once(tmp_path):
+    path = written(tmp_path, SITUATION.replace("2024-01", "2012-01").replace("year: 2024", "year: 2012"))
+    with pytest.raises(InputError) as caught:
+        read_situation(path)
+    assert "choose a later start" in str(caught.value)
+    assert_said_in_both(caught.value, "dorp.yaml:7: ")
 
 
 PACKAGE = """\
@@ -261,40 +349,7 @@ def test_a_mistake_in_a_package(tmp_path, old, new, line, words):
         read_package(path)
     assert f"proef.yaml:{line}: " in str(caught.value), str(caught.value)
     assert words in str(caught.value), str(caught.value)
-
-
-def test_settings_on_the_command_line():
-    found = package_from_settings(["neutral-guide=0.5", " guide-caseload = 30 "])
-    assert [(use.lever, use.dose) for use in found.levers] == [("neutral-guide", 0.5), ("guide-caseload", 30)]
-    base = read_package("gids-en-traineeship")
-    changed = package_from_settings(["neutral-guide=0.25", "portable-budget=100"], base)
-    assert [use.dose for use in changed.levers] == [0.25, 1.0, 12, 100]
-    assert changed.levers[0].phase_in_months == base.levers[0].phase_in_months
-    assert base.levers[0].dose == 1.0
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("neutral-guide", "LEVER=DOSE"),
-        ("neutral-gide=1", "did you mean 'neutral-guide'"),
-        ("neutral-guide=veel", "must be a number between 0 and 1"),
-        ("neutral-guide=nan", "must be a number"),
-        ("neutral-guide=inf", "must be a number"),
-        ("neutral-guide=", "must be a number"),
-        ("neutral-guide=0_1", "must be a number"),
-        ("neutral-guide=2", "between 0 and 1"),
-        ("supervision-hours=-1", "between 0 and 8"),
-    ],
-)
-def test_wrong_settings_on_the_command_line(text, words):
-    with pytest.raises(InputError, match=words):
-        package_from_settings([text])
-
-
-def test_a_lever_set_twice_is_refused():
-    with pytest.raises(InputError, match="given twice"):
-        package_from_settings(["neutral-guide=1", "neutral-guide=0.5"])
+    assert_said_in_both(caught.value, f"proef.yaml:{line}: ")
 
 
 def test_fingerprint_follows_content_not_layout(tmp_path):

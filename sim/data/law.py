@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.data.reading import NL, DataError, pick, read_rows
+from sim.words import Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,16 @@ def read_institutions(path: Path = NL / "institutions.csv") -> dict[str, tuple[I
         source, grade = row.graded()
         start, end = row.day("valid_from"), row.day("valid_until") if row.maybe("valid_until") else None
         if end is not None and end < start:
-            row.fail(f"the period ends on {end} before it begins on {start}")
+            nl = f"de periode eindigt op {end}, voor het begin op {start}"
+            row.fail(nl, f"the period ends on {end} before it begins on {start}")
         rule = Institution(
             row.text("id"), value, low, high, row.text("unit"), start, end, source, grade, row.text("nl"),
             row.text("en"),
         )  # fmt: skip
         for other in rules.get(rule.id, []):
             if rule.holds(other.valid_from) or other.holds(start):
-                row.fail(f"the period of '{rule.id}' overlaps the one that begins on {other.valid_from}")
+                nl = f"de periode van '{rule.id}' overlapt die vanaf {other.valid_from}"
+                row.fail(nl, f"the period of '{rule.id}' overlaps the one that begins on {other.valid_from}")
         rules.setdefault(rule.id, []).append(rule)
     return {id_: tuple(sorted(rows, key=lambda r: r.valid_from)) for id_, rows in rules.items()}
 
@@ -59,11 +62,13 @@ def all_institutions() -> dict[str, tuple[Institution, ...]]:
 
 def institution_row(id: str, on: date) -> Institution:
     """The row of a rule in force on a day, with unit, range, source and texts; raises DataError if there is none."""
-    periods = pick(all_institutions(), id, "institutions.csv has no rule")
+    periods = pick(all_institutions(), id, Both("institutions.csv heeft geen regel", "institutions.csv has no rule"))
     for rule in periods:
         if rule.holds(on):
             return rule
-    raise DataError(f"institutions.csv gives no '{id}' for {on}: its first period begins on {periods[0].valid_from}.")
+    begin = periods[0].valid_from
+    nl = f"institutions.csv geeft geen '{id}' voor {on}: de eerste periode begint op {begin}."
+    raise DataError(nl, f"institutions.csv gives no '{id}' for {on}: its first period begins on {begin}.")
 
 
 def institution(id: str, on: date) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.data.reading import NL, DataError, Floats, Row, pick, read_rows, sums_to_one
 from sim.data.work import sectors
+from sim.words import Both
 
 REGIONS = (
     "groningen", "friesland", "drenthe", "overijssel", "flevoland", "gelderland",
@@ -52,9 +53,11 @@ def read_figures(path: Path = NL / "figures.csv") -> dict[str, dict[str, Figure]
         )  # fmt: skip
         groups = topics.setdefault(topic, {})
         if group in groups:
-            row.fail(f"the group '{group}' of topic '{topic}' was already given")
+            nl = f"de groep '{group}' van onderwerp '{topic}' staat er al"
+            row.fail(nl, f"the group '{group}' of topic '{topic}' was already given")
         if groups and figure_.unit != next(iter(groups.values())).unit:
-            row.fail(f"the unit '{figure_.unit}' differs from that of the other figures of topic '{topic}'")
+            nl = f"de eenheid '{figure_.unit}' is een andere dan die van de andere cijfers van onderwerp '{topic}'"
+            row.fail(nl, f"the unit '{figure_.unit}' differs from that of the other figures of topic '{topic}'")
         groups[group] = figure_
         last[topic] = row
     for topic, groups in topics.items():
@@ -65,14 +68,14 @@ def read_figures(path: Path = NL / "figures.csv") -> dict[str, dict[str, Figure]
 def _check_shares(topic: str, groups: dict[str, Figure], row: Row) -> None:
     unit = next(iter(groups.values())).unit
     if unit == SHARE:
-        sums_to_one(math.fsum(f.value for f in groups.values()), row, f"topic '{topic}'")
+        sums_to_one(math.fsum(f.value for f in groups.values()), row, Both(f"onderwerp '{topic}'", f"topic '{topic}'"))
     if unit == SHARE_OF_ROW:
         sums: dict[str, float] = {}
         for f in groups.values():
             head = f.group.split("/")[0]
             sums[head] = sums.get(head, 0.0) + f.value
         for head, total in sums.items():
-            sums_to_one(total, row, f"row '{head}' of topic '{topic}'")
+            sums_to_one(total, row, Both(f"rij '{head}' van onderwerp '{topic}'", f"row '{head}' of topic '{topic}'"))
 
 
 @cache
@@ -88,12 +91,13 @@ def topics() -> tuple[str, ...]:
 
 def figures(topic: str) -> Mapping[str, Figure]:
     """The figures of a topic by group, in file order; raises DataError for an unknown topic."""
-    return MappingProxyType(pick(all_figures(), topic, "figures.csv has no topic"))
+    return MappingProxyType(pick(all_figures(), topic, Both("figures.csv heeft geen onderwerp", "figures.csv has no topic")))
 
 
 def figure(topic: str, group: str) -> float:
     """The value of one figure; raises DataError for an unknown topic or group."""
-    return pick(figures(topic), group, f"topic '{topic}' of figures.csv has no group").value
+    lacks = Both(f"onderwerp '{topic}' van figures.csv heeft geen groep", f"topic '{topic}' of figures.csv has no group")
+    return pick(figures(topic), group, lacks).value
 
 
 def margin(topic: str) -> tuple[list[str], Floats]:
@@ -109,7 +113,8 @@ def table(topic: str) -> tuple[list[str], list[str], Floats]:
     """(row names, column names, values) of a topic whose groups are `row/column`; raises DataError if a cell lacks."""
     cells = figures(topic)
     if not all("/" in group for group in cells):
-        raise DataError(f"Topic '{topic}' of figures.csv is a list, not a table: ask margin() for it.")
+        nl = f"Onderwerp '{topic}' van figures.csv is een lijst en geen tabel: vraag het aan margin()."
+        raise DataError(nl, f"Topic '{topic}' of figures.csv is a list, not a table: ask margin() for it.")
     pairs = [tuple(group.split("/", 1)) for group in cells]
     rows, columns = (list(dict.fromkeys(p[k] for p in pairs)) for k in (0, 1))
     values = np.array([[figure(topic, f"{r}/{c}") for c in columns] for r in rows], dtype=np.float64)

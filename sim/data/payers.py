@@ -39,7 +39,7 @@ def read_funds(path: Path = NL / "funds.csv") -> tuple[Fund, ...]:
         source, grade = row.graded()
         kind = row.one_of("kind", FUND_KINDS)
         if kind != "sector" and row.maybe("sector"):
-            row.fail(f"a fund of kind '{kind}' belongs to no sector")
+            row.fail(f"een fonds van soort '{kind}' hoort bij geen sector", f"a fund of kind '{kind}' belongs to no sector")
         result.append(
             Fund(
                 id=row.text("id"),

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.data.reading import GRADES, NL, DataError, Floats, frozen, read_rows, sums_to_one
+from sim.data.reading import GRADES, NL, Floats, Row, frozen, read_rows, sums_to_one
+from sim.words import Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def read_job_types(path: Path = NL / "job_types.csv") -> tuple[JobType, ...]:
         last[sector] = row
         result.append(job)
     for sector, row in last.items():
-        sums_to_one(total[sector], row, f"sector '{sector}'")
+        sums_to_one(total[sector], row, Both(f"sector '{sector}'", f"sector '{sector}'"))
     return tuple(result)
 
 
@@ -151,7 +152,8 @@ def read_skill_distance(path: Path = NL / "distance.csv") -> tuple[Floats, Float
     for row in read_rows(path, ["from", "to", "gap_groups", "cos_z128"], key=None):
         pair = index[row.one_of("from", index)], index[row.one_of("to", index)]
         if not math.isnan(gap[pair]):
-            row.fail(f"the pair '{row.text('from')}' to '{row.text('to')}' was already given")
+            one, other = row.text("from"), row.text("to")
+            row.fail(f"het paar '{one}' naar '{other}' staat er al", f"the pair '{one}' to '{other}' was already given")
         gap[pair], cosine[pair] = row.number("gap_groups", 0, 1), row.number("cos_z128", 0, 1)
     for table in (gap, cosine):
         np.fill_diagonal(table, 0.0)
@@ -163,7 +165,9 @@ def _complete(table: Floats, path: Path, jobs: list[str]) -> Floats:
     missing = np.argwhere(np.isnan(table))
     if len(missing):
         end = len(path.read_text(encoding="utf-8").splitlines())
-        raise DataError(f"{path.name}, line {end}: the file ends without all values of '{jobs[missing[0][0]]}'.")
+        job = jobs[missing[0][0]]
+        nl = f"het bestand eindigt zonder alle waarden van '{job}'"
+        Row(path, end, {}).fail(nl, f"the file ends without all values of '{job}'")
     return table
 
 

@@ -15,7 +15,9 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from sim.reading import Checked, Fault, InputError, build, did_you_mean, read_yaml, refuse
+from sim.faults import Fault
+from sim.reading import Checked, InputError, build, read_yaml, refuse
+from sim.words import Both, between, did_you_mean, unknown
 
 HOME = Path(__file__).resolve().parent
 
@@ -82,7 +84,7 @@ class Barrier(Checked):
     def _known_stage(cls, stage: str) -> str:
         for name in [] if stage == "all" else stage.split(" -> "):
             if name not in STAGES:
-                raise Fault(f"there is no stage '{name}'; {did_you_mean(name, STAGES)}")
+                raise Fault(*unknown("stage", name, STAGES))
         return stage
 
 
@@ -180,11 +182,14 @@ class Lever(Checked):
     def _adds_up(self) -> Lever:
         _check_order(self.low, self.default, self.high, "default")
         if self.full_dose == self.default:
-            raise Fault("the default stands at the best end of the range, so the lever can do nothing", "default")
+            nl = "de waarde van vandaag staat aan het beste eind van het bereik, dus de hefboom kan niets doen"
+            raise Fault(nl, "the default stands at the best end of the range, so the lever can do nothing", "default")
         if abs(sum(payer.share for payer in self.payers) - 1) > 1e-9:
-            raise Fault("the shares of the payers must sum to 1", "payers")
+            nl = "de aandelen van de betalers moeten optellen tot 1"
+            raise Fault(nl, "the shares of the payers must sum to 1", "payers")
         if self.acts and not (self.acts_on.barriers or self.acts_on.settings):
-            raise Fault("a lever that acts must act on a barrier or a setting", "acts_on")
+            nl = "een hefboom die werkt moet op een hobbel of een instelling werken"
+            raise Fault(nl, "a lever that acts must act on a barrier or a setting", "acts_on")
         return self
 
     @property
@@ -199,8 +204,9 @@ class Lever(Checked):
     def check_dose(self, dose: float) -> None:
         """Raises Fault, with the range and the unit, when the dose is outside the lever's range."""
         if not self.low <= dose <= self.high:
-            allowed = f"between {self.low:g} and {self.high:g} ({self.unit})"
-            raise Fault(f"{dose:g} is out of range for '{self.id}', a dose lies {allowed}")
+            nl, en = between(self.low, self.high, Both(f"({self.unit_nl})", f"({self.unit})"))
+            nl = f"{dose:g} kan niet voor '{self.id}', een dosis ligt {nl}"
+            raise Fault(nl, f"{dose:g} is out of range for '{self.id}', a dose lies {en}")
 
 
 class Setting(Checked):
@@ -235,7 +241,8 @@ class Party(Checked):
 
 def _check_order(low: float, middle: float, high: float, name: str) -> None:
     if not low <= middle <= high:
-        raise Fault(f"low, {name} and high must be in rising order, not {low:g}, {middle:g}, {high:g}", name)
+        nl = f"low, {name} en high moeten oplopen, niet {low:g}, {middle:g}, {high:g}"
+        raise Fault(nl, f"low, {name} and high must be in rising order, not {low:g}, {middle:g}, {high:g}", name)
 
 
 Entry = TypeVar("Entry", Barrier, Breakthrough, Lever, Setting, Party)
@@ -246,13 +253,14 @@ def read_entries(model: type[Entry], path: Path, check: Check[Entry] | None = No
     """The entries of one catalogue file by id, in file order. Raises InputError with file and line."""
     data, lines = read_yaml(path)
     if not isinstance(data, list):
-        raise refuse(Fault("the file must be a list of entries, each beginning with '- id: …'"), lines, path)
+        nl = "het bestand moet een lijst zijn waarin elk deel begint met '- id: …'"
+        raise refuse(Fault(nl, "the file must be a list of entries, each beginning with '- id: …'"), lines, path)
     entries: dict[str, Entry] = {}
     for index, item in enumerate(data):
         entry = build(model, item, lines, path, (index,))
         try:
             if entry.id in entries:
-                raise Fault(f"'{entry.id}' stands here twice", "id")
+                raise Fault(f"'{entry.id}' staat hier twee keer", f"'{entry.id}' stands here twice", "id")
             if check:
                 check(entry)
         except Fault as fault:
@@ -263,7 +271,7 @@ def read_entries(model: type[Entry], path: Path, check: Check[Entry] | None = No
 
 def _must_know(name: str, known: Mapping[str, object], what: str, *place: str | int) -> None:
     if name not in known:
-        raise Fault(f"there is no {what} '{name}'; {did_you_mean(name, known)}", *place)
+        raise Fault(*unknown(what, name, known), *place)
 
 
 @cache
@@ -309,7 +317,8 @@ def levers() -> Mapping[str, Lever]:
     def check(lever: Lever) -> None:
         _must_know(lever.breakthrough, breakthroughs(), "breakthrough", "breakthrough")
         if lever.id not in breakthroughs()[lever.breakthrough].levers:
-            raise Fault(f"breakthrough '{lever.breakthrough}' does not list the lever '{lever.id}'", "breakthrough")
+            nl = f"doorbraak '{lever.breakthrough}' noemt de hefboom '{lever.id}' niet"
+            raise Fault(nl, f"breakthrough '{lever.breakthrough}' does not list the lever '{lever.id}'", "breakthrough")
         _must_know(lever.actor, parties(), "party", "actor")
         for index, payer in enumerate(lever.payers):
             _must_know(payer.party, parties(), "party", "payers", index, "party")
@@ -322,7 +331,9 @@ def levers() -> Mapping[str, Lever]:
     for breakthrough in breakthroughs().values():
         for name in breakthrough.levers:
             if name not in found:
-                raise InputError(f"breakthrough '{breakthrough.id}' lists '{name}', {did_you_mean(name, found)}")
+                nl, en = did_you_mean(name, found)
+                nl = f"doorbraak '{breakthrough.id}' noemt '{name}', {nl}"
+                raise InputError(nl, f"breakthrough '{breakthrough.id}' lists '{name}', {en}")
     return found
 
 

@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
+from sim.faults import Fault
 from sim.policies.catalogue import Grade, Lever, Slug, Text, barriers, levers, settings
-from sim.reading import Checked, Fault, did_you_mean
+from sim.reading import Checked
+from sim.words import unknown
 
 MOST_SCOPES = 8
 Status = Literal["employed", "surplus", "unemployed-ww", "unemployed", "training", "inactive"]
@@ -40,7 +42,8 @@ class Scope(Checked):
     @model_validator(mode="after")
     def _ages(self) -> Scope:
         if self.min_age is not None and self.max_age is not None and self.min_age > self.max_age:
-            raise Fault(f"min_age {self.min_age} lies above max_age {self.max_age}", "min_age")
+            nl = f"min_age {self.min_age} ligt boven max_age {self.max_age}"
+            raise Fault(nl, f"min_age {self.min_age} lies above max_age {self.max_age}", "min_age")
         return self
 
 
@@ -57,13 +60,14 @@ class LeverUse(Checked):
     @model_validator(mode="after")
     def _possible(self) -> LeverUse:
         if self.lever not in levers():
-            raise Fault(f"there is no lever '{self.lever}'; {did_you_mean(self.lever, levers())}", "lever")
+            raise Fault(*unknown("lever", self.lever, levers()), "lever")
         try:
             levers()[self.lever].check_dose(self.dose)
         except Fault as fault:
-            raise Fault(str(fault), "dose") from None
+            raise Fault(*fault.both, "dose") from None
         if self.end_month is not None and self.end_month < self.start_month:
-            raise Fault(f"end_month {self.end_month} comes before start_month {self.start_month}", "end_month")
+            nl = f"end_month {self.end_month} ligt voor start_month {self.start_month}"
+            raise Fault(nl, f"end_month {self.end_month} comes before start_month {self.start_month}", "end_month")
         return self
 
     def dose_in(self, month: int) -> float:
@@ -92,9 +96,11 @@ class Package(Checked):
     @model_validator(mode="after")
     def _few_scopes(self) -> Package:
         if len(distinct_scopes(self)) > MOST_SCOPES:
-            raise Fault(f"a package can have at most {MOST_SCOPES} different scopes", "levers")
+            nl = f"een pakket kan hoogstens {MOST_SCOPES} verschillende doelgroepen hebben"
+            raise Fault(nl, f"a package can have at most {MOST_SCOPES} different scopes", "levers")
         if self.grade in ("seen", "derived") and not self.source.strip():
-            raise Fault(f"the grade is '{self.grade}', so a source must be given", "grade")
+            nl = f"de graad is '{self.grade}', dus er moet een bron bij"
+            raise Fault(nl, f"the grade is '{self.grade}', so a source must be given", "grade")
         return self
 
 

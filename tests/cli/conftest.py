@@ -9,9 +9,10 @@ import pytest
 
 import sim
 from cli.__main__ import main
+from sim.words import Complaint, unknown
 
 
-class InputError(ValueError):
+class InputError(Complaint):
     pass
 
 
@@ -43,6 +44,7 @@ class Situation:
     workers: int = 5_000
     months: int = 24
     runs: int = 4
+    people: int = 40_000
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ class RunPlan:
     seed: int
     engine: str
     threads: int
+
+    @property
+    def weight(self) -> float:
+        return self.situation.people / self.workers
 
 
 def effect(measure: str, low: float, middle: float, high: float, **other: Any) -> SimpleNamespace:
@@ -74,6 +80,8 @@ class FakeEngine:
     worlds: list[tuple[str, ...]] = field(default_factory=list)
     written: list[tuple[Any, int, str]] = field(default_factory=list)
     stop_after: int | None = None
+    settled: bool = True
+    cohorts: list[tuple[int, int]] = field(default_factory=list)
     error: BaseException | None = None
 
     def run_worlds(self, plan: RunPlan, worlds: tuple[str, ...], out: Any, progress: Any) -> list[Any]:
@@ -82,7 +90,8 @@ class FakeEngine:
         if self.error:
             raise self.error
         results = [
-            SimpleNamespace(run=run, world=world, seed=plan.seed + run, measures={"u": 3.0 + run, "v": float("nan")})
+            SimpleNamespace(run=run, world=world, seed=plan.seed + run, measures={"u": 3.0 + run, "v": float("nan")},
+                            settled=self.settled)
             for run in range(plan.runs)
             for world in worlds
         ]
@@ -91,7 +100,7 @@ class FakeEngine:
             raise Stopped(results[: self.stop_after])
         return results
 
-    def write_out(self, out: Any, plan: RunPlan, results: list[Any], command: str) -> None:
+    def write_manifest(self, out: Any, plan: RunPlan, results: list[Any], command: str) -> None:
         self.written.append((out, len(results), command))
         (out / "manifest.json").write_text("{}")
 
@@ -115,7 +124,7 @@ class FakeEngine:
 def fake_scenario() -> ModuleType:
     def read_situation(name: str) -> Situation:
         if name != "dorp":
-            raise InputError(f'there is no situation "{name}", did you mean "dorp"?')
+            raise InputError(*unknown("situation", name, ["dorp"]))
         return Situation()
 
     def package_from_settings(settings: list[str], base: Package | None = None) -> Package:
@@ -134,12 +143,20 @@ def fake_scenario() -> ModuleType:
     return module
 
 
+def write_aside(file: Any, write: Any) -> None:
+    write(file)
+
+
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     """The stand-in engine, put where the commands look for the real one."""
     fake = FakeEngine()
     runs = ModuleType("sim.runs")
-    runs.__dict__.update(RunPlan=RunPlan, Stopped=Stopped, run_worlds=fake.run_worlds, write_out=fake.write_out)
+    runs.__dict__.update(RunPlan=RunPlan, Stopped=Stopped, run_worlds=fake.run_worlds)
+    output = ModuleType("sim.output")
+    output.__dict__.update(write_manifest=fake.write_manifest, write_aside=write_aside)
+    scoping = ModuleType("sim.scoping")
+    scoping.__dict__.update(cohorts=lambda package, weight: fake.cohorts)
     effects = ModuleType("sim.effects")
     effects.__dict__.update(compare=fake.compare)
     measures = ModuleType("sim.measures")
@@ -147,7 +164,8 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     measures.__dict__.update(MEASURES=declared, UNITS_NL={"%": "%"})
     data = ModuleType("sim.data")
     data.__dict__.update(DataError=type("DataError", (ValueError,), {}))
-    for module in (runs, effects, measures, data, fake_scenario()):
+    monkeypatch.delenv("LOOPBRUG_LANG", raising=False)
+    for module in (runs, output, scoping, effects, measures, data, fake_scenario()):
         monkeypatch.setitem(sys.modules, module.__name__, module)
         monkeypatch.setattr(sim, module.__name__.partition(".")[2], module, raising=False)
     return fake

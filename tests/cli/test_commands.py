@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from cli.check import RANGES
+from sim.words import Both
+
 COMPARE = "compare dorp --package gids"
+
+
+def flat(text: str) -> str:
+    """A text without the line breaks of the terminal."""
+    return " ".join(text.split())
 
 
 def test_help_without_a_command(loopbrug):
@@ -110,7 +118,7 @@ def test_stopped_keeps_the_finished_pairs(loopbrug, engine, tmp_path):
     assert answer.status == 130
     assert document["stopped"] is True and document["pairs"] == 2 and document["comparison"]["results"] == 4
     assert engine.written[0][1] == 5
-    assert "5" in answer.err and answer.err.count("\n") == 1
+    assert answer.err == f"Gestopt; 2 van de 4 runs waren klaar en staan in {tmp_path / 'uit'}.\n"
 
 
 def test_stopped_before_anything(loopbrug, engine, tmp_path):
@@ -121,22 +129,64 @@ def test_stopped_before_anything(loopbrug, engine, tmp_path):
 
 def test_interrupt_outside_a_run(loopbrug, engine):
     engine.error = KeyboardInterrupt()
-    assert loopbrug(COMPARE).status == 130
+    answer = loopbrug(COMPARE)
+    assert (answer.status, answer.err) == (130, "Gestopt.\n")
+    assert loopbrug(COMPARE + " --lang en").err == "Stopped.\n"
+
+
+def test_one_pair_is_one_pair(loopbrug):
+    assert "1 paar · 1.000 gesimuleerde mensen · 1 maand" in loopbrug(COMPARE + " --runs 1 --months 1 --workers 1000").out
+    assert "1 pair · 1,000 simulated people · 1 month" in loopbrug(
+        COMPARE + " --runs 1 --months 1 --workers 1000 --lang en"
+    ).out
+    assert "1 run ·" in loopbrug("run dorp --runs 1 --lang en").out
+
+
+@pytest.mark.parametrize("line", [COMPARE, "run dorp"])
+def test_worlds_that_had_not_settled_are_told_of(loopbrug, engine, line):
+    assert "tot rust" not in loopbrug(line).out
+    engine.settled = False
+    assert "nog niet tot rust gekomen" in flat(loopbrug(line).out)
+    assert "had not come to rest" in flat(loopbrug(line + " --lang en").out)
+    (note,) = json.loads(loopbrug(line + " --json").out)["notes"]
+    assert "rust" in note["nl"] and "rest" in note["en"]
+
+
+@pytest.mark.parametrize("line", [COMPARE, "run dorp --package gids"])
+def test_a_group_seen_in_a_few_people_is_told_of(loopbrug, engine, line):
+    engine.cohorts = [(25, 3)]
+    dutch, english = flat(loopbrug(line).out), flat(loopbrug(line + " --lang en").out)
+    assert "een groep van 25, en daarvoor staan hier 3 gesimuleerde mensen" in dutch
+    assert "ieder staat voor 8 echte" in dutch and "--workers 40000" in dutch
+    assert "a group of 25, for which 3 simulated people" in english and "take --workers 40000" in english
+    engine.cohorts = [(5, 1)]
+    assert "staat hier 1 gesimuleerd mens:" in flat(loopbrug(line).out)
+    assert "staan hier" not in loopbrug(line + " --workers 40000").out  # one for one
+
+
+def test_a_situation_too_large_for_one_to_one_says_so(loopbrug, monkeypatch):
+    monkeypatch.setattr("cli.check.RANGES", RANGES | {"workers": (1_000, 30_000, Both("mensen", "people"))})
+    monkeypatch.setattr("cli.notes.RANGES", RANGES | {"workers": (1_000, 30_000, Both("mensen", "people"))})
+    monkeypatch.setattr("cli.engine.cohorts", lambda plan: [(25, 3)])
+    out = flat(loopbrug(COMPARE).out)
+    assert "Een op een kan hier niet" in out and "Een op een wordt" not in out
 
 
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full"),
-        (MemoryError(), "not enough memory"),
-        (RuntimeError("two\nlines"), "RuntimeError: two lines"),
+        (OSError(errno.ENOSPC, "No space left on device"), ("De schijf is vol", "The disk is full")),
+        (OSError(errno.EFBIG, "File too large"), ("niet zo groot worden", "not grow this large")),
+        (MemoryError(), ("te weinig geheugen", "not enough memory")),
+        (RuntimeError("two\nlines"), ("Het is niet gelukt (RuntimeError: two lines)", "The run failed (RuntimeError: two lines)")),
     ],
 )
 def test_a_failed_run_ends_in_one_sentence(loopbrug, engine, error, says):
     engine.error = error
-    answer = loopbrug(COMPARE)
-    assert answer.status == 1
-    assert says in answer.err and answer.err.count("\n") == 1
+    for lang, words in zip(("nl", "en"), says, strict=True):
+        answer = loopbrug(f"{COMPARE} --lang {lang}")
+        assert answer.status == 1
+        assert words in answer.err and answer.err.count("\n") == 1
 
 
 def test_the_traceback_can_be_asked_for(loopbrug, engine, monkeypatch):
@@ -157,4 +207,4 @@ def test_show_situations_json(loopbrug):
 
 def test_nothing_is_left_behind(loopbrug, tmp_path):
     loopbrug(f"{COMPARE} --out {tmp_path / 'uit'}")
-    assert not list(Path(tmp_path).rglob(".*.part"))
+    assert not list(Path(tmp_path).rglob(".*"))

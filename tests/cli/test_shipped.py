@@ -6,6 +6,8 @@ import pytest
 
 from cli.__main__ import main
 from cli.show import LISTS
+from cli.texts import ENTRY_WORDS
+from cli.units import UNITS
 
 
 def listed(what: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
@@ -56,11 +58,39 @@ def test_the_situations_of_the_first_command_and_the_readme_are_there(capsys):
         ("compare nederland-2025 --set neutral-gide=1", "neutral-guide"),
         ("compare nederland-2025 --set neutral-guide=2", "1"),
         ("compare nederland-2025 --set neutral-guide=veel", "veel"),
-        ("compare nederland-2025 --set neutral-guide", "LEVER=DOSE"),
-        ("compare nederland-2025 --set neutral-guide=1 --set neutral-guide=0", "twice"),
+        ("compare nederland-2025 --set neutral-guide=0,5", "schrijf een punt en geen komma"),
+        ("compare nederland-2025 --set neutral-guide", "HEFBOOM=DOSIS"),
+        ("compare nederland-2025 --set neutral-guide --lang en", "LEVER=DOSE"),
+        ("compare nederland-2025 --set neutral-guide=1 --set neutral-guide=0", "twee keer"),
     ],
 )
 def test_mistakes_end_in_one_sentence(line, says, capsys):
     assert main(line.split()) == 2
     captured = capsys.readouterr()
     assert says in captured.err and captured.err.count("\n") == 1 and captured.out == ""
+
+
+@pytest.mark.parametrize(
+    ("what", "nl", "en"),
+    [
+        ("levers", "aandeel van de mensen", "share of people"),
+        ("barriers", "bedrijf", "company"),
+        ("parties", "overheid", "government"),
+        ("packages", "aangenomen", "assumption"),
+        ("sources", "euro per maand", "EUR per month"),
+    ],
+)
+def test_tables_are_in_the_language(what, nl, en, capsys):
+    for lang, there, not_there in (("nl", nl, en), ("en", en, nl)):
+        assert main(["show", what, "--lang", lang]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        assert there in said and not_there not in said
+
+
+@pytest.mark.parametrize(("what", "column"), [("barriers", "group"), ("parties", "kind"), ("sources", "grade")])
+def test_every_word_of_such_a_column_is_known_in_dutch(what, column, capsys):
+    assert {row[column] for row in listed(what, capsys)} <= set(ENTRY_WORDS)
+
+
+def test_every_unit_of_a_source_is_known_in_dutch(capsys):
+    assert {row["unit"] for row in listed("sources", capsys)} <= set(UNITS)

@@ -2,15 +2,18 @@
 
 import ast
 import string
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 import cli
+from cli import engine
 from cli.progress import Bar, clock
 from cli.tables import strip
-from cli.texts import LANGUAGES, TEXTS, exact, number, percent
+from cli.texts import COUNTED, TEXTS, counted, exact, number, percent
+from sim.words import LANGUAGES
 
 
 def fields(words: str) -> set[str | None]:
@@ -65,12 +68,42 @@ def test_strip_shows_bands_around_zero():
     assert strip(nothing).strip() == "│"
 
 
+@pytest.mark.parametrize("what", COUNTED)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_counted_things(what, lang):
+    one, more = COUNTED[what][lang]
+    assert (counted(what, 1, lang), counted(what, 2, lang)) == (f"1 {one}", f"2 {more}")
+
+
 def test_progress_speaks_on_stderr_and_only_when_it_takes_long(capsys, monkeypatch):
-    with Bar("Working", "en") as progress:
+    with Bar("en") as progress:
         progress(0.5)
     assert capsys.readouterr() == ("", "")
     monkeypatch.setattr("cli.progress.EVERY", 0.0)
-    with Bar("Working", "en") as progress:
+    with Bar("en") as progress:
         progress(0.5)
     captured = capsys.readouterr()
     assert captured.out == "" and captured.err == "Working 50%, time left 0:00\n"
+
+
+@pytest.mark.parametrize(("lang", "says"), [("nl", "Eerste keer: de rekenkern wordt klaargezet"), ("en", "First use: the engine")])
+def test_first_use_says_what_takes_so_long(capsys, monkeypatch, lang, says):
+    monkeypatch.setattr("cli.progress.PATIENCE", 0.01)
+    with Bar(lang, first_use=True) as progress:
+        time.sleep(0.2)
+        progress(0.5)
+    assert capsys.readouterr().err.startswith(says)
+    with Bar(lang) as progress:
+        time.sleep(0.2)
+        progress(0.5)
+    assert capsys.readouterr().err == ""
+
+
+def test_first_use_is_when_nothing_compiled_is_kept(monkeypatch, tmp_path):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "none"))
+    assert engine.first_use()
+    for folder, file in (("sim_0123", "rng.mix-37.nbc"), ("month_0123", "people.age-1.nbc")):
+        assert engine.first_use()  # luck alone is compiled on import
+        (tmp_path / "none" / folder).mkdir(parents=True)
+        (tmp_path / "none" / folder / file).touch()
+    assert not engine.first_use()

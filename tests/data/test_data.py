@@ -232,8 +232,9 @@ def test_a_bad_line_is_named(
 ) -> None:
     with pytest.raises(DataError, match=complaint) as caught:
         read(spoil(name, tmp_path, line, column, cell))
-    assert str(caught.value).startswith(f"{name}, line {line}: ")
-    assert "\n" not in str(caught.value)
+    nl, en = caught.value.both
+    assert str(caught.value) == en and en.startswith(f"{name}, line {line}: ") and nl.startswith(f"{name}, regel {line}: ")
+    assert "\n" not in nl + en
 
 
 def test_shares_that_do_not_add_up_are_named(tmp_path: Path) -> None:

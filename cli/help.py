@@ -1,0 +1,180 @@
+"""--help in two languages: the page of the whole command, and a page for each command with an example."""
+
+import inspect
+import shutil
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from sim.words import Both
+
+WIDEST = 100  # columns; longer lines read badly
+INDENT = 26
+
+ABOUT = Both(
+    "Loopbrug is een gesimuleerde arbeidsmarkt: wat doet een pakket van doorbraken met mensen in een echte situatie?",
+    "Loopbrug is a simulated labour market: what does a package of breakthroughs do to people in a real situation?",
+)
+COMMANDS = {
+    "run": Both(
+        "Reken een situatie door, zoals vandaag of met een pakket, en laat de uitkomsten van die ene wereld zien.",
+        "Run a situation, as today or with a package, and show the measures of that one world.",
+    ),
+    "compare": Both(
+        "Vergelijk een pakket met vandaag, in steeds dezelfde werelden: wat verandert er, hoe zeker is dat, wat was ook "
+        "zonder het pakket gebeurd, en wie betaalt?",
+        "Compare a package with today, in the same worlds each time: what changes, how certain is it, what would have "
+        "happened without the package too, and who pays?",
+    ),
+    "show": Both(
+        "Laat zien wat er te kiezen valt: situaties, pakketten, hefbomen en meer, met hun bronnen.",
+        "Show what there is to choose from: situations, packages, levers and more, with their sources.",
+    ),
+    "bench": Both(
+        "Meet snelheid en geheugen op deze computer, als verhoudingen in een keer gemeten, en zeg welke grenzen gehaald zijn.",
+        "Measure speed and memory on this machine, as ratios within one run, and say which bounds are met.",
+    ),
+}
+EXAMPLES = {
+    "run": "loopbrug run nederland-2025 --workers 2000 --months 12 --runs 2 --out {out}",
+    "compare": "loopbrug compare bank-naar-klas --set neutral-guide=0.5 --workers 2000 --months 24 --runs 4",
+    "show": "loopbrug show levers",
+    "bench": "loopbrug bench --json",
+}
+OUT = Both("uit", "results")
+
+# What stands behind an option, and what it does; by the name of the parameter.
+WORDS = {
+    "number": Both("GETAL", "NUMBER"), "name": Both("NAAM", "NAME"), "folder": Both("MAP", "FOLDER"),
+    "file": Both("BESTAND", "FILE"), "dose": Both("HEFBOOM=DOSIS", "LEVER=DOSE"), "line": Both("REGEL", "LINE"),
+    "situation": Both("SITUATIE", "SITUATION"), "what": Both("LIJST", "LIST"),
+    "engine": Both("fast|reference", "fast|reference"), "lang": Both("nl|en", "nl|en"),
+}  # fmt: skip
+PARAMETERS: dict[str, tuple[str, Both]] = {
+    "situation": ("situation", Both(
+        "Naam van een situatie (zie loopbrug show situations), of een eigen YAML-bestand.",
+        "Name of a situation (see loopbrug show situations), or a YAML file of your own.")),
+    "what": ("what", Both("Een van: {lists}.", "One of: {lists}.")),
+    "package": ("name", Both(
+        "Naam van een pakket (zie loopbrug show packages), of een eigen YAML-bestand.",
+        "Name of a package (see loopbrug show packages), or a YAML file of your own.")),
+    "set_": ("dose", Both(
+        "Zet een hefboom, zoals neutral-guide=0.5; gaat voor de dosis van het pakket. Mag vaker.",
+        "Set a lever, such as neutral-guide=0.5; it goes before the package's own dose. May be repeated.")),
+    "workers": ("number", Both(
+        "Gesimuleerde mensen van 15-74 jaar. Zonder deze optie: zoals de situatie zegt.",
+        "Simulated people of 15-74. Without this option: as the situation says.")),
+    "months": ("number", Both(
+        "Hoeveel maanden. Zonder deze optie: zoals de situatie zegt.",
+        "How many months. Without this option: as the situation says.")),
+    "runs": ("number", Both(
+        "Hoe vaak; bij compare: hoeveel paren. Meer runs, minder ruis. Zonder deze optie: zoals de situatie zegt.",
+        "How often; with compare: how many pairs. More runs, less noise. Without this option: as the situation says.")),
+    "seed": ("number", Both(
+        "Begin van het toeval: dezelfde seed geeft hetzelfde, tot op de laatste bit.",
+        "Start of the luck: the same seed gives the same results, bit for bit.")),
+    "engine_name": ("engine", Both(
+        "Twee rekenkernen die hetzelfde uitrekenen; reference is langzaam en leesbaar.",
+        "Two engines with one history; reference is slow and readable.")),
+    "threads": ("number", Both(
+        "Hoeveel runs tegelijk (zonder deze optie: zoveel als de processor kernen heeft). De uitkomst hangt er niet van af.",
+        "How many runs at once (without this option: all cores). Results do not depend on it.")),
+    "out": ("folder", Both(
+        "Schrijf alles wat er gebeurt in deze map, als Parquet; wat klaar is blijft bewaard als u stopt.",
+        "Write all that happens into this folder, as Parquet; what is finished is kept when you stop.")),
+    "force": ("", Both("Vervang resultaten die er al staan.", "Replace results that are already there.")),
+    "json_": ("", Both(
+        "De uitkomst als een JSON-document in plaats van tabellen.", "One JSON document instead of tables.")),
+    "picture": ("file", Both(
+        "Teken de effecten in dit bestand (.svg, .png of .pdf).", "Draw the effects into this file (.svg, .png or .pdf).")),
+    "only": ("line", Both("Meet alleen deze regel. Mag vaker.", "Measure only this line. May be repeated.")),
+    "big": ("", Both(
+        "Ook met 10.000.000 mensen: dat kost minuten, en gigabytes aan geheugen.",
+        "Also with 10,000,000 people: it takes minutes, and gigabytes of memory.")),
+    "lang": ("lang", Both(
+        "Taal van alles wat er staat. Zonder deze optie: LOOPBRUG_LANG, en anders nl.",
+        "Language of all that is said. Without this option: LOOPBRUG_LANG, or else nl.")),
+}  # fmt: skip
+HELP = Both("Laat deze uitleg zien.", "Show this page.")
+VERSION = Both("Laat de versie zien.", "Show the version.")
+
+
+def front_page(commands: Mapping[str, Any], lang: str) -> str:
+    """The page of the whole command; ``commands`` are typer's own, by name."""
+    example = EXAMPLES["compare"]
+    rows = [(name, _about(command).said(lang)) for name, command in commands.items()]
+    language = PARAMETERS["lang"][1].said(lang)
+    options = [("--lang nl|en", language), ("--version", VERSION.said(lang)), ("--help", HELP.said(lang))]
+    more = Both("Meer over een opdracht: loopbrug compare --help", "More about a command: loopbrug compare --help")
+    parts = [
+        "loopbrug " + Both("OPDRACHT [opties]", "COMMAND [options]").said(lang), _wrapped(ABOUT.said(lang)),
+        _section(Both("Opdrachten", "Commands").said(lang), rows), _section(Both("Opties", "Options").said(lang), options),
+        _example(example, lang), more.said(lang),
+    ]  # fmt: skip
+    return "\n\n".join(parts)
+
+
+def page(command: Any, lang: str, **fields: str) -> str:
+    """The page of one command, made from typer's declaration of it; ``fields`` fill in what its texts leave open."""
+    given = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option" and "--help" not in p.opts]
+    names = " ".join(_word(p).said(lang) for p in given)
+    rows = [(_word(p).said(lang), _told(p, lang, fields)) for p in given]
+    choices = [(f"{p.opts[0]} {_word(p).said(lang)}".rstrip(), _told(p, lang, fields)) for p in options]
+    head = " ".join(part for part in ("loopbrug", command.name, names, Both("[opties]", "[options]").said(lang)) if part)
+    parts = [head, _wrapped(_about(command).said(lang))]
+    if command.name in EXAMPLES:
+        parts.append(_example(EXAMPLES[command.name].format(out=OUT.said(lang)), lang))
+    if rows:
+        parts.append(_section(Both("Wat u geeft", "What you give").said(lang), rows))
+    return "\n\n".join([*parts, _section(Both("Opties", "Options").said(lang), [*choices, ("--help", HELP.said(lang))])])
+
+
+def _about(command: Any) -> Both:
+    said = inspect.cleandoc(command.help or "")
+    return COMMANDS.get(command.name, Both(said, said))
+
+
+def _word(parameter: Any) -> Both:
+    """What stands for the value of a parameter; nothing for an option that stands alone."""
+    if getattr(parameter, "is_flag", False):
+        return Both("", "")
+    name, _ = PARAMETERS.get(parameter.name, ("", None))
+    plain = parameter.metavar or parameter.name.upper()
+    return WORDS.get(name, Both(plain, plain))
+
+
+def _told(parameter: Any, lang: str, fields: Mapping[str, str]) -> str:
+    own = parameter.help or ""
+    _, told = PARAMETERS.get(parameter.name, ("", Both(own, own)))
+    words = told.said(lang).format(**fields) if fields else told.said(lang)
+    if isinstance(parameter.default, bool) or parameter.default is None or parameter.name == "lang":
+        return words
+    return f"{words.rstrip('.')} ({Both('standaard', 'default').said(lang)}: {parameter.default})."
+
+
+
+
+def _example(line: str, lang: str) -> str:
+    return f"{Both('Voorbeeld', 'Example').said(lang)}:\n  {line}" + (" --lang en" if lang == "en" else "")
+
+
+def _section(title: str, rows: list[tuple[str, str]]) -> str:
+    return "\n".join([f"{title}:", *(_row(name, told) for name, told in rows)])
+
+
+def _row(name: str, told: str) -> str:
+    first = f"  {name}"
+    gap = " " * INDENT
+    lines = textwrap.wrap(told, max(30, _width() - INDENT), break_on_hyphens=False) or [""]
+    if len(first) > INDENT - 2:
+        return "\n".join([first, *(gap + line for line in lines)])
+    return "\n".join([first.ljust(INDENT) + lines[0], *(gap + line for line in lines[1:])])
+
+
+def _wrapped(told: str) -> str:
+    return "\n".join(textwrap.wrap(told, _width(), break_on_hyphens=False))
+
+
+def _width() -> int:
+    return min(WIDEST, shutil.get_terminal_size().columns)

@@ -1,0 +1,28 @@
+"""What must be said beside a result, so that nobody reads more in it than there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cli import engine
+from cli.check import RANGES
+from cli.texts import number, text
+from sim.words import LANGUAGES, Both
+
+
+def notes(plan: Any, settled: bool) -> list[Both]:
+    """Notes on a plan and the worlds it gave: a pilot group seen in a few people, a market that had not come to rest."""
+    said = [_cohort(plan, people, simulated) for people, simulated in engine.cohorts(plan)]
+    return said if settled else [*said, Both(*(text("unsettled", lang) for lang in LANGUAGES))]
+
+
+def _cohort(plan: Any, people: int, simulated: int) -> Both:
+    whole = plan.situation.people
+    way = "cohort_way" if whole <= RANGES["workers"][1] else "cohort_no_way"
+
+    def said(lang: str) -> str:
+        group = text("cohort_one" if simulated == 1 else "cohort", lang, people=number(people, lang),
+                     simulated=number(simulated, lang), weight=number(plan.weight, lang))  # fmt: skip
+        return f"{group} {text(way, lang, workers=whole)}"
+
+    return Both(said("nl"), said("en"))
