@@ -61,6 +61,11 @@ class Pack:
         self.address = self._words.ctypes.data
         self._lay()
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in self.FIELDS:
+            raise AttributeError(f"fill {name} in place, or put another: compiled code would not see an assignment")
+        super().__setattr__(name, value)
+
     def put(self, **fields: Any) -> None:
         """Set fields to others of the same type."""
         self.__dict__.update({name: _held(value) for name, value in fields.items()})

@@ -85,6 +85,19 @@ def logistic(u):
     return np.log(u / (1.0 - u)) * 0.5513288954217921
 
 
+@njit(cache=True)
+def drawn(cumulative, u):
+    """The place (int) in cumulative weights (float64[k]) that u, from 0 up to the last of them, falls on."""
+    low, high = 0, cumulative.size - 1
+    while low < high:
+        middle = (low + high) >> 1
+        if cumulative[middle] > u:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
 def key(seed: int, purpose: int, month: int = FOREVER) -> np.uint64:
     """Key of all draws for one purpose in one month (negative in the burn-in) under one seed."""
     with np.errstate(over="ignore"):

@@ -94,6 +94,7 @@ from sim.rng import (
     SEATS,
     SELECT,
     TRYOUT,
+    drawn,
     logistic,
     luck,
     luck_again,
@@ -322,8 +323,7 @@ def best_partner(w, now, i, narrow):
     for turn in range(int(p.bridge_looks)):
         if seen[-1] <= 0.0:
             break
-        u = luck_again(now.keys[BRIDGE_LOOK], i, turn) * seen[-1]
-        job = min(np.searchsorted(seen, u, side="right"), seen.size - 1)
+        job = drawn(seen, luck_again(now.keys[BRIDGE_LOOK], i, turn) * seen[-1])
         if jobs.sector[job] == jobs.sector[people.job_type[i]]:
             continue
         u_near, u_seat = luck_again(now.keys[BRIDGE_SLOT], i, 2 * turn), luck_again(now.keys[BRIDGE_SLOT], i, 2 * turn + 1)

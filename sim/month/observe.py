@@ -20,7 +20,7 @@ from sim.agents.worker import AGE_BANDS, age_band
 from sim.jit import kernel, part, rule
 from sim.month.books import LASTING_CROSSINGS, make_room, note
 from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, NOT_CROSSED
-from sim.month.now import Hands, chosen
+from sim.month.now import Hands
 
 EDUCATION_LEVELS = 3
 STOCKS = (*STATUSES, "long-term", "wage")  # people by status; unemployed a year or longer; sum of full-time wages at work
@@ -60,12 +60,9 @@ def survey_status(status):
 
 
 @kernel
-def decide(first, past, w, now, stocks, moves, regions):
-    """Count one part of the people in int64[group, stock], [age band, before, after, employee] and [region, status].
-
-    Each writes only their own row.
-    """
-    people, path = w.people, w.path
+def count(first, past, w, stocks, moves, regions):
+    """Count one part of the people in int64[group, stock], [age band, before, after, employee] and [region, status]."""
+    people = w.people
     for i in range(first, past):
         status, band = int(people.status[i]), age_band(int(people.age[i]))
         group = group_of(w, i, band)
@@ -78,16 +75,32 @@ def decide(first, past, w, now, stocks, moves, regions):
                 employee = _NEW if people.tenure[i] < PANEL_MONTHS else _SETTLED
         elif after == 1 and people.status_months[i] >= 12:
             stocks[group, LONG_TERM] += 1
-        history = int(people.history[i])
-        moves[band, survey_status((history >> 6) & 7), after, employee] += 1
-        people.history[i] = ((history << 3) | status) & 511
+        moves[band, survey_status((int(people.history[i]) >> 6) & 7), after, employee] += 1
+
+
+@kernel
+def mark(first, past, w, now):
+    """Write the month into everyone's history; mark who is followed: in a scope, after a crossing, after notice."""
+    people = w.people
+    for i in range(first, past):
+        people.history[i] = ((people.history[i] << 3) | people.status[i]) & 511
+    for i in range(first, past):
+        followed = (people.crossed[i] != NOT_CROSSED) | (people.since_notice[i] > NOTICE_HORIZON)
+        now.decision[i] = followed | (people.scope[i] != 0)
+
+
+@kernel
+def decide(first, past, rows, w, now):
+    """Follow a part of the people marked a month further; decide whose crossing has lasted."""
+    people, path = w.people, w.path
+    for i in rows[first:past]:
         if people.scope[i] != 0:
             path.in_scope[i] = 1
         if people.since_notice[i] > NOTICE_HORIZON:
             people.since_notice[i] = 0
             if path.back_to_work[i] == 0:
                 path.back_to_work[i] = 2
-        now.decision[i] = follow_crossing(w, now, i, status) if people.crossed[i] != NOT_CROSSED else 0
+        now.decision[i] = people.crossed[i] != NOT_CROSSED and lasts(w, now, i)
 
 
 def panel_of(moves: np.ndarray) -> np.ndarray:
@@ -101,17 +114,17 @@ def panel_of(moves: np.ndarray) -> np.ndarray:
 
 
 @part
-def follow_crossing(w, now, i, status):
-    """1 when person i's crossing has lasted a year this month, else 0; ends the following when it has not."""
-    people, path = w.people, w.path
+def lasts(w, now, i):
+    """Whether person i's crossing has lasted a year this month; the following ends when it has not."""
+    people, path, status = w.people, w.path, w.people.status[i]
     if people.crossed[i] == FIRST_JOB:
-        return 1 if people.tenure[i] == FOLLOW_MONTHS else 0
+        return people.tenure[i] == FOLLOW_MONTHS
     if status == UNEMPLOYED or status == UNEMPLOYED_WW or status == TRAINING or status == INACTIVE:
         path.cross_safe[i] = 0
     if now.month - path.cross_month[i] < FOLLOW_MONTHS:
-        return 0
+        return False
     people.crossed[i] = NOT_CROSSED
-    return 1 if status == EMPLOYED or status == SURPLUS else 0
+    return status == EMPLOYED or status == SURPLUS
 
 
 @kernel
@@ -138,8 +151,10 @@ def observe(w: Any, now: Any, hands: Hands) -> Observed:
     """Run the phase; returns what was observed."""
     groups = w.sectors * EDUCATION_LEVELS * AGE_BANDS * 2
     shapes = ((groups, len(STOCKS)), (AGE_BANDS, 3, 3, 3), (w.regions, len(STATUSES)))
-    parts = hands.gather(w.people.size, decide, lambda: tuple(np.zeros(shape, np.int64) for shape in shapes), w, now)
-    rows = chosen(now.decision)
+    parts = hands.gather(w.people.size, count, lambda: tuple(np.zeros(shape, np.int64) for shape in shapes), w)
+    rows = hands.marked(now, mark, w, now)
+    hands.each(rows.size, decide, rows, w, now)
+    rows = rows[now.decision[rows] != 0]
     make_room(now.books, rows.size)
     commit(rows, w, now)
     stocks, moves, regions = (sum(part[k] for part in parts) for k in range(len(shapes)))

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from sim.agents.codes import (
     GRADUATED,
     INACTIVE,
@@ -20,7 +18,7 @@ from sim.month.books import LEFT_WORK_FLOW, make_room, note
 from sim.month.moves import FIRST_JOB, NOT_CROSSED, SETTLED_AFTER, go_inactive, leave_bridge, leave_unit
 from sim.month.now import Hands
 from sim.month.observe import ALWAYS
-from sim.rng import AGE_EVENT, BIRTH, GRADUATE, luck, luck_again
+from sim.rng import AGE_EVENT, BIRTH, GRADUATE, drawn, luck, luck_again
 
 AGE_AT_19, AGE_AT_23 = 19 * 12, 23 * 12  # months: when schooling may end
 
@@ -96,7 +94,7 @@ def finish_school(w, now, i):
     if after == before:
         return
     people.education[i] = after
-    job = draw_job(w.graduates[after], luck_again(now.keys[GRADUATE], i, 1))
+    job = drawn(w.graduates[after], luck_again(now.keys[GRADUATE], i, 1))
     people.trained[i] = job
     licence = w.jobs.licence[job]
     if licence >= 0:
@@ -109,12 +107,6 @@ def finish_school(w, now, i):
 
 
 @part
-def draw_job(cumulative, u):
-    """Row of the job type that uniform luck u picks from cumulative shares."""
-    return min(np.searchsorted(cumulative, u), cumulative.size - 1)
-
-
-@part
 def begin_life(w, now, i):
     """Row i goes to a new person of 15, at school, with traits of their own."""
     p = w.p
@@ -122,7 +114,7 @@ def begin_life(w, now, i):
     key = now.keys[BIRTH]
     people.age[i] = FIRST_AGE
     people.education[i] = 0
-    job = draw_job(w.graduates[0], luck_again(key, i, 0))
+    job = drawn(w.graduates[0], luck_again(key, i, 0))
     people.job_type[i] = job
     people.trained[i] = job
     people.contract[i] = NO_CONTRACT

@@ -38,7 +38,7 @@ from sim.month.moves import offered_wage, on_own_initiative
 from sim.month.now import Hands
 from sim.month.separations import belief_of
 from sim.month.vacancies import RADIUS_CLASSES
-from sim.rng import LOOK, SCREEN, SEARCH, SLOT, TASTE, gumbel, logistic, luck, luck_again
+from sim.rng import LOOK, SCREEN, SEARCH, SLOT, TASTE, drawn, gumbel, logistic, luck, luck_again
 
 EULER = 0.5772156649015329  # mean of a Gumbel draw, taken off so that taste is neutral
 
@@ -169,7 +169,7 @@ def best_opening(w, now, i):
     for turn in range(int(p.looks)):
         if seen[-1] <= 0.0:
             break
-        job = min(np.searchsorted(seen, luck_again(now.keys[LOOK], i, turn) * seen[-1], side="right"), seen.size - 1)
+        job = drawn(seen, luck_again(now.keys[LOOK], i, turn) * seen[-1])
         if not may_do(w, i, job):
             continue
         u_near, u_seat = luck_again(now.keys[SLOT], i, 2 * turn), luck_again(now.keys[SLOT], i, 2 * turn + 1)
