@@ -5,7 +5,6 @@ The simulation is imported only when something is run, so that ``--help`` and a 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,10 +57,10 @@ def write_aside(file: Path, write: Callable[[Path], Any]) -> None:
 
 
 def first_use() -> bool:
-    """Whether the engine still has to be compiled: no phase of the month is kept for these sources yet."""
-    import sim  # noqa: F401  (names the folder)
+    """Whether the engine still has to be compiled."""
+    from sim.warm import is_warm
 
-    return not any(Path(os.environ["NUMBA_CACHE_DIR"]).glob("month_*/*.nbc"))
+    return not is_warm()
 
 
 def cohorts(plan: Any) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from sim.output import Writer
 from sim.policies.package import Package, active_uses, draw_efficacy
 from sim.rng import EFFICACY, key, luck
 from sim.scenario import Situation
+from sim.warm import warm
 from sim.world import Course, History, World, burnt_in_world, snapshot
 
 Progress = Callable[[float], None]
@@ -91,6 +92,7 @@ def run_worlds(
         if progress:
             progress(sum(done) / plan.runs)
 
+    warm()
     jobs: list[Future[list[RunResult]]] = []
     pool = ThreadPoolExecutor(max(1, plan.threads))
     try:

@@ -16,6 +16,11 @@ from sim.month.search import search
 from sim.month.separations import separations
 from sim.month.vacancies import vacancies
 
+__all__ = [
+    "age", "bridge", "demand", "hiring", "learning", "money", "month", "observe", "redundancy", "scope", "search", "separations",
+    "vacancies",
+]  # fmt: skip
+
 
 def month(w: Any, now: Any, hands: Hands, criteria: Any) -> Any:
     """One month in the life of a world. Changes the tables of `w` in place; returns what was observed."""

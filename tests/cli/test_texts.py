@@ -13,6 +13,7 @@ from cli import engine
 from cli.progress import Bar, clock
 from cli.tables import strip
 from cli.texts import COUNTED, TEXTS, counted, exact, number, percent
+from sim import warm
 from sim.words import LANGUAGES
 
 
@@ -100,10 +101,8 @@ def test_first_use_says_what_takes_so_long(capsys, monkeypatch, lang, says):
 
 
 def test_first_use_is_when_nothing_compiled_is_kept(monkeypatch, tmp_path):
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "none"))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr("sim.warm.config.DISABLE_JIT", 0)
     assert engine.first_use()
-    for folder, file in (("sim_0123", "rng.mix-37.nbc"), ("month_0123", "people.age-1.nbc")):
-        assert engine.first_use()  # luck alone is compiled on import
-        (tmp_path / "none" / folder).mkdir(parents=True)
-        (tmp_path / "none" / folder / file).touch()
+    warm.stamp().touch()
     assert not engine.first_use()

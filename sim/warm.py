@@ -1,0 +1,93 @@
+"""Getting the engine ready: everything compiled and kept before the first run, the largest part by a helper at the same time.
+
+Compiling takes most of a minute on one core, once for each version of the sources. numba compiles one function at a time in a
+process, so a second process takes the bridge, which is nearly as much work as all other phases together.
+
+    python -m sim.warm            # compile what is not kept yet
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from numba import config
+
+from sim import COMPILED, HOME, files_hash
+from sim.month import (
+    age,
+    bridge,
+    demand,
+    hiring,
+    learning,
+    money,
+    observe,
+    redundancy,
+    scope,
+    search,
+    separations,
+    vacancies,
+)  # fmt: skip  # isort: skip
+from sim.policies.package import LeverUse, Package, Scope
+from sim.scenario import read_situation
+from sim.world import Course, fresh_world
+
+SMALLEST = 1_000  # people: compiled code is the same for any number
+_lock = threading.Lock()
+
+
+def stamp() -> Path:
+    """The file that says that all is compiled: for these sources, in this folder, as what numba keeps is for both."""
+    place = hashlib.sha256(str(HOME).encode()).hexdigest()[:8]
+    return Path(os.environ["NUMBA_CACHE_DIR"]) / f"ready-{files_hash(*COMPILED)}-{place}"
+
+
+def is_warm() -> bool:
+    """Whether the engine needs no compiling: all is kept, or the compiler is off."""
+    return bool(config.DISABLE_JIT) or stamp().exists()  # type: ignore[attr-defined]
+
+
+def warm() -> None:
+    """Compile what is not kept yet; returns at once when all is. Threads may call it: one compiles, the others wait."""
+    with _lock:
+        if is_warm():
+            return
+        nothing = subprocess.DEVNULL
+        command = [sys.executable, "-P", "-m", "sim.warm", "bridge"]
+        helper = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)
+        try:
+            all_but_the_bridge(tiny_course())
+            helper.wait()
+        finally:
+            helper.kill()
+        tiny_course().run(2)  # loads what the helper kept; what it could not do is done here
+        stamp().touch()
+
+
+def tiny_course() -> Course:
+    """A world as small as can be, with a cohort of people under other terms."""
+    use = LeverUse(lever="guide-caseload", dose=25.0, scope=Scope(cohort=5))
+    package = Package(id="warm-up", nl="opwarmen", en="warm-up", levers=(use,))
+    return Course(fresh_world(read_situation("bank-naar-klas"), SMALLEST, seed=1).copy(), package)
+
+
+def the_bridge(course: Course) -> None:
+    """Let phase 5 be compiled."""
+    bridge(course.world.tables, course.now(), course.hands)
+
+
+def all_but_the_bridge(course: Course) -> None:
+    """Let all other phases be compiled."""
+    w, now, hands = course.world.tables, course.now(), course.hands
+    scope(w, now, hands, course.criteria)
+    demand(w, now)
+    vacancies(w)
+    for phase in (age, redundancy, separations, money, learning, observe):
+        phase(w, now, hands)
+    hiring(w, now, search(w, now, hands))
+
+
+if __name__ == "__main__":
+    the_bridge(tiny_course()) if sys.argv[1:] == ["bridge"] else warm()
