@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from cli.app import app as sandbox_app
 from cli.ask import product_version
 from cli.compare import compare
 from cli.errors import WrongInput, did_you_mean, one_sentence
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     suggest_commands=False,
 )
-COMMANDS: dict[str, Callable[..., int]] = {"run": run, "compare": compare, "show": show}
+COMMANDS: dict[str, Callable[..., int]] = {"run": run, "compare": compare, "show": show, "app": sandbox_app}
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
 

@@ -1,0 +1,35 @@
+"""``loopbrug app``: the sandbox in the browser, served on this machine and for this machine only."""
+
+from importlib.util import find_spec
+from typing import Annotated
+
+import typer
+
+from cli.ask import Lang, whole_number
+from cli.errors import WrongInput
+
+PORT = 8765
+PORTS = (1024, 65535)  # below 1024 a user may not listen
+
+Port = Annotated[int, typer.Option(parser=whole_number, metavar="NUMBER", help="Port on 127.0.0.1.")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a browser, only say the address.")]
+
+
+def app(port: Port = PORT, no_browser: NoBrowser = False, lang: Lang = "nl") -> int:
+    """Open the sandbox in the browser; Ctrl-C ends it (exit status 130, as for every command)."""
+    from sandbox.texts import text
+
+    if find_spec("solara") is None:
+        raise WrongInput(text("not_installed", lang))
+    low, high = PORTS
+    if not low <= port <= high:
+        raise WrongInput(text("wrong_port", lang, port=port, low=low, high=high))
+
+    from sandbox import serve
+
+    if not serve.is_free(port):
+        raise WrongInput(text("port_taken", lang, port=port))
+    address = f"http://{serve.HOST}:{port}/" + ("" if lang == "nl" else f"?lang={lang}")
+    typer.echo(text("serving", lang, address=address))
+    serve.serve(port, address, browser=not no_browser)
+    return 0
