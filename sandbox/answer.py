@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from html import escape
 from typing import Any
 from urllib.parse import quote
 
 from sandbox import charts, state
-from sandbox.numbers import euro, number, percent, places, rounded
+from sandbox.numbers import euro, in_steps_of, number, percent, places, rounded
 from sandbox.task import Answer
 from sandbox.texts import text
 from sim.effects import Comparison, EffectRow
@@ -62,13 +61,14 @@ def headline(answer: Answer, lang: str) -> str:
 
 def headline_sentences(row: EffectRow, months: int, lang: str) -> list[str]:
     """The effect on lasting crossings in plain sentences: how many, between what, how likely, how sure, how precise."""
-    kind = "same" if row.effect == 0 else "more" if row.effect > 0 else "fewer"
-    effect = text(f"headline_{kind}", lang, **{"months": months, "effect": rounded(abs(row.effect), lang)})
+    unsure = row.low80 <= 0 <= row.high80 and row.low80 < row.high80
+    kind = "unsure" if unsure else "same" if row.effect == 0 else "more" if row.effect > 0 else "fewer"
+    effect = {"signed": _signed(row.effect, lang)} if unsure else {"effect": rounded(abs(row.effect), lang)}
     band = text("headline_band", lang, low=_signed(row.low80, lang), high=_signed(row.high80, lang))
-    chance = text("headline_chance", lang, chance=percent(row.chance_better, lang))
-    sure = "unsure" if row.low80 <= 0 <= row.high80 else "sure"
+    zero = f" {text('zero_inside', lang)}" if unsure else ""
+    chance = text("headline_chance", lang, chance=percent(row.chance_better, lang), pairs=row.pairs)
     precision = text("precision", lang, noise=rounded(row.monte_carlo_error, lang))
-    return [effect, f"{band} {chance} {text(f'{sure}_of_direction', lang)}", precision]
+    return [text(f"headline_{kind}", lang, months=months, **effect), f"{band}{zero} {chance}", precision]
 
 
 def asked(answer: Answer, lang: str) -> str:
@@ -107,8 +107,10 @@ def effects(comparison: Comparison, lang: str, scoped: bool) -> str:
 
 def _strip(row: EffectRow, lang: str) -> str:
     name, unit = getattr(row, lang), _unit(row.unit, lang)
-    words = {key: _figure(row, getattr(row, key), lang) for key in ("today", "package")}
-    words |= {key: _figure(row, getattr(row, key), lang, signed=True) for key in ("effect", "low80", "high80", "low95", "high95")}
+    reach = _reach(row)
+    words = {key: in_steps_of(getattr(row, key), reach, lang) for key in ("today", "package")}
+    ends = ("effect", "low80", "high80", "low95", "high95")
+    words |= {key: in_steps_of(getattr(row, key), reach, lang, signed=True) for key in ends}
     said = charts.verdict(row.low80, row.high80, row.better)
     label = text("strip_label", lang, name=name, unit=unit, verdict=text(said, lang), **words)
     drawing = charts.strip(row.effect, (row.low80, row.high80), (row.low95, row.high95), said, label)
@@ -144,8 +146,13 @@ def _band(row: EffectRow, low: float, high: float, lang: str) -> str:
 
 def _figure(row: EffectRow, value: float, lang: str, signed: bool = False) -> str:
     """A figure of this measure, in as many decimals as its effect needs."""
+    return number(value, lang, decimals=places(_reach(row)), signed=signed)
+
+
+def _reach(row: EffectRow) -> float:
+    """How far the effect and its bands go from zero; where nothing differs, today's level."""
     ends = [abs(end) for end in (row.effect, row.low95, row.high95) if math.isfinite(end)]
-    return number(value, lang, decimals=places(max(ends, default=0.0) or row.today), signed=signed)
+    return max(ends, default=0.0) or abs(row.today)
 
 
 def _unit(unit: str, lang: str) -> str:
@@ -213,8 +220,9 @@ def funnel(comparison: Comparison, lang: str) -> str:
 def _two_worlds(counts: dict[str, dict[str, float]], head: str, caption: str, lang: str, sort: bool = False) -> str:
     """Bars and a table of people by stage or reason: today's world and the package's."""
     names = list(dict.fromkeys(name for count in counts.values() for name in count))
-    people = {name: tuple(counts[world].get(name, 0.0) for world in ("today", "package")) for name in names}
-    if sort:
+    people = {name: (counts["today"].get(name, 0.0), counts["package"].get(name, 0.0)) for name in names}
+    if sort:  # reasons: the most common first, those that nobody had left out
+        names = [name for name in names if any(people[name])]
         names.sort(key=lambda name: -max(people[name]))
     reach = max((max(pair) for pair in people.values()), default=0.0)
     rows = [(text(name, lang), *(number(value, lang, decimals=0) for value in people[name])) for name in names]
@@ -222,7 +230,7 @@ def _two_worlds(counts: dict[str, dict[str, float]], head: str, caption: str, la
     for name, (words, today, package) in zip(names, rows, strict=True):
         label = text("stage_label", lang, name=words, today=today, package=package)
         bars += (
-            f'<div class="row"><div class="name">{escape(words)}</div>{charts.pair_of_bars(*people[name], reach, label)}'
+            f'<div class="row"><div class="name">{escape(words)}</div>{charts.pair_of_bars(people[name], reach, label)}'
             f'<div class="value">{today} → {package}</div></div>'
         )
     heads = [text(head, lang), text("today", lang), text("package", lang)]
@@ -238,7 +246,7 @@ def repeat(answer: Answer, lang: str) -> str:
     file = quote(state.package_file(settings))
     name = "eigen-pakket" if settings.doses else settings.package
     return (
-        f"{_p(text('repeat_help', lang), 'small')}<pre tabindex=\"0\"><code>{escape(state.command(settings))}</code></pre>"
+        f'{_p(text("repeat_help", lang), "small")}<pre tabindex="0"><code>{escape(state.command(settings))}</code></pre>'
         f'<p><a class="button" download="{name}.yaml" href="data:application/yaml;charset=utf-8,{file}">'
         f"{escape(text('download', lang))}</a></p>"
     )
@@ -285,5 +293,5 @@ def _fold(summary: str, body: str) -> str:
     return f"<details><summary>{escape(summary)}</summary>{body}</details>"
 
 
-def _as_table(table: Iterable[str] | str, lang: str) -> str:
-    return _fold(text("as_table", lang), "".join(table))
+def _as_table(table: str, lang: str) -> str:
+    return _fold(text("as_table", lang), table)

@@ -54,11 +54,11 @@ def bar(value: float, reach: float, label: str) -> str:
     return _svg(height, f'{shape}<line class="zero" x1="{middle:g}" y1="0" x2="{middle:g}" y2="{height}"/>', label)
 
 
-def pair_of_bars(today: float, package: float, reach: float, label: str) -> str:
-    """Two bars from the left, today above the package; ``reach`` fills the width."""
+def pair_of_bars(pair: tuple[float, float], reach: float, label: str) -> str:
+    """Two bars from the left for (today, package), today above; ``reach`` fills the width."""
     height = 22
     shapes = ""
-    for k, (name, value) in enumerate((("today", today), ("package", package))):
+    for k, (name, value) in enumerate(zip(("today", "package"), pair, strict=True)):
         length = min(1.0, value / reach) * (WIDTH - 2) if reach > 0 and math.isfinite(value) else 0.0
         shapes += f'<rect class="{name}" x="0" y="{1 + 10 * k}" width="{length:.1f}" height="9"/>'
     return _svg(height, shapes, label)
@@ -79,7 +79,4 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> 
 
 
 def _svg(height: float, shapes: str, label: str) -> str:
-    return (
-        f'<svg role="img" aria-label="{escape(label)}" viewBox="0 0 {WIDTH} {height:g}"'
-        f' focusable="false">{shapes}</svg>'
-    )
+    return f'<svg role="img" aria-label="{escape(label)}" viewBox="0 0 {WIDTH} {height:g}" focusable="false">{shapes}</svg>'

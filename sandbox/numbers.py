@@ -35,10 +35,18 @@ def exact(value: float, lang: str) -> str:
 
 def rounded(value: float, lang: str) -> str:
     """A count in two figures that count, for a sentence: 41.327 becomes 41.000."""
-    if not math.isfinite(value) or value == 0:
+    if abs(value) < 10 or not math.isfinite(value):
         return number(value, lang, decimals=0)
-    step = 10.0 ** max(0, math.floor(math.log10(abs(value))) - 1)
-    return number(round(value / step) * step, lang, decimals=0)
+    return in_steps_of(value, abs(value), lang)
+
+
+def in_steps_of(value: float, reach: float, lang: str, *, signed: bool = False) -> str:
+    """A number in no finer steps than a hundredth to a tenth of ``reach``: what is beside it decides what counts."""
+    if not (math.isfinite(value) and reach > 0 and math.isfinite(reach)):
+        return number(value, lang, signed=signed)
+    power = math.floor(math.log10(reach)) - 1
+    step = 10.0**power
+    return number(round(value / step) * step, lang, decimals=max(0, -power), signed=signed)
 
 
 def percent(share: float | None, lang: str) -> str:

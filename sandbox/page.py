@@ -95,7 +95,7 @@ def shown(answer: Answer | None, lang: str, old: bool) -> str:
     return answer_html(answer, lang, old)
 
 
-def follow(task: Task, set_status: Callable[[Status], None], set_answer: Callable[[Answer], None]) -> None:
+def follow(task: Task, set_status: Callable[[Status], None], set_answer: Callable[[Any], None]) -> None:
     """Tell the page how far the task is until it is over; when the tab is closed, stop the task.
 
     Runs in a thread made here, since only such a thread belongs to this tab; the engine's own threads do not.

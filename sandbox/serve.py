@@ -9,14 +9,12 @@ import threading
 import time
 import warnings
 import webbrowser
-from pathlib import Path
 
 HOST = "127.0.0.1"
-APP = Path(__file__).resolve().parent.parent / "app.py"
 
 # Before solara is imported: it reads these once. Each says no to something that would leave this machine or load too much.
 QUIET = {
-    "SOLARA_APP": str(APP),
+    "SOLARA_APP": "sandbox.page",
     "SOLARA_MODE": "production",
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",

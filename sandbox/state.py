@@ -199,9 +199,7 @@ def _change_dose(settings: Settings, lever: Lever, value: float, raw: object) ->
     if not lever.low <= given <= lever.high:
         lang = settings.lang
         bounds = {end: number(getattr(lever, end) * scale(lever), lang, decimals=0) for end in ("low", "high")}
-        return settings, text(
-            "wrong_dose", lang, name=getattr(lever, lang), given=_shown(raw), unit=unit(lever, lang), **bounds
-        )
+        return settings, text("wrong_dose", lang, name=getattr(lever, lang), given=_shown(raw), unit=unit(lever, lang), **bounds)
     own = {name: dose for name, dose in settings.doses if name != lever.id}
     if given != base_dose(settings, lever.id):
         own[lever.id] = given
@@ -270,9 +268,7 @@ def plan_of(settings: Settings) -> RunPlan:
     """What to run. Threads: the processor cores this process may use; results do not depend on them."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     situation, package = all_situations()[settings.situation], package_of(settings)
-    return RunPlan(
-        situation, package, settings.workers, settings.months, settings.runs, settings.seed, threads=min(cores, 64)
-    )
+    return RunPlan(situation, package, settings.workers, settings.months, settings.runs, settings.seed, threads=min(cores, 64))
 
 
 def command(settings: Settings) -> str:
