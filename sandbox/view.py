@@ -15,7 +15,7 @@ from sim.policies.package import LeverUse, Package, Scope
 WORDS = (
     "title", "what_it_is", "language", "situation", "situation_help", "policy", "presets", "back_to_today", "today_mark",
     "changed_mark", "where_from", "range", "actor", "payers", "price", "evidence", "source", "how_precise", "more",
-    "nothing_to_compare", "only_fits_elsewhere",
+    "only_fits_elsewhere",
 )  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def controls(settings: Settings, notes: list[str]) -> dict[str, Any]:
 
 def status(task: Status, settings: Settings) -> dict[str, Any]:
     """What the strip with the start button shows: what to press, and how far it is."""
-    lang = settings.lang
+    lang, enabled = settings.lang, state.differs_from_today(settings)
     seconds = text("seconds", lang, seconds=task.seconds)
     said = {
         "idle": "",
@@ -52,9 +52,9 @@ def status(task: Status, settings: Settings) -> dict[str, Any]:
     return {
         "running": task.running,
         "share": round(100 * task.share) if task.state == "working" else None,
-        "said": said,
+        "said": said if enabled or task.running else text("nothing_to_compare", lang),
         "kind": task.state,
-        "enabled": state.differs_from_today(settings),
+        "enabled": enabled,
         "words": {key: text(key, lang) for key in ("start", "stop", "progress")},
     }
 

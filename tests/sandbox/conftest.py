@@ -22,7 +22,13 @@ def effect(measure: str = "lasting-crossings", middle: float = 40_000.0, half: f
 def comparison(**other: Any) -> Comparison:
     pays = [
         {"payer": "uwv", "nl": "UWV", "en": "UWV", "euro_per_year": -2_000_000.0, "per_lasting_crossing": None},
-        {"payer": "ministries", "nl": "Ministeries", "en": "Ministries", "euro_per_year": 1_900_000.0, "per_lasting_crossing": 47.5},
+        {
+            "payer": "ministries",
+            "nl": "Ministeries",
+            "en": "Ministries",
+            "euro_per_year": 1_900_000.0,
+            "per_lasting_crossing": 47.5,
+        },
         {"payer": "eu", "nl": "Europese Unie", "en": "European Union", "euro_per_year": 5_000.0, "per_lasting_crossing": None},
     ]
     fields: dict[str, Any] = {

@@ -38,7 +38,11 @@ def test_a_strip_is_to_scale():
 
 @pytest.mark.parametrize("value", [0.0, math.nan, math.inf, 1e300, 1e-300])
 def test_strange_numbers_draw_no_nonsense(value):
-    for svg in (strip(value, (value, value), (value, value), "neutral", "x"), bar(value, 1.0, "x"), pair_of_bars((value, value), 1.0, "x")):
+    for svg in (
+        strip(value, (value, value), (value, value), "neutral", "x"),
+        bar(value, 1.0, "x"),
+        pair_of_bars((value, value), 1.0, "x"),
+    ):
         assert not re.search(r"nan|inf|\de\+", svg) and parse(svg) is not None
 
 

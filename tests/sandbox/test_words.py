@@ -81,7 +81,12 @@ def test_numbers_for_sentences_claim_no_more_than_they_know():
     assert in_steps_of(0.4, 38_000, "en", signed=True) == "0"
     assert in_steps_of(3.0, 0.0, "nl") == "3,00"
     assert (percent(0.745, "nl"), percent(math.nan, "nl"), percent(None, "en")) == ("74%", "–", "–")
-    assert (euro(2.21e9, "nl"), euro(-1.4e6, "en"), euro(950, "nl"), euro(None, "nl")) == ("+2,21 miljard", "−1.40 million", "+950", "–")
+    assert (euro(2.21e9, "nl"), euro(-1.4e6, "en"), euro(950, "nl"), euro(None, "nl")) == (
+        "+2,21 miljard",
+        "−1.40 million",
+        "+950",
+        "–",
+    )
     assert (exact(0.05, "nl"), exact(12_000, "en"), exact(0.1 + 0.2, "en")) == ("0,05", "12000", "0.3")
 
 
