@@ -31,5 +31,5 @@ def app(port: Port = PORT, no_browser: NoBrowser = False, lang: Lang = "nl") -> 
         raise WrongInput(text("port_taken", lang, port=port))
     address = f"http://{serve.HOST}:{port}/" + ("" if lang == "nl" else f"?lang={lang}")
     typer.echo(text("serving", lang, address=address))
-    serve.serve(port, address, browser=not no_browser)
+    serve.serve(port, address, browser=not no_browser)  # until Ctrl-C
     return 0

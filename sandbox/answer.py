@@ -146,7 +146,7 @@ def _band(row: EffectRow, low: float, high: float, lang: str) -> str:
 
 def _figure(row: EffectRow, value: float, lang: str, signed: bool = False) -> str:
     """A figure of this measure, in as many decimals as its effect needs."""
-    return number(value, lang, decimals=places(_reach(row)), signed=signed)
+    return number(value, lang, decimals=places(_reach(row)) if _reach(row) else 0, signed=signed)
 
 
 def _reach(row: EffectRow) -> float:

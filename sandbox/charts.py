@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from html import escape
 from typing import Literal
 
-Verdict = Literal["better", "worse", "uncertain", "neutral"]
+Verdict = Literal["better", "worse", "uncertain", "same", "neutral"]
 
 WIDTH = 320  # units of a drawing; the page scales it
 
 
 def verdict(low80: float, high80: float, better: str) -> Verdict:
     """What may be said of an effect: a direction only when the 80% band lies wholly on one side of zero."""
+    if low80 == high80 == 0:
+        return "same"
     if better == "none":
         return "neutral"
     if not (low80 > 0 or high80 < 0):

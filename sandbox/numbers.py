@@ -28,9 +28,9 @@ def number(value: float | None, lang: str, *, decimals: int | None = None, signe
 
 
 def exact(value: float, lang: str) -> str:
-    """A number as it was given: every decimal of it, no more, and nothing between thousands. Fit for a field."""
-    written = f"{value:.12g}"
-    return written.replace(".", ",") if lang == "nl" else written
+    """A number as it was given: every decimal of it and no more."""
+    written = f"{value:,.12g}"
+    return written.translate(str.maketrans(",.", ".,")) if lang == "nl" else written
 
 
 def rounded(value: float, lang: str) -> str:
@@ -43,7 +43,7 @@ def rounded(value: float, lang: str) -> str:
 def in_steps_of(value: float, reach: float, lang: str, *, signed: bool = False) -> str:
     """A number in no finer steps than a hundredth to a tenth of ``reach``: what is beside it decides what counts."""
     if not (math.isfinite(value) and reach > 0 and math.isfinite(reach)):
-        return number(value, lang, signed=signed)
+        return number(value, lang, decimals=0 if value == 0 else None, signed=signed)
     power = math.floor(math.log10(reach)) - 1
     step = 10.0**power
     return number(round(value / step) * step, lang, decimals=max(0, -power), signed=signed)

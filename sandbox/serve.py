@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
 import socket
+import sys
 import threading
 import time
 import warnings
 import webbrowser
 
 HOST = "127.0.0.1"
+STOPPED = 130  # exit status
 
 # Before solara is imported: it reads these once. Each says no to something that would leave this machine or load too much.
 QUIET = {
@@ -37,17 +40,17 @@ def is_free(port: int) -> bool:
 
 
 def serve(port: int, address: str, browser: bool) -> None:
-    """Serve until the user stops it. ``address`` is what the browser opens, when it is to be opened.
+    """Serve until the user stops it, which comes out as KeyboardInterrupt, after all comparisons have been told to stop.
 
-    Ctrl-C comes out as KeyboardInterrupt, after all comparisons have been told to stop. Raises RuntimeError when the page
-    cannot be served at all; what went wrong then stands on stderr.
+    ``address`` is what the browser opens, when it is to be opened. Raises RuntimeError when the page cannot be served at all;
+    what went wrong then stands on stderr.
     """
     os.environ.update(QUIET)
     os.environ.setdefault("SOLARA_SESSION_SECRET_KEY", secrets.token_hex(16))
     warnings.filterwarnings("ignore", message="Cookies with samesite=none")  # about pages inside other sites: not ours
     import uvicorn
 
-    from sandbox.task import stop_all
+    from sandbox.task import ENGINE, stop_all
 
     server = uvicorn.Server(uvicorn.Config("solara.server.starlette:app", host=HOST, port=port, log_level="error"))
     if browser:
@@ -56,8 +59,18 @@ def serve(port: int, address: str, browser: bool) -> None:
         server.run()
     finally:
         stop_all()
+        if ENGINE.busy:
+            atexit.register(_leave)
     if not server.started:
         raise RuntimeError("the server did not start")
+    raise KeyboardInterrupt  # a server ends only because it was told to
+
+
+def _leave() -> None:
+    """End at once: a compiler cannot be stopped half-way, and Python crashes when it tidies up under one."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(STOPPED)
 
 
 def _open(server: object, address: str) -> None:

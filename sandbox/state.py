@@ -32,7 +32,7 @@ SITUATION, PACKAGE = "nederland-2025", "gids-en-traineeship"  # what a newcomer 
 SIZES: dict[str, tuple[int, int]] = {
     "workers": (1_000, 200_000),
     "runs": (2, 200),
-    "months": (12, 120),
+    "months": (24, 120),  # a lasting crossing takes a year to prove itself
     "seed": (0, 2**31 - 1),
 }
 

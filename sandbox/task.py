@@ -66,6 +66,11 @@ class Engine:
             self.ready.clear()
             threading.Thread(target=self._work, name="prepare", daemon=True).start()
 
+    @property
+    def busy(self) -> bool:
+        """True while it is preparing."""
+        return self._begun and not self.ready.is_set()
+
     def _work(self) -> None:
         try:
             self._prepare()

@@ -6,6 +6,7 @@ Every test fails on a request to any other machine, on a status of 400 or more a
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -30,7 +31,7 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
 ]
 
-SMALL = "workers=1000&runs=2&months=12"
+SMALL = "workers=1000&runs=2&months=24"
 FIRST = 400_000  # milliseconds: the first comparison may have to wait for the compiler
 LAPTOP, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
 
@@ -110,6 +111,30 @@ def visit(chromium, address: str, tmp_path: Path) -> Iterator[Callable]:
             page.screenshot(path=tmp_path / f"page-{k}.png", full_page=True)
         context.close()
     assert wrong == []
+
+
+def test_ctrl_c_while_the_engine_compiles_ends_at_once(chromium, tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folders = {name: str(tmp_path / name.lower()) for name in ("XDG_CACHE_HOME", "SOLARA_HOME", "NUMBA_CACHE_DIR")}
+    command = [sys.executable, "-m", "cli", "app", "--port", str(port), "--no-browser"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **folders}, **pipes) as process:
+        try:
+            _wait(f"http://127.0.0.1:{port}/", process)
+            page = chromium.new_page()
+            page.goto(f"http://127.0.0.1:{port}/")
+            page.get_by_role("button", name="Reken uit").click(timeout=60_000)
+            expect(page.get_by_text("Eerste keer: de rekenkern")).to_be_visible()
+            page.get_by_role("button", name="Stop").click()
+            expect(page.get_by_text("Gestopt. Er is geen nieuwe uitkomst.")).to_be_visible()
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=30)[1]
+            assert process.returncode == 130 and "Traceback" not in said
+            page.close()
+        finally:
+            process.kill()
 
 
 def work_out(page, timeout: int = FIRST) -> None:
@@ -283,7 +308,7 @@ def test_the_package_can_be_taken_along_and_the_command_is_there(visit, tmp_path
     command = page.locator("#repeat code").inner_text()
     assert command == (
         "loopbrug compare nederland-2025 --package gids-en-traineeship --set neutral-guide=0.25"
-        " --workers 1000 --months 12 --runs 2 --seed 1"
+        " --workers 1000 --months 24 --runs 2 --seed 1"
     )
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Pakket als bestand").click()

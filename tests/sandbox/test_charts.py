@@ -75,7 +75,8 @@ def test_a_table_has_a_caption_and_heads():
     ("low", "high", "better", "says"),
     [
         (1, 2, "higher", "better"), (1, 2, "lower", "worse"), (-2, -1, "lower", "better"), (-2, -1, "higher", "worse"),
-        (-1, 1, "higher", "uncertain"), (0, 1, "higher", "uncertain"), (1, 2, "none", "neutral"), (math.nan, 1, "lower", "uncertain"),
+        (-1, 1, "higher", "uncertain"), (0, 1, "higher", "uncertain"), (1, 2, "none", "neutral"), (0, 0, "lower", "same"),
+        (math.nan, 1, "lower", "uncertain"),
     ],
 )  # fmt: skip
 def test_a_direction_only_when_the_band_is_on_one_side(low, high, better, says):

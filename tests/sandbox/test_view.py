@@ -56,7 +56,7 @@ def test_presets_that_do_not_fit_are_shown_and_cannot_be_chosen():
     ("status", "says"),
     [
         (Status(), ""), (Status("preparing", seconds=3), "rekenkern"), (Status("working", 0.42), "42%"),
-        (Status("done", 1.0, 12), "12 seconden"), (Status("stopped"), "Gestopt"), (Status("failed", reason="kapot"), "kapot"),
+        (Status("done", 1.0, 12), "12 s"), (Status("stopped"), "Gestopt"), (Status("failed", reason="kapot"), "kapot"),
     ],
 )  # fmt: skip
 def test_the_strip_says_how_far_it_is(status, says):

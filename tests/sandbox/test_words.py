@@ -87,7 +87,7 @@ def test_numbers_for_sentences_claim_no_more_than_they_know():
         "+950",
         "–",
     )
-    assert (exact(0.05, "nl"), exact(12_000, "en"), exact(0.1 + 0.2, "en")) == ("0,05", "12000", "0.3")
+    assert (exact(0.05, "nl"), exact(12_000, "en"), exact(0.1 + 0.2, "en")) == ("0,05", "12,000", "0.3")
 
 
 @pytest.mark.parametrize(
