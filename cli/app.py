@@ -17,19 +17,15 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a bro
 
 def app(port: Port = PORT, no_browser: NoBrowser = False, lang: Lang = "nl") -> int:
     """Open the sandbox in the browser; Ctrl-C ends it (exit status 130, as for every command)."""
-    from sandbox.texts import text
+    from sandbox import serve, texts
 
     if find_spec("solara") is None:
-        raise WrongInput(text("not_installed", lang))
+        raise WrongInput(texts.text("not_installed", lang))
     low, high = PORTS
     if not low <= port <= high:
-        raise WrongInput(text("wrong_port", lang, port=port, low=low, high=high))
-
-    from sandbox import serve
-
+        raise WrongInput(texts.text("wrong_port", lang, port=port, low=low, high=high))
     if not serve.is_free(port):
-        raise WrongInput(text("port_taken", lang, port=port))
+        raise WrongInput(texts.text("port_taken", lang, port=port))
     address = f"http://{serve.HOST}:{port}/" + ("" if lang == "nl" else f"?lang={lang}")
-    typer.echo(text("serving", lang, address=address))
-    serve.serve(port, address, browser=not no_browser)  # until Ctrl-C
-    return 0
+    typer.echo(texts.text("serving", lang, address=address))
+    serve.serve(port, address, browser=not no_browser)

@@ -11,6 +11,7 @@ import threading
 import time
 import warnings
 import webbrowser
+from typing import NoReturn
 
 HOST = "127.0.0.1"
 STOPPED = 130  # exit status
@@ -39,7 +40,7 @@ def is_free(port: int) -> bool:
     return True
 
 
-def serve(port: int, address: str, browser: bool) -> None:
+def serve(port: int, address: str, browser: bool) -> NoReturn:
     """Serve until the user stops it, which comes out as KeyboardInterrupt, after all comparisons have been told to stop.
 
     ``address`` is what the browser opens, when it is to be opened. Raises RuntimeError when the page cannot be served at all;
