@@ -13,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from cli import ours  # noqa: F401  (first of ours: it refuses a foreign sim)
+from cli.app import app
 from cli.bench import bench
 from cli.compare import compare
 from cli.errors import WrongInput, failure, one_sentence
@@ -27,7 +28,7 @@ from sim.words import Both, Complaint, unknown
 
 DONE, FAILED, WRONG = 0, 1, 2
 
-COMMANDS: dict[str, Callable[..., int]] = {"run": run, "compare": compare, "show": show, "bench": bench}
+COMMANDS: dict[str, Callable[..., int]] = {"run": run, "compare": compare, "show": show, "app": app, "bench": bench}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -30,6 +30,10 @@ COMMANDS = {
         "Laat zien wat er te kiezen valt: situaties, pakketten, hefbomen en meer, met hun bronnen.",
         "Show what there is to choose from: situations, packages, levers and more, with their sources.",
     ),
+    "app": Both(
+        "Open de zandbak in de browser, op deze computer en zonder internet; Ctrl-C stopt hem.",
+        "Open the sandbox in the browser, on this machine and without internet; Ctrl-C ends it.",
+    ),
     "bench": Both(
         "Meet snelheid en geheugen op deze computer, als verhoudingen in een keer gemeten, en zeg welke grenzen gehaald zijn.",
         "Measure speed and memory on this machine, as ratios within one run, and say which bounds are met.",
@@ -39,6 +43,7 @@ EXAMPLES = {
     "run": "loopbrug run nederland-2025 --workers 2000 --months 12 --runs 2 --out {out}",
     "compare": "loopbrug compare bank-naar-klas --set neutral-guide=0.5 --workers 2000 --months 24 --runs 4",
     "show": "loopbrug show levers",
+    "app": "loopbrug app --port 9000",
     "bench": "loopbrug bench --json",
 }
 OUT = Both("uit", "results")
@@ -87,6 +92,10 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "De uitkomst als een JSON-document in plaats van tabellen.", "One JSON document instead of tables.")),
     "picture": ("file", Both(
         "Teken de effecten in dit bestand (.svg, .png of .pdf).", "Draw the effects into this file (.svg, .png or .pdf).")),
+    "port": ("number", Both(
+        "Poort op deze computer; kies een andere als deze in gebruik is.",
+        "Port on this machine; choose another when this one is in use.")),
+    "no_browser": ("", Both("Open geen browser, zeg alleen het adres.", "Do not open a browser, only say the address.")),
     "only": ("line", Both("Meet alleen deze regel. Mag vaker.", "Measure only this line. May be repeated.")),
     "big": ("", Both(
         "Ook met 10.000.000 mensen: dat kost minuten, en gigabytes aan geheugen.",

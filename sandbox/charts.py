@@ -1,0 +1,84 @@
+"""Small drawings as SVG text: numbers in, a string out. Words stand beside them in HTML, so that they grow with the page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+from typing import Literal
+
+Verdict = Literal["better", "worse", "uncertain", "same", "neutral"]
+
+WIDTH = 320  # units of a drawing; the page scales it
+
+
+def verdict(low80: float, high80: float, better: str) -> Verdict:
+    """What may be said of an effect: a direction only when the 80% band lies wholly on one side of zero."""
+    if low80 == high80 == 0:
+        return "same"
+    if better == "none":
+        return "neutral"
+    if not (low80 > 0 or high80 < 0):
+        return "uncertain"
+    return "better" if (low80 > 0) == (better == "higher") else "worse"
+
+
+def strip(effect: float, band80: tuple[float, float], band95: tuple[float, float], colour: str, label: str) -> str:
+    """An effect around zero (a bar in the middle): dot, thick 80% band, thin 95% band, on a scale of its own.
+
+    ``colour`` is a CSS class. Values that are not finite leave only the bar at zero.
+    """
+    middle, height = WIDTH / 2, 28
+    zero = f'<line class="zero" x1="{middle:g}" y1="2" x2="{middle:g}" y2="{height - 2}"/>'
+    ends = (effect, *band80, *band95)
+    if not all(math.isfinite(end) for end in ends):
+        return _svg(height, zero, label)
+    reach = max(abs(end) for end in ends) or 1.0
+
+    def at(value: float) -> str:
+        return f"{middle + value / reach * (middle - 8):.1f}"
+
+    y = height / 2
+    lines = "".join(
+        f'<line class="{name} {colour}" x1="{at(low)}" y1="{y:g}" x2="{at(high)}" y2="{y:g}"/>'
+        for name, (low, high) in (("band95", band95), ("band80", band80))
+    )
+    return _svg(height, f'{zero}{lines}<circle class="dot {colour}" cx="{at(effect)}" cy="{y:g}" r="5.5"/>', label)
+
+
+def bar(value: float, reach: float, label: str) -> str:
+    """One bar from zero in the middle: to the right when positive, to the left when negative; ``reach`` fills a half."""
+    middle, height = WIDTH / 2, 18
+    length = min(1.0, abs(value) / reach) * (middle - 4) if reach > 0 and math.isfinite(value) else 0.0
+    start = middle if value >= 0 else middle - length
+    sign = "plus" if value >= 0 else "minus"
+    shape = f'<rect class="{sign}" x="{start:.1f}" y="3" width="{length:.1f}" height="{height - 6}"/>'
+    return _svg(height, f'{shape}<line class="zero" x1="{middle:g}" y1="0" x2="{middle:g}" y2="{height}"/>', label)
+
+
+def pair_of_bars(pair: tuple[float, float], reach: float, label: str) -> str:
+    """Two bars from the left for (today, package), today above; ``reach`` fills the width."""
+    height = 22
+    shapes = ""
+    for k, (name, value) in enumerate(zip(("today", "package"), pair, strict=True)):
+        length = min(1.0, value / reach) * (WIDTH - 2) if reach > 0 and math.isfinite(value) else 0.0
+        shapes += f'<rect class="{name}" x="0" y="{1 + 10 * k}" width="{length:.1f}" height="9"/>'
+    return _svg(height, shapes, label)
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
+    """A plain HTML table; the first cell of a row names it, the others are figures."""
+    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in heads)
+    body = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+        for name, *cells in rows
+    )
+    # A wide table scrolls by itself, also by keyboard, and never stretches the page.
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _svg(height: float, shapes: str, label: str) -> str:
+    return f'<svg role="img" aria-label="{escape(label)}" viewBox="0 0 {WIDTH} {height:g}" focusable="false">{shapes}</svg>'

@@ -1,0 +1,165 @@
+"""What the controls draw, from the settings and the declarations: plain data in the language, no screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox import state
+from sandbox.numbers import exact, number, percent
+from sandbox.state import SIZES, Settings
+from sandbox.task import Status
+from sandbox.texts import LANGUAGES, text
+from sim.policies.catalogue import Lever, breakthroughs, parties
+from sim.policies.package import LeverUse, Package, Scope
+
+WORDS = (
+    "title", "what_it_is", "language", "situation", "situation_help", "policy", "presets", "back_to_today", "today_mark",
+    "changed_mark", "where_from", "range", "actor", "payers", "price", "evidence", "source", "how_precise", "more",
+    "only_fits_elsewhere",
+)  # fmt: skip
+
+
+def controls(settings: Settings, notes: list[str]) -> dict[str, Any]:
+    """Everything the controls show: words, situations, packages, levers by breakthrough, sizes, and what was wrong."""
+    lang = settings.lang
+    return {
+        "lang": lang,
+        "languages": [{"id": name, "name": text(name, name)} for name in LANGUAGES],
+        "words": {key: text(key, lang) for key in WORDS},
+        "notes": notes,
+        "situation": settings.situation,
+        "situations": [_named(situation, lang) for situation in state.all_situations().values()],
+        "packages": packages(settings),
+        "groups": groups(settings),
+        "sizes": [size(settings, name) for name in SIZES if name != "seed"],
+        "seed": size(settings, "seed"),
+        "differs": state.differs_from_today(settings),
+    }
+
+
+def status(task: Status, settings: Settings) -> dict[str, Any]:
+    """What the strip with the start button shows: what to press, and how far it is."""
+    lang, enabled = settings.lang, state.differs_from_today(settings)
+    seconds = text("seconds", lang, seconds=task.seconds)
+    said = {
+        "idle": "",
+        "preparing": f"{text('preparing', lang)} ({seconds})",
+        "working": f"{text('working', lang, share=percent(task.share, lang))} ({seconds})",
+        "done": text("done", lang, seconds=task.seconds),
+        "stopped": text("stopped", lang),
+        "failed": text("failed", lang, reason=task.reason),
+    }[task.state]
+    return {
+        "running": task.running,
+        "share": round(100 * task.share) if task.state == "working" else None,
+        "said": said if enabled or task.running else text("nothing_to_compare", lang),
+        "kind": task.state,
+        "enabled": enabled,
+        "words": {key: text(key, lang) for key in ("start", "stop", "progress")},
+    }
+
+
+def packages(settings: Settings) -> list[dict[str, Any]]:
+    """The presets: no package, and every shipped one, with what it sets; those that do not fit cannot be chosen."""
+    lang = settings.lang
+    none = {"id": state.NO_PACKAGE, "name": text("no_package", lang), "about": text("no_package_about", lang), "fits": True}
+    shown = [none] + [
+        {**_named(package, lang), "fits": state.fits(package.id, settings.situation)} for package in state.all_packages().values()
+    ]
+    chosen = settings.package or state.NO_PACKAGE
+    return [{**entry, "chosen": entry["id"] == chosen} for entry in shown]
+
+
+def groups(settings: Settings) -> list[dict[str, Any]]:
+    """The levers that act, under the breakthrough they belong to, in the order of the catalogue."""
+    lang, acting = settings.lang, state.acting_levers()
+    return [
+        {
+            "id": breakthrough.id,
+            "name": getattr(breakthrough, lang),
+            "what": getattr(breakthrough, f"what_{lang}"),
+            "levers": [lever(settings, acting[name]) for name in breakthrough.levers if name in acting],
+        }
+        for breakthrough in breakthroughs().values()
+        if any(name in acting for name in breakthrough.levers)
+    ]
+
+
+def lever(settings: Settings, lever: Lever) -> dict[str, Any]:
+    """One lever as the screen shows it; a share (0-1) is shown as a percentage."""
+    lang, scale = settings.lang, state.scale(lever)
+    low, high, today, step, dose = (
+        round(value * scale, 10) for value in (lever.low, lever.high, lever.default, lever.step, state.dose(settings, lever.id))
+    )
+    name = getattr(lever, lang)
+    return {
+        "id": lever.id,
+        "name": name,
+        "help": getattr(lever, f"help_{lang}"),
+        "slider": text("slider_of", lang, name=name),
+        "field": text("field_of", lang, name=name),
+        "unit": state.unit(lever, lang),
+        "low": low,
+        "high": high,
+        "step": step,
+        "dose": dose,
+        "shown": exact(dose, lang),
+        "today": exact(today, lang),
+        "today_at": 100 * (today - low) / (high - low),
+        "changed": dose != today,
+        "when": when(_use(settings, lever.id), lang),
+        "facts": facts(lever, lang),
+        "source": lever.source,
+    }
+
+
+def facts(lever: Lever, lang: str) -> list[list[str]]:
+    """(what, value) for the part that folds open: range, who, who pays, price, grade of the evidence."""
+    scale = state.scale(lever)
+    low, high, step = (exact(round(value * scale, 10), lang) for value in (lever.low, lever.high, lever.step))
+    payers = ", ".join(f"{getattr(parties()[payer.party], lang)} ({percent(payer.share, lang)})" for payer in lever.payers)
+    cost = lever.cost
+    price = text(
+        "price_value", lang, amount=exact(cost.amount, lang), low=exact(cost.low, lang), high=exact(cost.high, lang),
+        per=text(f"per:{cost.per}", lang), grade=text(f"grade:{cost.grade}", lang),
+    )  # fmt: skip
+    return [
+        [text("range", lang), text("range_value", lang, low=low, high=high, step=step)],
+        [text("actor", lang), getattr(parties()[lever.actor], lang)],
+        [text("payers", lang), payers],
+        [text("price", lang), price],
+        [text("evidence", lang), text(f"grade:{lever.grade}", lang)],
+    ]
+
+
+def when(use: LeverUse | None, lang: str) -> str:
+    """When and for whom the package uses a lever, where that is not "everyone, at once, for good"."""
+    if use is None:
+        return ""
+    parts = [text("from_month", lang, month=use.start_month)] if use.start_month else []
+    parts += [text("phase", lang, months=use.phase_in_months)] if use.phase_in_months else []
+    parts += [text("until_month", lang, month=use.end_month)] if use.end_month is not None else []
+    parts += [text("for_a_group", lang)] if use.scope != Scope() else []
+    return ", ".join(parts)
+
+
+def size(settings: Settings, name: str) -> dict[str, Any]:
+    """A number field: how many people, pairs, months, which seed."""
+    lang = settings.lang
+    weight = state.all_situations()[settings.situation].people / settings.workers
+    fields = {"weight": number(weight, lang, decimals=0 if weight >= 10 else 1)} if name == "workers" else {}
+    return {
+        "id": name,
+        "name": text(name, lang),
+        "help": text(f"{name}_help", lang, **fields),
+        "shown": number(getattr(settings, name), lang, decimals=0) if name != "seed" else str(settings.seed),
+    }
+
+
+def _use(settings: Settings, lever: str) -> LeverUse | None:
+    package: Package | None = state.all_packages()[settings.package] if settings.package else None
+    return next((use for use in package.levers if use.lever == lever), None) if package else None
+
+
+def _named(thing: Any, lang: str) -> dict[str, Any]:
+    return {"id": thing.id, "name": getattr(thing, lang), "about": getattr(thing, f"about_{lang}")}

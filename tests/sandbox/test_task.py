@@ -1,0 +1,150 @@
+"""Comparisons in the background, with a stand-in for the engine."""
+
+import threading
+import time
+
+import pytest
+
+from sandbox import task
+from sandbox.state import Settings
+from sandbox.task import Engine, Task
+
+pytestmark = pytest.mark.small
+PATIENCE = 10.0  # seconds after which a test gives up
+
+
+@pytest.fixture
+def ready() -> Engine:
+    engine = Engine(lambda: None)
+    engine.begin()
+    assert engine.ready.wait(PATIENCE)
+    return engine
+
+
+@pytest.fixture
+def months(monkeypatch):
+    """An engine that waits at every month until the test lets it go on, and tells from a thread of its own as the real one does."""
+    gate = threading.Semaphore(0)
+
+    def run_worlds(plan, progress):
+        failed: list[BaseException] = []
+
+        def work():
+            try:
+                for k in range(4):
+                    assert gate.acquire(timeout=PATIENCE)
+                    progress((k + 1) / 4)
+            except BaseException as error:
+                failed.append(error)
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+        if failed:
+            raise failed[0]
+        return ["results"]
+
+    monkeypatch.setattr(task, "run_worlds", run_worlds)
+    monkeypatch.setattr(task, "compare", lambda results: tuple(results))
+    return gate
+
+
+def until(condition):
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_it_goes_from_working_to_an_answer(ready, months):
+    settings = Settings(runs=3)
+    one = Task(settings, ready).start()
+    months.release(2)
+    until(lambda: one.status().share == 0.5)
+    assert one.status().state == "working" and one.answer is None
+    months.release(2)
+    assert one.finished.wait(PATIENCE)
+    assert one.status().state == "done" and one.answer.settings == settings and one.answer.comparison == ("results",)
+    assert one.answer.weight == pytest.approx(13_373_000 / settings.workers, rel=0.01)
+
+
+def test_stopping_ends_it_at_the_next_month_without_an_answer(ready, months):
+    one = Task(Settings(), ready).start()
+    months.release()
+    until(lambda: one.status().share == 0.25)
+    one.stop()
+    months.release()
+    assert one.finished.wait(PATIENCE)
+    assert one.status().state == "stopped" and one.answer is None
+
+
+def test_stopping_in_the_last_month_is_stopping_too(ready, months):
+    one = Task(Settings(), ready)
+    one.stop()
+    months.release(4)
+    one.start()
+    assert one.finished.wait(PATIENCE) and one.status().state == "stopped" and one.answer is None
+
+
+def test_stop_all_reaches_every_task(ready, months):
+    tasks = [Task(Settings(seed=k), ready).start() for k in range(3)]
+    task.stop_all()
+    months.release(12)
+    assert all(one.finished.wait(PATIENCE) and one.status().state == "stopped" for one in tasks)
+
+
+def test_a_failure_is_told_in_words(ready, monkeypatch):
+    def run_worlds(plan, progress):
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(task, "run_worlds", run_worlds)
+    one = Task(Settings(), ready).start()
+    assert one.finished.wait(PATIENCE)
+    assert (one.status().state, one.status().reason, one.answer) == ("failed", "MemoryError: no room", None)
+
+
+def test_two_tabs_prepare_the_engine_once():
+    begun, go = [], threading.Event()
+
+    def prepare():
+        begun.append(1)
+        assert go.wait(PATIENCE)
+
+    engine = Engine(prepare)
+    threads = [threading.Thread(target=engine.begin) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not engine.ready.is_set()
+    go.set()
+    assert engine.ready.wait(PATIENCE) and begun == [1]
+
+
+def test_a_task_waits_for_the_engine_and_can_be_stopped_while_it_does(months):
+    go = threading.Event()
+    engine = Engine(lambda: go.wait(PATIENCE))
+    waiting, stopped = Task(Settings(), engine).start(), Task(Settings(), engine).start()
+    until(lambda: waiting.status().state == "preparing")
+    stopped.stop()
+    assert stopped.finished.wait(PATIENCE) and stopped.status().state == "stopped"
+    assert not waiting.finished.is_set()
+    go.set()
+    months.release(4)
+    assert waiting.finished.wait(PATIENCE) and waiting.status().state == "done"
+
+
+def test_an_engine_that_failed_is_tried_again(months):
+    attempts = []
+
+    def prepare():
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise OSError("disk full")
+
+    engine = Engine(prepare)
+    first = Task(Settings(), engine).start()
+    assert first.finished.wait(PATIENCE) and first.status().reason == "OSError: disk full"
+    months.release(4)
+    second = Task(Settings(), engine).start()
+    assert second.finished.wait(PATIENCE) and second.status().state == "done"

@@ -1,0 +1,71 @@
+"""The controls follow the declarations."""
+
+import pytest
+
+from sandbox import state, view
+from sandbox.state import Settings, change
+from sandbox.task import Status
+from sim.policies.catalogue import breakthroughs, levers
+
+pytestmark = pytest.mark.small
+
+
+def shown(settings: Settings) -> dict[str, dict]:
+    return {lever["id"]: lever for group in view.controls(settings, [])["groups"] for lever in group["levers"]}
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_exactly_the_levers_that_act_are_shown_once_each_with_all_that_is_declared(lang):
+    drawn = shown(Settings(lang=lang))
+    assert set(drawn) == {name for name, lever in levers().items() if lever.acts}
+    for name, lever in levers().items():
+        one, scale = drawn[name], state.scale(lever)
+        assert (one["low"], one["high"], one["step"]) == pytest.approx((lever.low * scale, lever.high * scale, lever.step * scale))
+        assert one["name"] == getattr(lever, lang) and one["help"] == getattr(lever, f"help_{lang}")
+        assert one["source"] == lever.source and len(one["facts"]) == 5 and all(value for _, value in one["facts"])
+        assert 0 <= one["today_at"] <= 100
+
+
+def test_levers_stand_under_their_breakthrough():
+    groups = view.groups(Settings())
+    assert [group["id"] for group in groups] == [b.id for b in breakthroughs().values() if b.acts]
+    assert all(levers()[lever["id"]].breakthrough == group["id"] for group in groups for lever in group["levers"])
+
+
+def test_a_share_is_shown_as_a_percentage_and_kept_as_a_share():
+    settings, _ = change(Settings(), "neutral-guide", "45")
+    one = shown(settings)["neutral-guide"]
+    assert settings.doses == (("neutral-guide", 0.45),)
+    assert one["dose"] == 45 and one["shown"] == "45" and one["unit"] == "% van de mensen met risico op ontslag"
+
+
+def test_levers_say_whether_they_differ_from_today_and_when_the_package_uses_them():
+    drawn = shown(Settings())
+    assert drawn["neutral-guide"]["changed"] and drawn["neutral-guide"]["when"] == "groeit in 3 maanden"
+    assert not drawn["portable-budget"]["changed"] and drawn["portable-budget"]["when"] == ""
+
+
+def test_presets_that_do_not_fit_are_shown_and_cannot_be_chosen():
+    presets = {preset["id"]: preset for preset in view.packages(Settings())}
+    assert not presets["persoonlijke-begeleiding-25"]["fits"] and presets["gids-en-traineeship"]["chosen"]
+    assert [preset["id"] for preset in presets.values() if preset["chosen"]] == ["gids-en-traineeship"]
+    assert view.packages(state.today(Settings()))[0]["chosen"]
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        (Status(), ""), (Status("preparing", seconds=3), "rekenkern"), (Status("working", 0.42), "42%"),
+        (Status("done", 1.0, 12), "12 s"), (Status("stopped"), "Gestopt"), (Status("failed", reason="kapot"), "kapot"),
+    ],
+)  # fmt: skip
+def test_the_strip_says_how_far_it_is(status, says):
+    strip = view.status(status, Settings())
+    assert says in strip["said"] and strip["running"] == status.running
+    assert (strip["share"] is not None) == (status.state == "working")
+
+
+def test_with_nothing_to_compare_there_is_nothing_to_start():
+    assert view.status(Status(), Settings())["enabled"]
+    assert not view.status(Status(), state.today(Settings()))["enabled"]
+    assert not view.controls(state.today(Settings()), [])["differs"]
