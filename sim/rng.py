@@ -88,14 +88,12 @@ def logistic(u):
 @njit(cache=True)
 def drawn(cumulative, u):
     """The place (int) in cumulative weights (float64[k]) that u, from 0 up to the last of them, falls on."""
-    low, high = 0, cumulative.size - 1
-    while low < high:
-        middle = (low + high) >> 1
-        if cumulative[middle] > u:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    place, left = 0, cumulative.size
+    while left > 1:  # halving without a branch on the outcome, which no processor could foresee
+        half = left >> 1
+        place += half * (cumulative[place + half - 1] <= u)
+        left -= half
+    return place
 
 
 def key(seed: int, purpose: int, month: int = FOREVER) -> np.uint64:
