@@ -37,10 +37,10 @@ class Hands:
 
     def gather(self, people: int, decide: Callable[..., Any], sheets: Callable[[], Any], *arguments: Any) -> list[Any]:
         """Call `decide(first, past_last, *arguments, *sheets())` for every part; returns the parts' filled sheets, in order."""
-        edges = np.linspace(0, people, self.threads + 1).astype(np.uint64)
+        edges = [np.uint64(people * k // self.threads) for k in range(self.threads + 1)]
         parts = [(edges[k], edges[k + 1], sheets()) for k in range(self.threads)]
 
-        def fill(part: tuple[int, int, Any]) -> Any:
+        def fill(part: tuple[Any, Any, Any]) -> Any:
             decide(part[0], part[1], *arguments, *part[2])
             return part[2]
 
