@@ -54,6 +54,7 @@ JOBS = Table(
         Column("gap", "float64", "0-1", "mean skill missing when coming from this job, by job", 0, 61),
         Column("cosine", "float64", "0-1", "dissimilarity of the work, by job", 0, 61),
     ],
+    apart=True,
 )
 
 
@@ -69,8 +70,8 @@ def jobs() -> Any:
         table.licence[k] = licensed[k] if job.regulated else -1
         table.start[k], table.top[k] = job.wage_start, job.wage_top
         table.full[k], table.modular[k] = job.training_months_full, job.training_months_modular
-    table.required = np.rint(data.skills() * SKILL_SCALE)
-    table.gap, table.cosine = data.skill_distance()
+    table.required[:] = np.rint(data.skills() * SKILL_SCALE)
+    table.gap[:], table.cosine[:] = data.skill_distance()
     return table
 
 
@@ -118,7 +119,7 @@ def make_markets(units: Any, regions: int) -> tuple[Any, np.ndarray]:
     """(markets, int32 unit of each seat). Units stand ordered by market (job type, region); a seat for each normal position."""
     market = units.job_type.astype(np.int64) * regions + units.region
     seats = np.maximum(1, np.rint(units.normal)).astype(np.int64)
-    seat_unit = np.repeat(np.arange(len(units), dtype=np.int32), seats)
+    seat_unit = np.repeat(np.arange(units.size, dtype=np.int32), seats)
     markets = MARKETS.empty(len(data.job_types()) * regions)
     edges = np.arange(len(markets) + 1)
     unit_edges, seat_edges = np.searchsorted(market, edges), np.searchsorted(market[seat_unit], edges)

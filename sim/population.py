@@ -251,7 +251,7 @@ def make_employers(situation: Situation, people: Any, weight: float, seed: int) 
     trait = [luck_of_many(key(seed, EMPLOYER_TRAIT, FOREVER + turn), 0, len(rows)) for turn in range(3)]
     employers.landing = trait[2]
     units = _units(people, employee, employer, employers, work, seed)
-    units.pay = (1.0 + 0.12 * (trait[0] + trait[1] - 1.0))[units.employer]
+    units.pay[:] = (1.0 + 0.12 * (trait[0] + trait[1] - 1.0))[units.employer]
     return employers, units
 
 
@@ -317,11 +317,11 @@ def _units(people: Any, employee: np.ndarray, employer: np.ndarray, employers: A
     new = np.concatenate(([True], np.any(np.diff(pairs, axis=0) != 0, axis=1)))
     people.unit[employee[order]] = np.cumsum(new) - 1
     units = UNITS.empty(int(new.sum()))
-    units.job_type, units.employer = pairs[new].T
-    units.region = employers.region[units.employer]
-    units.sector = employers.sector[units.employer]
-    units.headcount = np.bincount(people.unit[employee], minlength=len(units))
-    units.dither = luck_of_many(key(seed, UNIT), 0, len(units))
+    units.job_type[:], units.employer[:] = pairs[new].T
+    units.region[:] = employers.region[units.employer]
+    units.sector[:] = employers.sector[units.employer]
+    units.headcount[:] = np.bincount(people.unit[employee], minlength=units.size)
+    units.dither[:] = luck_of_many(key(seed, UNIT), 0, units.size)
     return units
 
 
@@ -334,7 +334,7 @@ def make_tables(situation: Situation, n: int, seed: int, months: int, changes: d
     employers, units = make_employers(situation, people, weight, seed)
     at_work = people.unit >= 0
     people.wage[at_work] = np.rint(people.wage[at_work] * units.pay[people.unit[at_work]])
-    units.normal = units.headcount * (1.0 + open_rates(situation, people, units))
+    units.normal[:] = units.headcount * (1.0 + open_rates(situation, people, units))
     regions, sectors = len(situation.regions), len(data.sectors())
     markets, seat_unit = make_markets(units, regions)
     people.history[:] = ALWAYS * people.status.astype(np.int64)
@@ -343,7 +343,7 @@ def make_tables(situation: Situation, n: int, seed: int, months: int, changes: d
         markets=markets, courses=make_courses(markets, regions, p), funds=make_funds(people, p, weight), jobs=jobs(),
         graduates=graduates(), seat_unit=seat_unit,
         pools=make_pools(regions), paths=demand_paths(situation, months),
-        looks=empty_looks(), next_open=np.zeros((2, len(units)), np.int32), nearness=nearness(jobs(), p),
+        looks=empty_looks(), next_open=np.zeros((2, units.size), np.int32), nearness=nearness(jobs(), p),
         most_search=most_search(p), most_change=most_change(p), regions=regions, sectors=sectors, p=p,
     )  # fmt: skip
 

@@ -40,7 +40,9 @@ class Table:
     def empty(self, rows: int) -> Any:
         """A table of `rows` rows in which every column has its start value."""
         if self._pack is not None:
-            return self._pack(**{name: np.full(rows, c.start, c.dtype) for name, c in self.columns.items()}, size=rows)
+            shapes = {name: (rows,) if c.width == 1 else (rows, c.width) for name, c in self.columns.items()}
+            arrays = {name: np.full(shapes[name], c.start, c.dtype) for name, c in self.columns.items()}
+            return self._pack(**arrays, size=rows)
         table = np.zeros(rows, self.dtype).view(np.recarray)
         for column in self.columns.values():
             table[column.name] = column.start

@@ -42,6 +42,7 @@ UNITS = Table(
         Column("enrolled", "int32", "people", "took part in the bridge from here since month 0"),
         Column("word", "float64", "-1 to 1", "what goes round about colleagues who tried the bridge: successes less failures"),
     ],
+    apart=True,
 )
 
 MARKETS = Table(
