@@ -88,26 +88,36 @@ def logistic(u):
 @njit(cache=True)
 def drawn(cumulative, u):
     """The place (int) in cumulative weights (float64[k]) that u, from 0 up to the last of them, falls on."""
-    low, high = 0, cumulative.size - 1
-    while low < high:
-        middle = (low + high) >> 1
-        if cumulative[middle] > u:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    place, left = 0, cumulative.size
+    while left > 1:  # halving without a branch on the outcome, which no processor could foresee
+        half = left >> 1
+        place += half * (cumulative[place + half - 1] <= u)
+        left -= half
+    return place
+
+
+@njit(uint64(uint64, uint64, uint64), cache=True)
+def _key_at(seed, purpose, month_since_first):
+    address = purpose * np.uint64(1 << 32) + month_since_first
+    return mix(mix(seed) ^ mix(address * _GOLDEN))
 
 
 def key(seed: int, purpose: int, month: int = FOREVER) -> np.uint64:
     """Key of all draws for one purpose in one month (negative in the burn-in) under one seed."""
-    with np.errstate(over="ignore"):
-        address = np.uint64(purpose) * np.uint64(1 << 32) + np.uint64(month + _MONTHS_BEFORE)
-        return np.uint64(mix(np.uint64(mix(np.uint64(seed))) ^ np.uint64(mix(address * _GOLDEN))))
+    return np.uint64(_key_at(np.uint64(seed), np.uint64(purpose), np.uint64(month + _MONTHS_BEFORE)))
+
+
+@njit(cache=True)
+def _keys_at(seed, month_since_first):
+    keys = np.empty(len(PURPOSES), np.uint64)
+    for purpose in range(len(PURPOSES)):
+        keys[purpose] = _key_at(seed, np.uint64(purpose), month_since_first)
+    return keys
 
 
 def month_keys(seed: int, month: int) -> np.ndarray:
     """uint64[len(PURPOSES)]: the keys of one month, indexed by purpose."""
-    return np.array([key(seed, purpose, month) for purpose in range(len(PURPOSES))], dtype=np.uint64)
+    return np.asarray(_keys_at(np.uint64(seed), np.uint64(month + _MONTHS_BEFORE)))
 
 
 @njit(cache=True, nogil=True)

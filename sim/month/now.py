@@ -22,7 +22,10 @@ class Now(Pack):
 
 
 class Hands:
-    """Threads that each take a part of the people. A part only writes its own rows, so any number gives one answer."""
+    """Threads that each take a part of the people. A part only writes its own rows, so any number gives one answer.
+
+    The edges of a part are unsigned: compiled code then need not ask whether a row counts from behind.
+    """
 
     def __init__(self, threads: int = 1) -> None:
         self.threads = threads
@@ -34,10 +37,10 @@ class Hands:
 
     def gather(self, people: int, decide: Callable[..., Any], sheets: Callable[[], Any], *arguments: Any) -> list[Any]:
         """Call `decide(first, past_last, *arguments, *sheets())` for every part; returns the parts' filled sheets, in order."""
-        edges = np.linspace(0, people, self.threads + 1).astype(np.int64).tolist()
+        edges = [np.uint64(people * k // self.threads) for k in range(self.threads + 1)]
         parts = [(edges[k], edges[k + 1], sheets()) for k in range(self.threads)]
 
-        def fill(part: tuple[int, int, Any]) -> Any:
+        def fill(part: tuple[Any, Any, Any]) -> Any:
             decide(part[0], part[1], *arguments, *part[2])
             return part[2]
 
@@ -55,13 +58,12 @@ def chosen(decision):
     count = 0
     for i in range(decision.size):
         count += decision[i] != 0
-    rows = np.empty(count, np.int64)
+    rows = np.empty(count + 1, np.int64)  # one to spare, so that every row can be written down before it counts
     k = 0
     for i in range(decision.size):
-        if decision[i] != 0:
-            rows[k] = i
-            k += 1
-    return rows
+        rows[k] = i
+        k += decision[i] != 0
+    return rows[:count]
 
 
 @maker
