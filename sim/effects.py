@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.agents.codes import ITEMS, OPPORTUNITY_ITEMS
-from sim.measures import MEASURES
-from sim.output import party_names
+from sim.measures import MEASURES, party_names
 from sim.plain import plain
 from sim.policies.catalogue import parties
 from sim.runs import RunResult

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim import data
-from sim.agents.codes import EDUCATIONS, EU, MINISTRIES, PROVINCES, UWV
+from sim.agents.codes import EDUCATIONS, EU, MINISTRIES, PARTIES, PROVINCES, UWV
 from sim.month.books import FLOWS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK
 from sim.month.observe import STOCKS
 from sim.world import History, rates
@@ -52,6 +52,11 @@ MEASURES = {
         Measure("public-cost", "Uitgaven van UWV en overheden", "Spending of UWV and governments", "EUR million/year", "flow", "lower"),
     )
 }  # fmt: skip
+
+
+def party_names() -> tuple[str, ...]:
+    """Ids of the ledger's parties in order: the fixed ones, then the sectors' funds."""
+    return (*PARTIES, *(f"fund-{sector.id}" for sector in data.sectors()))
 
 
 UNITS_NL = {

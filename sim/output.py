@@ -18,7 +18,7 @@ import pandas as pd
 
 from sim import VERSION, data
 from sim.agents import codes
-from sim.measures import series
+from sim.measures import party_names, series
 from sim.scenario import Situation, fingerprint
 from sim.world import History
 
@@ -78,11 +78,6 @@ def write_manifest(out: Path, plan: RunPlan, results: Sequence[RunResult], comma
     }  # fmt: skip
     text = json.dumps(manifest, indent=2) + "\n"
     write_aside(out / MANIFEST, lambda file: file.write_text(text, encoding="utf-8"))
-
-
-def party_names() -> tuple[str, ...]:
-    """Ids of the ledger's parties in order: the fixed ones, then the sectors' funds."""
-    return (*codes.PARTIES, *(f"fund-{sector.id}" for sector in data.sectors()))
 
 
 def words(codes: np.ndarray, known: Sequence[str]) -> pd.Categorical[str]:

@@ -5,17 +5,20 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.agents import codes
 from sim.measures import measure
-from sim.output import Writer
 from sim.policies.package import Package, active_uses, draw_efficacy
 from sim.rng import EFFICACY, key, luck
 from sim.scenario import Situation
 from sim.warm import warm
 from sim.world import Course, History, World, burnt_in_world, snapshot
+
+if TYPE_CHECKING:
+    from sim.output import Writer
 
 Progress = Callable[[float], None]
 KEEP_EVENTS_UP_TO = 1_000_000  # people; beyond that a run counts and pays but keeps no row per event
@@ -83,7 +86,7 @@ def run_worlds(
     results. Raises Stopped with the finished runs when the user stops it.
     """
     stop, done = threading.Event(), [0.0] * plan.runs
-    writer = Writer(out, plan.situation, plan.workers) if out is not None else None
+    writer = _writer(out, plan)
 
     def tell(run: int, share: float) -> None:
         if stop.is_set():
@@ -109,6 +112,14 @@ def run_worlds(
     return _finished(jobs)
 
 
+def _writer(out: Path | None, plan: RunPlan) -> "Writer | None":
+    if out is None:
+        return None
+    from sim.output import Writer  # brings pandas, which takes longer to load than a small run to finish
+
+    return Writer(out, plan.situation, plan.workers)
+
+
 def _finished(jobs: Sequence[Future[list[RunResult]]]) -> list[RunResult]:
     """Results of the runs that came to their end, in order of run."""
     whole = [job for job in jobs if job.done() and not job.cancelled() and job.exception() is None]
@@ -116,7 +127,7 @@ def _finished(jobs: Sequence[Future[list[RunResult]]]) -> list[RunResult]:
 
 
 def _one_run(
-    plan: RunPlan, run: int, worlds: tuple[str, ...], writer: Writer | None, tell: Callable[[int, float], None]
+    plan: RunPlan, run: int, worlds: tuple[str, ...], writer: "Writer | None", tell: Callable[[int, float], None]
 ) -> list[RunResult]:
     """One run of each world, from one burnt-in world; when it does not come to its end, nothing of it stays on disk."""
     try:
@@ -128,7 +139,7 @@ def _one_run(
 
 
 def _each_world(
-    plan: RunPlan, run: int, worlds: tuple[str, ...], writer: Writer | None, tell: Callable[[int, float], None]
+    plan: RunPlan, run: int, worlds: tuple[str, ...], writer: "Writer | None", tell: Callable[[int, float], None]
 ) -> list[RunResult]:
     seed = plan.seed + run
     share = 1.0 / (len(worlds) + 1)

@@ -21,8 +21,7 @@ from sim.agents.codes import (
     WW_ITEM,
 )
 from sim.effects import compare, deadweight, displacement, effect_row, pairs_of, who_pays
-from sim.measures import MEASURES
-from sim.output import party_names
+from sim.measures import MEASURES, party_names
 from sim.runs import RunPlan, RunResult, Stopped, run_worlds
 from sim.scenario import read_package, read_situation
 

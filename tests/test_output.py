@@ -15,8 +15,9 @@ import sim.output
 from sim.agents import codes
 from sim.agents.columns import Column, Table
 from sim.market import CHANGING
+from sim.measures import party_names
 from sim.month.books import EVENT_ROWS, PAYMENT_ROWS
-from sim.output import Names, Writer, party_names, words, write_aside, write_manifest, write_parquet
+from sim.output import Names, Writer, words, write_aside, write_manifest, write_parquet
 from sim.runs import RunPlan, RunResult, Stopped, run_worlds
 from sim.scenario import read_package, read_situation
 
