@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""The two commands of loopbrug: ``python3 start.py`` shows it, ``python3 start.py test`` tests it.
+"""The two commands of loopbrug: ``python3 start.py`` opens the sandbox, ``python3 start.py test`` tests it.
 
 ``python3 start.py ARGS...`` is ``loopbrug ARGS...``. On first use this makes a virtual environment in ``.venv`` (or in
 the folder named by LOOPBRUG_VENV) and installs into it what ``constraints.txt`` lists. Standard library only, and it
-must stay readable by an older Python, so that it can say that the Python is too old.
+must stay readable by an older Python, so that it can say that the Python is too old. What it says, it says in Dutch and
+in English: who starts it for the first time has not chosen a language yet.
 """
 
 from __future__ import annotations
@@ -22,8 +23,7 @@ STAMP = VENV / ".loopbrug-stamp"
 LOG = VENV / "install.log"
 EXTRAS = "all"
 
-DEMO = ["compare", "noordoost-brabant-contractcatering", "--package", "gids-en-traineeship"]
-DEMO += ["--picture", "vergelijking.svg", "--force"]
+NOTHING_ASKED = ["app"]  # the sandbox
 
 # What installers say when they cannot reach the package index.
 NETWORK_SIGNS = (
@@ -41,18 +41,22 @@ NETWORK_SIGNS = (
 def main(arguments: list[str]) -> int:
     """Set up when needed, then hand over to loopbrug or to pytest."""
     if sys.version_info < (3, 11):  # noqa: UP036 (this file is the one that may meet an older Python)
-        return fail("loopbrug needs Python 3.11 or newer, and this is {}.{}".format(*sys.version_info[:2]))
+        this = "{}.{}".format(*sys.version_info[:2])
+        return fail(f"loopbrug vraagt Python 3.11 of nieuwer, en dit is {this}",
+                    f"loopbrug needs Python 3.11 or newer, and this is {this}")  # fmt: skip
     try:
         if not ready():
             set_up()
     except NotOurs as error:
-        return fail(str(error), status=2)
+        return fail(error.nl, error.en, status=2)
     except SetUpError as error:
-        return fail(str(error))
+        return fail(error.nl, error.en)
     except OSError as error:
-        return fail(f"the environment in {VENV} could not be made: {error.strerror or error}")
+        why = error.strerror or error
+        return fail(f"de omgeving in {VENV} kon niet worden gemaakt: {why}", f"the environment in {VENV} could not be made: {why}")
     except KeyboardInterrupt:
-        return fail("stopped; the next start begins the set-up again", status=130)
+        return fail("gestopt; de volgende start begint het klaarzetten opnieuw",
+                    "stopped; the next start begins the set-up again", status=130)  # fmt: skip
     return hand_over(command_for(arguments))
 
 
@@ -64,7 +68,7 @@ def command_for(arguments: list[str]) -> list[str]:
         workers = [] if any(a.startswith(("-n", "--numprocesses", "--pdb")) for a in chosen) else ["-n", "2"]
         return [str(PYTHON), "-m", "pytest", *workers, *chosen]
     # -P: a folder called sim or cli in the folder of the user must not come before ours.
-    return [str(PYTHON), "-P", "-m", "cli", *(arguments or DEMO)]
+    return [str(PYTHON), "-P", "-m", "cli", *(arguments or NOTHING_ASKED)]
 
 
 def hand_over(command: list[str]) -> int:
@@ -84,7 +88,11 @@ def hand_over(command: list[str]) -> int:
 
 
 class SetUpError(Exception):
-    """The environment could not be made; the text is one sentence for the user."""
+    """The environment could not be made; told in one sentence for the user, in Dutch and in English."""
+
+    def __init__(self, nl: str, en: str) -> None:
+        super().__init__(en)
+        self.nl, self.en = nl, en
 
 
 class NotOurs(SetUpError):
@@ -108,9 +116,10 @@ def stamp() -> str:
 def set_up() -> None:
     """Make the environment afresh; the stamp comes last, so that a half-made one is never taken for a whole one."""
     if VENV.exists() and not (VENV / "pyvenv.cfg").exists() and not (VENV.is_dir() and not any(VENV.iterdir())):
-        raise NotOurs(f"{VENV} is no virtual environment, so it is left alone; set LOOPBRUG_VENV to another folder")
-    print("Eerste start: alles wordt klaargezet, een tot twee minuten.", file=sys.stderr)
-    print("First start: everything is being set up, one to two minutes.", file=sys.stderr)
+        raise NotOurs(f"{VENV} is geen virtuele omgeving en blijft zoals hij is; zet LOOPBRUG_VENV op een andere map",
+                      f"{VENV} is no virtual environment, so it is left alone; set LOOPBRUG_VENV to another folder")  # fmt: skip
+    print("Eerste start: alles wordt klaargezet, een paar minuten, in 1,5 GB op de schijf.", file=sys.stderr)
+    print("First start: everything is being set up, a few minutes, in 1.5 GB on the disk.", file=sys.stderr)
     STAMP.unlink(missing_ok=True)
     uv = shutil.which("uv")
     if not (uv and install_with_uv_outside(uv)):
@@ -138,7 +147,8 @@ def make_with_venv() -> list[str]:
     # Some Linux systems ship Python without ensurepip: then the pip of that Python can work on the environment.
     if attempt([*make, "--without-pip", str(VENV)]) and attempt([sys.executable, "-m", "pip", "--version"]):
         return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
-    raise SetUpError("this Python has no pip and cannot make one, so install it (on Debian: apt install python3-venv)")
+    raise SetUpError("deze Python heeft geen pip en kan er geen maken; installeer die (op Debian: apt install python3-venv)",
+                     "this Python has no pip and cannot make one, so install it (on Debian: apt install python3-venv)")  # fmt: skip
 
 
 def install_with_venv(pip: list[str]) -> None:
@@ -148,7 +158,7 @@ def install_with_venv(pip: list[str]) -> None:
     if attempt([*install, "uv"]) and attempt(via_uv):
         return
     if not attempt([*install, *wanted()]):
-        raise SetUpError(what_went_wrong())
+        raise SetUpError(*what_went_wrong())
 
 
 def attempt(command: list[str]) -> bool:
@@ -160,19 +170,21 @@ def attempt(command: list[str]) -> bool:
     return done.returncode == 0
 
 
-def what_went_wrong() -> str:
-    """One sentence from the last attempt in the log."""
+def what_went_wrong() -> tuple[str, str]:
+    """One sentence from the last attempt in the log, in Dutch and in English."""
     last = LOG.read_text(encoding="utf-8").rpartition("\n$ ")[2].lower()
     if "no space left" in last:
-        return f"the disk is full: the environment in {VENV} needs about 1 GB"
+        return (f"de schijf is vol: de omgeving in {VENV} vraagt ongeveer 1,5 GB",
+                f"the disk is full: the environment in {VENV} needs about 1.5 GB")  # fmt: skip
     if any(sign in last for sign in NETWORK_SIGNS):
-        return f"the packages could not be downloaded, so look at the network connection and try again (details: {LOG})"
-    return f"the packages could not be installed (details: {LOG})"
+        return (f"de pakketten konden niet worden opgehaald; controleer de internetverbinding en probeer het opnieuw (zie {LOG})",
+                f"the packages could not be downloaded, so look at the network connection and try again (see {LOG})")  # fmt: skip
+    return f"de pakketten konden niet worden geïnstalleerd (zie {LOG})", f"the packages could not be installed (see {LOG})"
 
 
-def fail(sentence: str, status: int = 1) -> int:
-    """Print one sentence for the user and give the exit status."""
-    print(f"start.py: {sentence}.", file=sys.stderr)
+def fail(nl: str, en: str, status: int = 1) -> int:
+    """Say in one sentence, in Dutch and in English, what went wrong; returns the exit status."""
+    print(f"start.py: {nl}.\nstart.py: {en}.", file=sys.stderr)
     return status
 
 

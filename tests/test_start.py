@@ -3,9 +3,12 @@
 import importlib.util
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from cli.__main__ import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -21,11 +24,23 @@ def start(tmp_path, monkeypatch):
     return module
 
 
-def test_without_arguments_it_shows_the_comparison(start):
+def test_without_arguments_it_opens_the_sandbox(start):
     command = start.command_for([])
-    assert command[1:5] == ["-P", "-m", "cli", "compare"]
-    assert (ROOT / "scenarios" / f"{command[5]}.yaml").exists()
-    assert (ROOT / "scenarios/packages" / f"{command[command.index('--package') + 1]}.yaml").exists()
+    assert command[1:] == ["-P", "-m", "cli", *start.NOTHING_ASKED]
+    assert set(start.NOTHING_ASKED) <= set(COMMANDS)
+
+
+def test_the_sandbox_is_among_what_is_installed(start):
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    asked = ",".join(extras[start.EXTRAS])
+    assert "app" in asked and any(package.startswith("solara>") for package in extras["app"])
+
+
+def test_readme_gives_the_two_commands_first_in_both_languages():
+    dutch, english = (ROOT / "README.md").read_text(encoding="utf-8").split("\n# In English\n")
+    for part in (dutch, english):
+        lines = [line for line in part.splitlines() if line.startswith("python3 start.py")]
+        assert lines[:2] == ["python3 start.py", "python3 start.py test"]
 
 
 def test_arguments_go_to_loopbrug(start):
@@ -54,19 +69,20 @@ def test_a_folder_that_is_no_environment_is_left_alone(start, capsys):
     mine = start.VENV / "thesis.txt"
     mine.write_text("mine")
     assert start.main([]) == 2
-    assert "left alone" in capsys.readouterr().err and mine.read_text() == "mine"
+    said = capsys.readouterr().err
+    assert "blijft zoals hij is" in said and "left alone" in said and mine.read_text() == "mine"
 
 
 @pytest.mark.parametrize(
     ("output", "says"),
     [
-        ("error: dns error: failed to lookup address", "network"),
-        ("ERROR: No matching distribution found for mesa", "network"),
-        ("OSError: [Errno 28] No space left on device", "disk is full"),
-        ("something else", "install.log"),
+        ("error: dns error: failed to lookup address", ("internetverbinding", "network")),
+        ("ERROR: No matching distribution found for mesa", ("internetverbinding", "network")),
+        ("OSError: [Errno 28] No space left on device", ("schijf is vol", "disk is full")),
+        ("something else", ("install.log", "install.log")),
     ],
 )
-def test_a_failed_installation_ends_in_one_sentence(start, monkeypatch, capsys, output, says):
+def test_a_failed_installation_ends_in_one_sentence_in_each_language(start, monkeypatch, capsys, output, says):
     def run(command, **_):
         start.VENV.mkdir(exist_ok=True)
         made = "venv" in command
@@ -76,14 +92,15 @@ def test_a_failed_installation_ends_in_one_sentence(start, monkeypatch, capsys, 
     monkeypatch.setattr(start.shutil, "which", lambda _: None)
     assert start.main([]) == 1
     error = capsys.readouterr().err.splitlines()
-    assert says in error[-1] and len(error) == 3  # two lines said what was going on
+    assert says[0] in error[-2] and says[1] in error[-1] and len(error) == 4  # the first two said what was going on
     assert not start.ready()
 
 
 def test_an_old_python_is_told_so(start, monkeypatch, capsys):
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
     assert start.main([]) == 1
-    assert "3.11" in capsys.readouterr().err
+    dutch, english = capsys.readouterr().err.splitlines()
+    assert "3.11 of nieuwer" in dutch and "3.11 or newer" in english
 
 
 def test_constraints_hold_no_addresses():
