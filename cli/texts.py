@@ -111,8 +111,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "working": {"nl": "Rekenen", "en": "Working"},
     "first_use": {"nl": "Eerste keer: rekenkern wordt klaargezet", "en": "First use: preparing the engine"},
     "first_use_long": {
-        "nl": "Eerste keer: de rekenkern wordt klaargezet, dat kan een paar minuten duren.",
-        "en": "First use: the engine is being prepared, which can take a few minutes.",
+        "nl": "Eerste keer: de rekenkern wordt klaargezet, dat duurt ongeveer een minuut.",
+        "en": "First use: the engine is being prepared, which takes about a minute.",
     },
     "time_left": {"nl": "nog", "en": "time left"},
     # pictures

@@ -18,6 +18,7 @@ from sim.agents.codes import (
     GUIDE,
     IN_TRAINING,
     INACTIVE,
+    INCOME_GAP,
     INCUMBENT_TRAINING,
     INFLOW_EMPLOYERS,
     LEVY,
@@ -45,7 +46,7 @@ from sim.agents.codes import (
     WORKERS,
     WW_ITEM,
 )  # fmt: skip
-from sim.agents.worker import savings_left, ww_benefit
+from sim.agents.worker import income_in_training, savings_left, ww_benefit
 from sim.jit import kernel, maker, part
 from sim.month.books import make_room, pay, pay_split
 from sim.month.moves import FIRST_JOB, SETTLED_AFTER, income_now
@@ -88,7 +89,8 @@ def live_without_wage(w, now, i, sector, sums):
         if people.ww_left[i] == 0 and people.status[i] == UNEMPLOYED_WW:
             people.status[i] = UNEMPLOYED
     if people.status[i] == TRAINING:
-        w.traits.savings[i] = savings_left(float(w.traits.savings[i]), float(income), float(income - benefit))
+        share = income_in_training(benefit / max(1.0, income), now.strength[people.scope[i], INCOME_GAP - 1], w.p)
+        w.traits.savings[i] = savings_left(float(w.traits.savings[i]), float(income), income * (1.0 - share))
     if now.month >= 0:
         path.months_out[i] = min(int(path.months_out[i]) + 1, 32000)
         path.income_lost[i] += income - benefit

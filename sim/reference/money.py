@@ -16,6 +16,7 @@ from sim.agents.codes import (
     GUIDE,
     IN_TRAINING,
     INACTIVE,
+    INCOME_GAP,
     INCUMBENT_TRAINING,
     INFLOW_EMPLOYERS,
     LEVY,
@@ -100,7 +101,9 @@ def live_without_wage(worker: Worker, sums: Sums) -> None:
         if worker.ww_left == 0 and worker.status == UNEMPLOYED_WW:
             worker.status = UNEMPLOYED
     if worker.status == TRAINING:
-        worker.savings = worker.model.rules.savings_left(worker.savings, float(income), float(income - benefit))
+        rules = worker.model.rules
+        share = rules.income_in_training(benefit / max(1.0, income), worker.strength(INCOME_GAP))
+        worker.savings = rules.savings_left(worker.savings, float(income), income * (1.0 - share))
     if worker.model.month >= 0:
         worker.months_out = min(worker.months_out + 1, 32000)
         worker.income_lost += income - benefit
