@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from numba import config
@@ -63,7 +64,8 @@ def warm() -> None:
         finally:
             helper.kill()
         tiny_course().run(2)  # loads what the helper kept; what it could not do is done here
-        stamp().touch()
+        with suppress(OSError):  # where nothing can be kept, every start compiles
+            stamp().touch()
 
 
 def tiny_course() -> Course:
@@ -82,10 +84,9 @@ def all_but_the_bridge(course: Course) -> None:
     """Let all other phases be compiled."""
     w, now, hands = course.world.tables, course.now(), course.hands
     scope(w, now, hands, course.criteria)
-    demand(w, now)
-    vacancies(w)
-    for phase in (age, redundancy, separations, money, learning, observe):
+    for phase in (age, demand, redundancy, separations, money, learning, observe):
         phase(w, now, hands)
+    vacancies(w)
     hiring(w, now, search(w, now, hands))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from sim.agents.codes import LATE_RELEASE
 from sim.agents.employer import lead_time, next_level, positions
 from sim.jit import kernel, part
+from sim.month.now import Hands
 from sim.rng import FIRM_SHOCK, laplace, luck
 
 
@@ -15,15 +16,20 @@ def path_at(paths, row, month):
 
 
 @kernel
-def commit(w, now):
-    """Move employers' own demand, and set the positions of every unit now and at the planning horizon."""
-    p = w.p
-    employers, units = w.employers, w.units
-    for e in range(employers.size):
+def move(first, past, w, now):
+    """Move the own demand of a part of the employers."""
+    employers = w.employers
+    for e in range(first, past):
         shock = laplace(luck(now.keys[FIRM_SHOCK], e))
-        employers.level[e] = next_level(float(employers.level[e]), shock, p)
+        employers.level[e] = next_level(float(employers.level[e]), shock, w.p)
+
+
+@kernel
+def decide(first, past, w, now):
+    """Set the positions of a part of the units, now and at the planning horizon."""
+    p, employers, units = w.p, w.employers, w.units
     job_types = w.jobs.sector.size
-    for u in range(units.size):
+    for u in range(first, past):
         e = units.employer[u]
         level = float(employers.level[e])
         ahead = now.month + lead_time(now.strength[employers.scope[e], LATE_RELEASE - 1], p)
@@ -40,6 +46,7 @@ def commit(w, now):
         units.foreseen[u] = positions(normal, level, path_ahead, dither, p)
 
 
-def demand(w: Any, now: Any) -> None:
+def demand(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
-    commit(w, now)
+    hands.each(w.employers.size, move, w, now)
+    hands.each(w.units.size, decide, w, now)

@@ -27,19 +27,17 @@ from sim.rng import NOTICE, luck
 _DISMISSED, _CANDIDATE = 1, 2
 
 
-@maker
-def excess(w, now):
-    """int32 per unit: people too many for the positions foreseen."""
-    p = w.p
-    units, employers = w.units, w.employers
-    too_many = np.zeros(units.size, np.int32)
-    for u in range(units.size):
+@kernel
+def excess(first, past, w, now, too_many):
+    """Fill in int32 per unit, for a part of them: people too many for the positions foreseen."""
+    p, units, employers = w.p, w.units, w.employers
+    for u in range(first, past):
         staying = int(units.headcount[u]) - int(units.leaving[u])
-        if staying <= 0:
-            continue
-        lead = lead_time(now.strength[employers.scope[units.employer[u]], LATE_RELEASE - 1], p)
-        too_many[u] = min(staying, surplus(staying, int(units.foreseen[u]), lead + p.usual_notice, float(units.dither[u]), p))
-    return too_many
+        too_many[u] = 0
+        if staying > 0:
+            lead = lead_time(now.strength[employers.scope[units.employer[u]], LATE_RELEASE - 1], p)
+            most = surplus(staying, int(units.foreseen[u]), lead + p.usual_notice, float(units.dither[u]), p)
+            too_many[u] = min(staying, most)
 
 
 @kernel
@@ -143,7 +141,8 @@ def take_newest(group, band, number, w, now):
 
 def redundancy(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
-    too_many = excess(w, now)
+    too_many = np.zeros(w.units.size, np.int32)
+    hands.each(w.units.size, excess, w, now, too_many)
     crowded = np.concatenate(([0], too_many > 0)).astype(np.int8)
     rows = hands.marked(now, mark, w, now, crowded)
     leaving = rows[now.decision[rows] == _DISMISSED]
