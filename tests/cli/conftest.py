@@ -162,10 +162,12 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     measures = ModuleType("sim.measures")
     declared = {"u": SimpleNamespace(nl="Werkloosheid", en="Unemployment", unit="%")}
     measures.__dict__.update(MEASURES=declared, UNITS_NL={"%": "%"})
+    ready = ModuleType("sim.warm")
+    ready.__dict__.update(is_warm=lambda: True)
     data = ModuleType("sim.data")
     data.__dict__.update(DataError=type("DataError", (ValueError,), {}))
     monkeypatch.delenv("LOOPBRUG_LANG", raising=False)
-    for module in (runs, output, scoping, effects, measures, data, fake_scenario()):
+    for module in (runs, output, scoping, effects, measures, ready, data, fake_scenario()):
         monkeypatch.setitem(sys.modules, module.__name__, module)
         monkeypatch.setattr(sim, module.__name__.partition(".")[2], module, raising=False)
     return fake
