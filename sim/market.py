@@ -22,13 +22,15 @@ class Tables(Pack):
     """All tables of a world, and its parameters `p`.
 
     Besides the agents: `seat_unit` (the unit of each seat on a market's ring), `paths` (log demand by month), `looks` (where looks
-    fall this month), `next_open` (this month's next unit with an opening, in its market and anywhere), and what follows from `p`
-    alone: `nearness` of job types, and the highest chances of a change (`most_change`) and of searching (`most_search`) by group.
+    fall this month), `next_open` (this month's next unit with an opening, in its market and anywhere), `usual_hours` (of a sector
+    at an age), and what follows from `p` alone: `nearness` of job types, and the highest chances of a change (`most_change`) and
+    of searching (`most_search`) by group.
     """
 
     FIELDS = (
         "people", "traits", "path", "bridge", "employers", "units", "markets", "courses", "funds", "pools", "jobs", "graduates",
-        "seat_unit", "paths", "looks", "next_open", "nearness", "most_search", "most_change", "regions", "sectors", "p",
+        "seat_unit", "paths", "looks", "next_open", "nearness", "most_search", "most_change", "usual_hours",
+        "regions", "sectors", "p",
     )  # fmt: skip
 
 
@@ -94,6 +96,13 @@ def jobs_by_education() -> np.ndarray:
     level = np.array([job.level for job in data.job_types()])
     joint = education_by_level[level - 1].T * national_jobs()
     return joint / joint.sum(axis=1, keepdims=True)
+
+
+@cache
+def usual_hours() -> np.ndarray:
+    """float64 (16 sectors, 6 age bands): hours a week that people usually work."""
+    by_sector, by_age = data.margin("hours_by_sector")[1], data.margin("hours_by_age")[1]
+    return np.ascontiguousarray(by_sector[:, None] * (by_age / by_age[1:5].mean())[None, :])
 
 
 def demand_paths(situation: Situation, months: int) -> np.ndarray:

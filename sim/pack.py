@@ -67,9 +67,16 @@ class Pack:
         super().__setattr__(name, value)
 
     def put(self, **fields: Any) -> None:
-        """Set fields to others of the same type."""
+        """Set fields to others of the same type; raises TypeError for another one, which compiled code would misread."""
+        for name, value in fields.items():
+            if name not in self.FIELDS or not _alike(getattr(self, name), value):
+                raise TypeError(f"{type(self).__name__}.{name} cannot be {type(value).__name__} {getattr(value, 'dtype', '')}")
         self.__dict__.update({name: _held(value) for name, value in fields.items()})
         self._lay()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy, or one read elsewhere, is laid out anew: an address is of one pack in one process."""
+        return _rebuilt, (type(self), {name: getattr(self, name) for name in self.FIELDS})
 
     def replace(self, **fields: Any) -> Any:
         """A pack of its own in which these fields are others."""
@@ -91,6 +98,19 @@ class Pack:
             else:  # a float lies there as its bits
                 row.append(int(np.float64(value).view(np.int64)) if isinstance(value, float) else int(value))
         self._words[:] = row
+
+
+def _rebuilt(kind: Any, fields: dict[str, Any]) -> Any:
+    return kind(**fields)
+
+
+def _alike(old: Any, new: Any) -> bool:
+    """Whether compiled code can read the new value where it read the old."""
+    if isinstance(old, np.ndarray):
+        return isinstance(new, np.ndarray) and (old.dtype, old.ndim) == (new.dtype, new.ndim)
+    if isinstance(old, Pack):
+        return isinstance(new, Pack) and old._numba_type_ == new._numba_type_
+    return isinstance(new, type(old) if not isinstance(old, int) else int | np.integer)
 
 
 def _held(value: Any) -> Any:

@@ -50,7 +50,7 @@ def read_parameters(file: Path) -> dict[str, Parameter]:
 def legal(on: date) -> dict[str, float]:
     """Rules of law that the engine reads, as they stood on a date, under the names the rules use."""
     return {
-        "retirement_age": 12.0 * institution("state-pension-age", on),
+        "retirement_age": float(round(12.0 * institution("state-pension-age", on))),  # the law counts in whole months
         "procedure_low": institution("procedure-months-low", on),
         "procedure_high": institution("procedure-months-high", on),
         "notice_deducted": 0.0,

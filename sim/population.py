@@ -26,7 +26,18 @@ from sim.agents.codes import (
 from sim.agents.employer import EMPLOYERS, UNITS
 from sim.agents.fund import FUNDS
 from sim.agents.trainer import COURSES
-from sim.agents.worker import FIRST_AGE, FULL_WEEK, PATH, PEOPLE, SKILL_SCALE, TRAITS
+from sim.agents.worker import (
+    FIRST_AGE,
+    FULL_WEEK,
+    PATH,
+    PEOPLE,
+    SKILL_SCALE,
+    TRAITS,
+    care_drawn,
+    hours_wanted,
+    savings_drawn,
+)  # fmt: skip
+from sim.jit import plain
 from sim.market import (
     Tables,
     demand_paths,
@@ -37,6 +48,7 @@ from sim.market import (
     jobs_by_education,
     make_markets,
     national_jobs,
+    usual_hours,
 )  # fmt: skip
 from sim.month.observe import ALWAYS
 from sim.month.search import most_search
@@ -178,7 +190,7 @@ def make_people(situation: Situation, n: int, seed: int, p: Any) -> tuple[Any, A
     career = np.maximum(0.0, people.age - 12.0 * CAREER_START)
     people.sector_months[:] = people.tenure + luck(TENURE, 1) * 0.5 * np.maximum(0.0, career - people.tenure)
     people.licences[:] = _licences(work, job, people.trained)
-    people.hours[:] = _hours(work.sector[job], band, luck(HOURS))
+    people.hours[:] = plain(hours_wanted)(usual_hours()[work.sector[job], band], luck(HOURS))
     top = np.minimum(1.0, people.sector_months / p.months_to_top)
     people.wage[:] = np.rint(work.start[job] + (work.top[job] - work.start[job]) * top)
     out = status != EMPLOYED
@@ -188,9 +200,9 @@ def make_people(situation: Situation, n: int, seed: int, p: Any) -> tuple[Any, A
     people.ww_left[:] = np.where(on_ww, 1 + np.floor(luck(TENURE, 4) * 12), 0)
     traits.self_efficacy[:] = np.clip(0.15 * education + 0.7 * luck(TRAIT), 0, 1)
     traits.risk_aversion[:] = luck(TRAIT, 1)
-    traits.savings[:] = np.minimum(24.0, -2.5 * np.log(luck(TRAIT, 2)))
+    traits.savings[:] = plain(savings_drawn)(luck(TRAIT, 2))
     traits.visible[:] = p.visible_low + (1.0 - p.visible_low) * luck(TRAIT, 3)
-    traits.care_hours[:] = np.where(luck(TRAIT, 4) < 0.3, np.floor(luck(TRAIT, 5) * 25), 0)
+    traits.care_hours[:] = plain(care_drawn)(luck(TRAIT, 4), luck(TRAIT, 5))
     for group in range(traits.skills.shape[1]):
         level = work.required[job, group] * (0.85 + 0.3 * luck(TRAIT, 6 + group))
         traits.skills[:, group] = np.clip(level, 0, SKILL_SCALE)
@@ -222,13 +234,6 @@ def _licences(work: Any, job: np.ndarray, trained: np.ndarray) -> np.ndarray:
     """int32 bits: licensed for the regulated work one does and the work one was schooled for."""
     bits = np.where(work.licence >= 0, 1 << np.maximum(0, work.licence), 0).astype(np.int32)
     return bits[job] | bits[trained]
-
-
-def _hours(sector: np.ndarray, band: np.ndarray, draw: np.ndarray) -> np.ndarray:
-    """Hours a week by sector and age, with a spread of four hours either way."""
-    by_sector, by_age = data.margin("hours_by_sector")[1], data.margin("hours_by_age")[1]
-    mean = by_sector[sector] * by_age[band] / by_age[1:5].mean()
-    return np.clip(np.rint(mean + 8.0 * (draw - 0.5)), 4, FULL_WEEK + 2)
 
 
 def make_employers(situation: Situation, people: Any, weight: float, seed: int) -> tuple[Any, Any]:
@@ -344,7 +349,7 @@ def make_tables(situation: Situation, n: int, seed: int, months: int, changes: d
         graduates=graduates(), seat_unit=seat_unit,
         pools=make_pools(regions), paths=demand_paths(situation, months),
         looks=empty_looks(), next_open=np.zeros((2, units.size), np.int32), nearness=nearness(jobs(), p),
-        most_search=most_search(p), most_change=most_change(p), regions=regions, sectors=sectors, p=p,
+        most_search=most_search(p), most_change=most_change(p), usual_hours=usual_hours(), regions=regions, sectors=sectors, p=p,
     )  # fmt: skip
 
 

@@ -159,15 +159,17 @@ def _each_world(
 def advance(plan: RunPlan, world: World, name: str, keep_all: bool, progress: Progress | None = None) -> History:
     """Run a burnt-in world through the plan's months, as today or under the package, in the engine asked for."""
     keep = keep_all or plan.workers <= KEEP_EVENTS_UP_TO
-    course = Course(world, plan.package, acts=name == "package", keep=keep, efficacy=efficacies(plan.package, world.seed))
-    first = {world.month: snapshot(world)} if keep else {}
+    course = Course(
+        world, plan.package, acts=name == "package", keep=keep, yearly=keep_all, efficacy=efficacies(plan.package, world.seed)
+    )
+    first = {world.month: snapshot(world)} if keep_all else {}
     if plan.engine == "reference":
         from sim.reference.model import run_reference
 
         history = run_reference(course, plan.months, progress)
     else:
         history = course.run(plan.months, progress)
-    last = {history.world.month: snapshot(history.world)} if keep else {}
+    last = {history.world.month: snapshot(history.world)} if keep_all else {}
     history.snapshots = first | history.snapshots | last
     return history
 

@@ -14,6 +14,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+from llvmlite.binding import get_host_cpu_name
 from numba import config
 
 from sim import COMPILED, HOME, files_hash
@@ -32,7 +33,7 @@ from sim.month import (
     vacancies,
 )  # fmt: skip  # isort: skip
 from sim.policies.package import LeverUse, Package, Scope
-from sim.scenario import read_situation
+from sim.scenario import situations
 from sim.world import Course, fresh_world
 
 SMALLEST = 1_000  # people: compiled code is the same for any number
@@ -40,9 +41,9 @@ _lock = threading.Lock()
 
 
 def stamp() -> Path:
-    """The file that says that all is compiled: for these sources, in this folder, as what numba keeps is for both."""
-    place = hashlib.sha256(str(HOME).encode()).hexdigest()[:8]
-    return Path(os.environ["NUMBA_CACHE_DIR"]) / f"ready-{files_hash(*COMPILED)}-{place}"
+    """The file that says that all is compiled: for these sources in this folder, this Python and this processor."""
+    made_by = f"{HOME} {sys.implementation.cache_tag} {get_host_cpu_name()}"
+    return Path(os.environ["NUMBA_CACHE_DIR"]) / f"ready-{files_hash(*COMPILED)}-{hashlib.sha256(made_by.encode()).hexdigest()[:8]}"
 
 
 def is_warm() -> bool:
@@ -60,7 +61,9 @@ def warm() -> None:
         helper = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)
         try:
             all_but_the_bridge(tiny_course())
-            helper.wait()
+            helper.wait(timeout=600)
+        except subprocess.TimeoutExpired:
+            pass  # what it did not do is done below
         finally:
             helper.kill()
         tiny_course().run(2)  # loads what the helper kept; what it could not do is done here
@@ -72,7 +75,7 @@ def tiny_course() -> Course:
     """A world as small as can be, with a cohort of people under other terms."""
     use = LeverUse(lever="guide-caseload", dose=25.0, scope=Scope(cohort=5))
     package = Package(id="warm-up", nl="opwarmen", en="warm-up", levers=(use,))
-    return Course(fresh_world(read_situation("bank-naar-klas"), SMALLEST, seed=1).copy(), package)
+    return Course(fresh_world(situations()[0], SMALLEST, seed=1).copy(), package)
 
 
 def the_bridge(course: Course) -> None:

@@ -13,12 +13,14 @@ import numpy as np
 
 from sim import CACHE, COMPILED, files_hash
 from sim.agents.codes import FIRST_SECTOR_FUND, PARTIES, SERVICES, STATUSES
+from sim.agents.columns import NEVER
 from sim.market import CHANGING
 from sim.month import month as one_month
 from sim.month.books import new_books
 from sim.month.now import Hands, Now
+from sim.month.scope import Criteria
 from sim.policies.catalogue import levers
-from sim.policies.package import Package, Terms, compile_terms, distinct_scopes
+from sim.policies.package import Package, Scope, Terms, compile_terms, distinct_scopes
 from sim.population import make_tables
 from sim.rng import FOREVER, month_keys
 from sim.scenario import Situation, fingerprint
@@ -38,6 +40,8 @@ class World:
     seed: int
     month: int
     settled: bool = False
+    scopes: tuple[Scope, ...] = ()  # of the package it lives under, or lived under last
+    taken: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))  # places taken in the cohorts among them
 
     @property
     def people(self) -> int:
@@ -53,7 +57,7 @@ class World:
         """A world of its own at the same point: what happens to one never touches the other."""
         changing = {name: table.copy(getattr(self.tables, name)) for name, table in CHANGING.items()}
         derived = {name: getattr(self.tables, name).copy() for name in ("looks", "next_open")}
-        return replace(self, tables=self.tables.replace(**changing, **derived))
+        return replace(self, tables=self.tables.replace(**changing, **derived), taken=self.taken.copy())
 
 
 @dataclass
@@ -72,16 +76,27 @@ class Course:
 
     def __init__(
         self, world: World, package: Package | None = None, acts: bool = True, threads: int = 1, keep: bool = True,
-        efficacy: Mapping[str, Any] | None = None,
+        yearly: bool = True, efficacy: Mapping[str, Any] | None = None,
     ) -> None:  # fmt: skip
         self.world, self.package, self.acts, self.efficacy = world, package, acts, efficacy
-        self.hands = Hands(threads)
-        self.criteria = criteria_of(distinct_scopes(package), world.situation, world.weight)
-        mark_organisations(world.tables, self.criteria)
+        self.hands, self.yearly = Hands(threads), yearly and keep
+        self.criteria = self._enter(tuple(distinct_scopes(package)))
         self.costs, self.payers = services()
         self.forever = month_keys(world.seed, FOREVER)
         self.history = History(world, books=new_books(len(PARTIES) + world.tables.sectors, world.tables.sectors, keep))
         self._now = self._open(world)
+
+    def _enter(self, scopes: tuple[Scope, ...]) -> Criteria:
+        """Put the world under these scopes; when it lived under others before, nobody keeps a place in those."""
+        world = self.world
+        criteria = criteria_of(list(scopes), world.situation, world.weight)
+        if world.scopes == scopes:
+            criteria.taken[: world.taken.size] = world.taken
+        else:
+            world.tables.people.scope[:] = 0
+        world.scopes, world.taken = scopes, criteria.taken
+        mark_organisations(world.tables, criteria)
+        return criteria
 
     def terms(self, month: int) -> Terms:
         """The table of terms of a month; in today's world every scope lives under today's."""
@@ -115,7 +130,7 @@ class Course:
         self.history.observed.append(observed)
         self.history.ledger.append(now.books.ledger.copy())
         self.world.month += 1
-        if self.world.month % 12 == 0 and now.books.keep[0]:
+        if self.world.month % 12 == 0 and self.yearly:
             self.history.snapshots[self.world.month] = snapshot(self.world)
 
     def run(self, months: int, progress: Progress | None = None) -> History:
@@ -186,13 +201,18 @@ def burn_in(world: World, threads: int = 1, progress: Progress | None = None) ->
 def forget(world: World) -> None:
     """Start the situation at month 0: marks that only count from there are wiped, months in the past shift along."""
     path, shift = world.tables.path, -world.month
-    path.cross_month[:] = np.maximum(-32000, path.cross_month.astype(np.int64) + shift)
-    path.notice_month[:] = -32000
+    path.cross_month[:] = shifted(path.cross_month, shift)
+    path.notice_month[:] = NEVER
     path.back_to_work[:] = 0
     world.tables.people.since_notice[:] = 0
     world.tables.units.enrolled[:] = 0
-    world.tables.bridge.entered[:] += shift
+    world.tables.bridge.entered[:] = shifted(world.tables.bridge.entered, shift)
     world.month = 0
+
+
+def shifted(months: np.ndarray, shift: int) -> np.ndarray:
+    """Months counted from another month 0; what never happened still never did."""
+    return np.where(months == NEVER, NEVER, months.astype(np.int64) + shift)
 
 
 def rates(observed: Any) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.agents.columns import Column, Table
+from sim.agents.columns import NEVER, Column, Table
 from sim.jit import rule
 
 NO_COACH, LINE_COACH, NEUTRAL_GUIDE = range(3)
@@ -22,7 +22,7 @@ BRIDGE = Table(
     "Bridge",
     [
         Column("stage_months", "int8", "months", "in this stage"),
-        Column("entered", "int16", "month", "month of becoming aware"),
+        Column("entered", "int16", "month", "month of becoming aware of the bridge, this time or the last", NEVER),
         Column("target", "int8", "code", "job type aimed at, -1 for none", -1),
         Column("partner", "int32", "row", "the unit aimed at, -1 for none", -1),
         Column("origin", "int32", "row", "the unit where the person worked on enrolling, -1 for none", -1),

@@ -12,6 +12,8 @@ import numpy as np
 
 from sim.pack import Pack
 
+NEVER = -32000  # the month of what has not happened: before any month, and within two bytes
+
 
 @dataclass(frozen=True)
 class Column:

@@ -7,7 +7,7 @@ each). Ages are in months, wages in whole euros a month for a full-time week, ch
 import numpy as np
 
 from sim.agents.codes import FLEXIBLE, HIGH, INACTIVE, LOW, MIDDLE, SELF_EMPLOYED, SURPLUS, UNEMPLOYED, UNEMPLOYED_WW
-from sim.agents.columns import Column, Table
+from sim.agents.columns import NEVER, Column, Table
 from sim.jit import rule
 
 FULL_WEEK = 38.0  # hours; the week that job types' wages are quoted for (36 to 40 by collective agreement)
@@ -63,13 +63,13 @@ PATH = Table(
     "Path",
     [
         Column("origin_job", "int8", "code", "job type before the present crossing, -1 for none", -1),
-        Column("cross_month", "int16", "month", "start of the present crossing", -32000),
+        Column("cross_month", "int16", "month", "start of the present crossing", NEVER),
         Column("cross_wage", "int32", "euro/month", "full-time wage before the present crossing"),
         Column("cross_safe", "int8", "0/1", "no unemployed month and never under 90% of the old income, so far"),
         Column("lasting", "int8", "count", "lasting crossings since month 0"),
         Column("safe", "int8", "count", "safe and lasting crossings since month 0"),
         Column("crossings", "int8", "count", "moves to another sector since month 0"),
-        Column("notice_month", "int16", "month", "last announced dismissal", -32000),
+        Column("notice_month", "int16", "month", "last announced dismissal", NEVER),
         Column("back_to_work", "int8", "code", "within 6 months of notice: 0 not due, 1 yes, 2 no"),
         Column("months_out", "int16", "months", "unemployed since month 0"),
         Column("income_lost", "int32", "euro", "wage missed while unemployed since month 0, less benefit"),
@@ -312,6 +312,24 @@ def enrol_chance(unsafe_step, coached, self_efficacy, free_hours, colleagues, wo
     steer = 1.0 if coached else self_efficacy * p.self_directed
     time = min(1.0, max(0.0, free_hours / p.free_hours_wanted))
     return min(1.0, p.enrol * trust * steer * time * (1.0 + p.norm_weight * colleagues) * (1.0 + p.word_weight * word))
+
+
+@rule
+def hours_wanted(usual, draw):
+    """Hours a week someone works or wants: the usual number at their age in the sector, four hours either way by their own draw."""
+    return np.minimum(np.maximum(np.rint(usual + 8.0 * (draw - 0.5)), 4.0), FULL_WEEK + 2.0)
+
+
+@rule
+def savings_drawn(draw):
+    """Months of income someone has saved: most people little, a few people much; two years at most."""
+    return np.minimum(24.0, -2.5 * np.log(draw))
+
+
+@rule
+def care_drawn(draw, much):
+    """Hours a week of care for others outside work: three in ten adults give any."""
+    return (draw < 0.3) * np.floor(much * 25.0)
 
 
 @rule

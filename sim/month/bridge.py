@@ -14,7 +14,6 @@ from sim.agents.coach import (
     NO_COACH,
     aware_chance,
     coach_places,
-    coach_strength,
     guide_price,
     handover_loss,
     meeting_chance,
@@ -76,7 +75,7 @@ from sim.month.moves import (
     step_bridge,
 )  # fmt: skip
 from sim.month.now import Hands
-from sim.month.search import find_opening_left, home_job, radius_class, score_of, skill_gap, visible_share
+from sim.month.search import find_opening_left, help_of, home_job, radius_class, score_of, skill_gap, visible_share
 from sim.month.separations import belief_of
 from sim.month.vacancies import market_of, places_left
 from sim.rng import AWARE as AWARE_LUCK
@@ -284,8 +283,7 @@ def meet(w, now, i):
 @part
 def meets(w, now, i, broken_chain):
     """Whether person i meets partner employers this month, at so strong a barrier B09."""
-    help_of_coach = coach_strength(int(w.bridge.coach[i]), now.setting[w.people.scope[i], COACH_CASELOAD], w.p)
-    return luck(now.keys[MEET], i) < meeting_chance(broken_chain, help_of_coach, w.p)
+    return luck(now.keys[MEET], i) < meeting_chance(broken_chain, help_of(w, now, i), w.p)
 
 
 @part

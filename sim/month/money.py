@@ -177,7 +177,7 @@ def missed_by_vacancies(w, now):
 
 # Payments that a month enters as sums, at most: per sector the mass flows and three services over all their payers, and
 # per coach pool one service over all its payers.
-_PER_SECTOR, _PER_POOL = 12 + 3 * (FIRST_SECTOR_FUND + 1), FIRST_SECTOR_FUND + 1
+_PER_SECTOR, _PER_POOL = 16 + 3 * (FIRST_SECTOR_FUND + 1), FIRST_SECTOR_FUND + 1
 
 
 def money(w: Any, now: Any, hands: Hands) -> None:

@@ -1,5 +1,7 @@
 """The few things that happen to a person's row in more than one phase: leaving a job, starting one, leaving the bridge."""
 
+import numpy as np
+
 from sim.agents.coach import NO_COACH
 from sim.agents.codes import (
     BOTTOM_RUNG,
@@ -52,6 +54,19 @@ def leave_unit(w, i):
         people.crossed[i] = FOLLOWED if people.tenure[i] <= FOLLOW_MONTHS else NOT_CROSSED
     people.unit[i] = -1
     people.notice_left[i] = 0
+
+
+@part
+def person_of(w, i):
+    """The number (uint64) of the person who holds row i now: theirs for life, as an address of lasting luck."""
+    return np.uint64(i) + np.uint64(w.people.generation[i]) * np.uint64(1 << 32)
+
+
+@part
+def found_work(w, now, i):
+    """Person i, who may be under notice or was, has work again: in time or not."""
+    if now.month - w.path.notice_month[i] <= 6 and w.path.back_to_work[i] == 0:
+        w.path.back_to_work[i] = 1
 
 
 @part
@@ -187,8 +202,7 @@ def start_job(w, now, i, unit, wage):
         people.crossed[i] = NOT_CROSSED
     elif wage < SAFE_SHARE * path.cross_wage[i]:
         path.cross_safe[i] = 0
-    if now.month - path.notice_month[i] <= 6 and path.back_to_work[i] == 0:
-        path.back_to_work[i] = 1
+    found_work(w, now, i)
     if changed_sector:
         people.sector_months[i] = 0
     people.unit[i] = unit

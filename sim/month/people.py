@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from sim.agents.codes import (
     GRADUATED,
     INACTIVE,
@@ -12,15 +14,16 @@ from sim.agents.codes import (
     SURPLUS,
 )  # fmt: skip
 from sim.agents.codes import REPLACED as REPLACED_EVENT
-from sim.agents.worker import FIRST_AGE, LAST_AGE, schooling
+from sim.agents.columns import NEVER
+from sim.agents.worker import FIRST_AGE, LAST_AGE, age_band, care_drawn, hours_wanted, savings_drawn, schooling
 from sim.jit import kernel, part
 from sim.month.books import LEFT_WORK_FLOW, make_room, note
-from sim.month.moves import FIRST_JOB, NOT_CROSSED, SETTLED_AFTER, go_inactive, leave_bridge, leave_unit
+from sim.month.moves import FIRST_JOB, NOT_CROSSED, SETTLED_AFTER, go_inactive, leave_bridge, leave_unit, person_of
 from sim.month.now import Hands
 from sim.month.observe import ALWAYS
-from sim.rng import AGE_EVENT, BIRTH, GRADUATE, drawn, luck, luck_again
+from sim.rng import AGE_EVENT, BIRTH, GRADUATE, HOURS, drawn, luck, luck_again
 
-AGE_AT_19, AGE_AT_23 = 19 * 12, 23 * 12  # months: when schooling may end
+AGE_AT_19, AGE_AT_23, AGE_AT_25 = 19 * 12, 23 * 12, 25 * 12  # months: when schooling may end, and when it has
 
 
 @part
@@ -47,6 +50,7 @@ def mark(first, past, w, now):
     for i in range(first, past):
         age = people.age[i]
         of_age = (age == AGE_AT_19) | (age == AGE_AT_23) | (age == pension_age) | (age >= LAST_AGE)
+        of_age |= np.uint16(age - FIRST_AGE) % np.uint16(120) == 0
         now.decision[i] = of_age | ((people.crossed[i] == FIRST_JOB) & (people.tenure[i] == SETTLED_AFTER))
 
 
@@ -61,10 +65,24 @@ def commit(rows, w, now):
         if age >= LAST_AGE:
             stop_working(w, now, i, REPLACED_EVENT)
             begin_life(w, now, i)
+        elif (age - FIRST_AGE) % 120 == 0:
+            begin_decade(w, now, i)
         elif age == AGE_AT_19 or age == AGE_AT_23:
             finish_school(w, now, i)
         elif age == p.retirement_age and people.status[i] != INACTIVE and retires(now, i, p):
             stop_working(w, now, i, RETIRED)
+
+
+@part
+def begin_decade(w, now, i):
+    """Person i comes into another age band, and works the hours of that age; at 25 they live on their own means."""
+    people, traits, key = w.people, w.traits, now.keys[BIRTH]
+    band = age_band(int(people.age[i]))
+    usual = w.usual_hours[w.jobs.sector[people.job_type[i]], band]
+    people.hours[i] = int(hours_wanted(usual, luck(now.forever[HOURS], person_of(w, i))))
+    if people.age[i] == AGE_AT_25:
+        traits.savings[i] = savings_drawn(luck_again(key, i, 0))
+        traits.care_hours[i] = int(care_drawn(luck_again(key, i, 1), luck_again(key, i, 2)))
 
 
 @part
@@ -120,9 +138,10 @@ def begin_life(w, now, i):
     people.contract[i] = NO_CONTRACT
     people.sector_months[i] = 0
     people.wage[i] = int(w.jobs.start[job])
-    people.hours[i] = 12
     people.licences[i] = 0
     people.generation[i] += 1
+    usual = w.usual_hours[w.jobs.sector[job], 0]
+    people.hours[i] = int(hours_wanted(usual, luck(now.forever[HOURS], person_of(w, i))))
     people.scope[i] = 0
     people.crossed[i] = NOT_CROSSED
     traits.self_efficacy[i] = luck_again(key, i, 1)
@@ -133,8 +152,8 @@ def begin_life(w, now, i):
     for s in range(traits.skills.shape[1]):
         traits.skills[i, s] = int(w.jobs.required[job, s] * (0.6 + 0.4 * luck_again(key, i, 5 + s)))
     path.origin_job[i] = -1
-    path.cross_month[i] = -32000
-    path.notice_month[i] = -32000
+    path.cross_month[i] = NEVER
+    path.notice_month[i] = NEVER
     path.back_to_work[i] = 0
     path.lasting[i] = 0
     path.safe[i] = 0
@@ -144,7 +163,7 @@ def begin_life(w, now, i):
     people.history[i] = ALWAYS * INACTIVE
     people.since_notice[i] = 0
     path.in_scope[i] = 0
-    bridge.entered[i] = 0
+    bridge.entered[i] = NEVER
     bridge.enrolled[i] = 0
     bridge.account[i] = 0
     bridge.severance_cash[i] = 0

@@ -16,7 +16,7 @@ from sim.agents.codes import (
     SURPLUS,
     WORKERS,
 )  # fmt: skip
-from sim.agents.employer import lead_time, notice_months, surplus
+from sim.agents.employer import expected_leavers, lead_time, notice_months, surplus
 from sim.agents.worker import AGE_BANDS, age_band, severance
 from sim.jit import kernel, maker, part
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay_for
@@ -37,7 +37,8 @@ def excess(first, past, w, now, too_many):
         if staying > 0:
             lead = lead_time(now.strength[employers.scope[units.employer[u]], LATE_RELEASE - 1], p)
             most = surplus(staying, int(units.foreseen[u]), lead + p.usual_notice, float(units.dither[u]), p)
-            too_many[u] = min(staying, most)
+            # Who was hired ahead of a leaver is not one too many.
+            too_many[u] = min(staying, max(0, most - expected_leavers(staying, float(units.dither[u]), p)))
 
 
 @kernel

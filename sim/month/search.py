@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.coach import coach_strength
+from sim.agents.coach import NEUTRAL_GUIDE, coach_strength
 from sim.agents.codes import (
     COACH_CASELOAD,
     CONTRACTS,
@@ -60,13 +60,21 @@ def home_job(w, i):
 
 
 @part
+def help_of(w, now, i):
+    """How much the coach of person i helps, 0 to 1: a guide has the caseload of the person's terms, a line coach today's."""
+    coach = int(w.bridge.coach[i])
+    caseload = now.setting[w.people.scope[i], COACH_CASELOAD] if coach == NEUTRAL_GUIDE else w.p.caseload_today
+    return coach_strength(coach, caseload, w.p)
+
+
+@part
 def visible_share(w, now, i):
     """Share of own skills person i can show, a coach's help included."""
     p = w.p
     shown = float(w.traits.visible[i])
     if w.people.stage[i] == NO_STAGE:  # nobody off the bridge has a coach
         return shown
-    help_of_coach = coach_strength(int(w.bridge.coach[i]), now.setting[w.people.scope[i], COACH_CASELOAD], p)
+    help_of_coach = help_of(w, now, i)
     return shown + (1.0 - shown) * p.coach_shows * help_of_coach
 
 

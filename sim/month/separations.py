@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from sim.agents.codes import (
     AFTERCARE_MONTHS,
     BEGAN_SEARCH,
@@ -25,7 +23,9 @@ from sim.agents.codes import (
     PERMANENT,
     QUIT_AFTER_START,
     QUIT_EARLY,
+    SELECTED,
     SELF_EMPLOYED,
+    STARTED,
     SUPERVISION_HOURS,
     SURPLUS,
     TRAINING,
@@ -47,7 +47,7 @@ from sim.agents.worker import (
 )  # fmt: skip
 from sim.jit import kernel, part, rule
 from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW, make_room, note
-from sim.month.moves import FIRST_JOB, go_inactive, go_unemployed, leave_bridge, leave_unit, set_status
+from sim.month.moves import FIRST_JOB, found_work, go_inactive, go_unemployed, leave_bridge, leave_unit, person_of, set_status
 from sim.month.now import Hands
 from sim.rng import BELIEF, LANDING, LEAVE_WORK, logistic, luck, luck_again
 
@@ -60,8 +60,7 @@ LANDING_MONTHS = 36  # how long after a crossing its aftermath is followed
 def belief_of(w, now, i, sector, tried):
     """Person i's error of belief about work in a sector, in units of utility (B03); theirs for life but for a try-out."""
     p = w.p
-    person = np.uint64(i) + np.uint64(w.people.generation[i]) * np.uint64(1 << 32)
-    draw = logistic(luck_again(now.forever[BELIEF], person, sector))
+    draw = logistic(luck_again(now.forever[BELIEF], person_of(w, i), sector))
     return belief_error(draw, now.strength[w.people.scope[i], BLIND_CHOICE - 1], tried, p)
 
 
@@ -137,7 +136,8 @@ def most_change(p):
             for contract in range(len(CONTRACTS)):
                 at_work = leave_work_chance(age, p) + contract_end_chance(contract, tenure, p) + made_permanent_chance(tenure, p)
                 most = max(most, at_work + p.business_starts + p.business_ends)
-        most = max(most, begin_search_chance(age, p), p.business_from_search + give_up_chance(age, False, p))
+        gives_up = max(give_up_chance(age, False, p), give_up_chance(age, True, p))
+        most = max(most, begin_search_chance(age, p), p.business_from_search + gives_up)
     return most
 
 
@@ -168,8 +168,9 @@ def change_of(w, now, i):
         return _BEGINS if age < p.retirement_age and u < begin_search_chance(age, p) else 0
     if u < p.business_from_search:
         return _STARTS_BUSINESS
-    gives_up = status != TRAINING and u < p.business_from_search + give_up_chance(age, status == UNEMPLOYED_WW, p)
-    return _GIVES_UP if gives_up else 0
+    if status == TRAINING or SELECTED <= people.stage[i] < STARTED:  # with a job in prospect nobody gives up looking
+        return 0
+    return _GIVES_UP if u < p.business_from_search + give_up_chance(age, status == UNEMPLOYED_WW, p) else 0
 
 
 @kernel
@@ -213,6 +214,7 @@ def commit(rows, w, now):
             people.contract[i] = SELF_EMPLOYED
             people.tenure[i] = 0
             people.ww_left[i] = 0
+            found_work(w, now, i)
             set_status(w, i, EMPLOYED)
 
 

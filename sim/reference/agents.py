@@ -292,7 +292,17 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
         """The coaches of a kind in this person's region."""
         return self.model.pool_of[self.region, coach]
 
+    @property
+    def number(self) -> int:
+        """The number of the person who holds this row now: theirs for life, as an address of lasting luck."""
+        return int(self.row + self.generation * 2**32)
+
     # Leaving work and changing status
+
+    def find_work(self) -> None:
+        """Work again after notice: in time or not."""
+        if self.model.month - self.notice_month <= 6 and self.back_to_work == 0:
+            self.back_to_work = 1
 
     def set_status(self, status: int) -> None:
         """Another labour status, counted from this month."""
@@ -388,8 +398,7 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
             self.crossed = NOT_CROSSED
         elif wage < SAFE_SHARE * self.cross_wage:
             self.cross_safe = 0
-        if model.month - self.notice_month <= 6 and self.back_to_work == 0:
-            self.back_to_work = 1
+        self.find_work()
         if changed_sector:
             self.sector_months = 0
         self.unit, self.job_type, self.wage = unit, unit.job_type, int(wage)

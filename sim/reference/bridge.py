@@ -48,7 +48,7 @@ from sim.month.moves import SETTLED_AFTER
 from sim.reference.agents import Job, Unit, Worker
 from sim.reference.contract import income_share, sign
 from sim.reference.life import belief
-from sim.reference.search import field_of_view, find_opening, look, score, visible_share
+from sim.reference.search import field_of_view, find_opening, help_of, look, score, visible_share
 from sim.rng import AWARE as AWARE_LUCK
 from sim.rng import (
     BRIDGE_LOOK,
@@ -191,9 +191,7 @@ def meet(worker: Worker) -> None:
 
 def meets(worker: Worker, broken_chain: float) -> bool:
     """Whether someone meets partner employers this month, at so strong a barrier B09."""
-    rules = worker.model.rules
-    help_of_coach = rules.coach_strength(worker.coach, worker.setting(COACH_CASELOAD))
-    return worker.luck(MEET) < rules.meeting_chance(broken_chain, help_of_coach)
+    return worker.luck(MEET) < worker.model.rules.meeting_chance(broken_chain, help_of(worker))
 
 
 def barrier_of_no_match(worker: Worker, met: bool) -> int:

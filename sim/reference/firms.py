@@ -77,7 +77,8 @@ def too_many(unit: Unit) -> int:
     if staying <= 0:
         return 0
     lead = rules.lead_time(unit.employer.strength(LATE_RELEASE))
-    return min(staying, rules.surplus(staying, unit.foreseen, lead + model.p.usual_notice, unit.dither))
+    most = rules.surplus(staying, unit.foreseen, lead + model.p.usual_notice, unit.dither)
+    return min(staying, max(0, most - rules.expected_leavers(staying, unit.dither)))
 
 
 def dismiss(worker: Worker) -> None:

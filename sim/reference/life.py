@@ -29,20 +29,23 @@ from sim.agents.codes import (
     QUIT_EARLY,
     REPLACED,
     RETIRED,
+    SELECTED,
     SELF_EMPLOYED,
+    STARTED,
     SUPERVISION_HOURS,
     SURPLUS,
     TRAINING,
     UNEMPLOYED,
     UNEMPLOYED_WW,
 )
+from sim.agents.columns import NEVER
 from sim.agents.worker import FIRST_AGE, LAST_AGE, SKILL_GROUPS
 from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW
 from sim.month.moves import FIRST_JOB, NOT_CROSSED, SETTLED_AFTER
 from sim.month.observe import ALWAYS
 from sim.month.separations import LANDING_MONTHS
 from sim.reference.agents import Worker
-from sim.rng import AGE_EVENT, BELIEF, BIRTH, GRADUATE, LANDING, LEAVE_WORK, logistic, luck_again
+from sim.rng import AGE_EVENT, BELIEF, BIRTH, GRADUATE, HOURS, LANDING, LEAVE_WORK, logistic, luck, luck_again
 
 # Phase 1
 
@@ -57,10 +60,28 @@ def age(model: Any) -> None:
         if worker.age >= LAST_AGE:
             retire(worker, REPLACED)
             begin_life(worker)
+        elif (worker.age - FIRST_AGE) % 120 == 0:
+            begin_decade(worker)
         elif worker.age == 19 * 12 or worker.age == 23 * 12:
             finish_school(worker)
         elif retires(worker):
             retire(worker, RETIRED)
+
+
+def begin_decade(worker: Worker) -> None:
+    """Another age band, with the hours of that age; at 25 people live on their own means."""
+    rules = worker.model.rules
+    worker.hours = usual_hours(worker)
+    if worker.age == 25 * 12:
+        draw = [worker.luck_again(BIRTH, turn) for turn in range(3)]
+        worker.savings, worker.care_hours = rules.savings_drawn(draw[0]), int(rules.care_drawn(draw[1], draw[2]))
+
+
+def usual_hours(worker: Worker) -> int:
+    """The hours a week someone works, or wants to, at their age in their sector."""
+    model = worker.model
+    usual = model.usual_hours[worker.job.sector][model.rules.age_band(worker.age)]
+    return int(model.rules.hours_wanted(usual, luck(model.lasting_keys[HOURS], worker.number)))
 
 
 def grow_older(worker: Worker) -> None:
@@ -113,19 +134,20 @@ def begin_life(worker: Worker) -> None:
     model = worker.model
     draw = [worker.luck_again(BIRTH, turn) for turn in range(5 + SKILL_GROUPS)]
     job = model.job_of_graduate(LOW, draw[0])
-    worker.age, worker.education, worker.contract, worker.hours = FIRST_AGE, LOW, NO_CONTRACT, 12
+    worker.age, worker.education, worker.contract = FIRST_AGE, LOW, NO_CONTRACT
     worker.job_type = worker.trained = job.row
     worker.wage, worker.sector_months, worker.licences = int(job.start), 0, 0
     worker.generation, worker.scope, worker.crossed = worker.generation + 1, 0, NOT_CROSSED
+    worker.hours = usual_hours(worker)
     worker.self_efficacy, worker.risk_aversion, worker.savings = draw[1], draw[2], draw[3]
     worker.visible = model.p.visible_low + (1.0 - model.p.visible_low) * draw[4]
     worker.care_hours = 0
     worker.skills = [int(job.required[s] * (0.6 + 0.4 * draw[5 + s])) for s in range(SKILL_GROUPS)]
-    worker.origin_job, worker.cross_month, worker.notice_month = -1, -32000, -32000
+    worker.origin_job, worker.cross_month, worker.notice_month, worker.entered = -1, NEVER, NEVER, NEVER
     worker.back_to_work = worker.lasting = worker.safe = worker.crossings = 0
     worker.months_out = worker.income_lost = worker.in_scope = 0
     worker.history, worker.since_notice = ALWAYS * INACTIVE, 0
-    worker.entered = worker.enrolled = worker.account = worker.severance_cash = 0
+    worker.enrolled = worker.account = worker.severance_cash = 0
 
 
 # Phase 4
@@ -149,7 +171,7 @@ def change_of(worker: Worker) -> Any:
         return begin_search if young and u < rules.begin_search_chance(worker.age) else None
     if u < model.p.business_from_search:
         return start_business
-    if worker.status != TRAINING:
+    if worker.status != TRAINING and not SELECTED <= worker.stage < STARTED:
         give_up = rules.give_up_chance(worker.age, worker.status == UNEMPLOYED_WW)
         if u < model.p.business_from_search + give_up:
             return give_up_search
@@ -183,8 +205,7 @@ def change_at_work(worker: Worker, u: float) -> Any:
 
 def belief(worker: Worker, sector: int, tried: bool) -> float:
     """Someone's error of belief about work in a sector, in units of utility (B03); theirs for life but for a try-out."""
-    person = worker.row + worker.generation * 2**32
-    draw = logistic(luck_again(worker.model.lasting_keys[BELIEF], person, sector))
+    draw = logistic(luck_again(worker.model.lasting_keys[BELIEF], worker.number, sector))
     return worker.model.rules.belief_error(draw, worker.strength(BLIND_CHOICE), tried)
 
 
@@ -271,6 +292,7 @@ def start_business(worker: Worker) -> None:
     worker.model.books.note(worker, BUSINESS_STARTED, worker.job_type, None, worker.wage)
     worker.leave_unit()
     worker.contract, worker.tenure, worker.ww_left = SELF_EMPLOYED, 0, 0
+    worker.find_work()
     worker.set_status(EMPLOYED)
 
 

@@ -60,7 +60,7 @@ class LabourMarket(mesa.Model):
         self.p, self.rules = plain(tables.p), Rules(tables.p)
         self.sectors, self.regions, self.paths = tables.sectors, tables.regions, tables.paths
         self.jobs = job_types(tables.jobs)
-        self.graduates = tables.graduates.tolist()
+        self.graduates, self.usual_hours = tables.graduates.tolist(), tables.usual_hours.tolist()
         self.nearness = nearness(self)
         self.looks = tables.looks.tolist()
         self.lasting_keys = month_keys(world.seed, FOREVER)
@@ -71,6 +71,8 @@ class LabourMarket(mesa.Model):
         self._settle_agents(tables)
         situation = world.situation
         self.scopes = Scopes(distinct_scopes(package), situation.region_ids, situation.employer_ids, world.weight)
+        if world.scopes == tuple(self.scopes.scopes):
+            self.scopes.taken = world.taken.tolist()
         self._mark_organisations()
         self.datacollector = mesa.DataCollector(
             model_reporters={
@@ -234,10 +236,11 @@ def run_reference(course: Course, months: int, progress: Progress | None = None)
         world.month = model.month
         if k == months - 1 or world.month % 12 == 0:
             world.tables = world.tables.replace(**model.to_tables(), looks=np.array(model.looks))
-        if keep and world.month % 12 == 0:
+        if course.yearly and world.month % 12 == 0:
             history.snapshots[world.month] = snapshot(world)
         if progress:
             progress((k + 1) / months)
+    world.taken[:] = model.scopes.taken
     if keep:
         events, payments = model.books.event_table(), model.books.payment_table()
         counts = {"event_count": np.array([len(events)]), "payment_count": np.array([len(payments)])}

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from typing import Any
 
+from sim.agents.coach import NEUTRAL_GUIDE
 from sim.agents.codes import (
     COACH_CASELOAD,
     CONTRACTED,
@@ -41,9 +42,16 @@ def searches(worker: Worker) -> bool:
     return worker.luck(SEARCH) < chance
 
 
+def help_of(worker: Worker) -> float:
+    """How much someone's coach helps, 0 to 1: a guide has the caseload of their terms, a line coach today's."""
+    guided = worker.coach == NEUTRAL_GUIDE
+    caseload = worker.setting(COACH_CASELOAD) if guided else worker.model.p.caseload_today
+    return worker.model.rules.coach_strength(worker.coach, caseload)
+
+
 def visible_share(worker: Worker) -> float:
     """Share of own skills someone can show, a coach's help included."""
-    help_of_coach = worker.model.rules.coach_strength(worker.coach, worker.setting(COACH_CASELOAD))
+    help_of_coach = help_of(worker)
     return worker.visible + (1.0 - worker.visible) * worker.model.p.coach_shows * help_of_coach
 
 
