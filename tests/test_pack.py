@@ -1,5 +1,7 @@
 """A pack reads the same in Python and in compiled code."""
 
+import copy
+
 import numba
 import numpy as np
 import pytest
@@ -87,3 +89,26 @@ def test_a_pack_wants_all_its_fields_each_in_one_piece() -> None:
         Inner(grit=np.zeros((2, 2)))
     with pytest.raises(ValueError, match="grid must lie in one piece"):
         Inner(grid=np.zeros((4, 4))[::2, ::2])
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"numbers": np.zeros(4)}, {"numbers": np.zeros((2, 2), np.int32)}, {"whole": 1.5}, {"share": None}, {"unknown": 1}]
+)
+def test_what_compiled_code_would_misread_is_refused(wrong: dict[str, object]) -> None:
+    pack = a_pack()
+    with pytest.raises(TypeError, match=next(iter(wrong))):
+        pack.put(**wrong)
+    assert read(pack, 2) == (3, 30, 7, 4, 0.25, 6.0, 2, 9, 0.5)
+
+
+def test_an_assignment_is_refused() -> None:
+    with pytest.raises(AttributeError, match="numbers"):
+        a_pack().numbers = np.zeros(4, np.int32)
+
+
+def test_a_deep_copy_is_a_pack_of_its_own() -> None:
+    pack = a_pack()
+    other = copy.deepcopy(pack)
+    add_one(other, 1)
+    assert (pack.rows.code[1], other.rows.code[1]) == (2, 3)
+    assert (read(pack, 1)[0], read(other, 1)[0]) == (2, 3)

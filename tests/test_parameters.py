@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from sim.data import DataError
-from sim.parameters import FILE, parameters, read_parameters
+from sim.market import first_of_month
+from sim.parameters import FILE, legal, parameters, read_parameters
+from sim.scenario import situations
 
 pytestmark = pytest.mark.small
 
@@ -37,3 +39,10 @@ def test_a_wrong_line_is_named(tmp_path: Path, value: str, grade: str, name: str
     with pytest.raises(DataError, match=complaint) as caught:
         read_parameters(file)
     assert str(caught.value).startswith("parameters.csv, line 3: ")
+
+
+def test_the_pension_age_is_in_whole_months_in_every_situation() -> None:
+    """The engines compare ages month by month: at 66 years and 4 months people are 796 months old, not 795.9996."""
+    ages = {situation.id: legal(first_of_month(situation.start))["retirement_age"] for situation in situations()}
+    assert all(age == round(age) and 65 * 12 <= age <= 68 * 12 for age in ages.values()), ages
+    assert ages["noordoost-brabant-contractcatering"] == 796

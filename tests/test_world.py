@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 import sim.world
+from sim.agents.codes import RETIRED
+from sim.month.books import FLOWS
 from sim.scenario import read_situation
 from sim.world import (
     BLOCK,
@@ -280,3 +282,19 @@ def test_progress_of_a_run_goes_to_one() -> None:
     Course(world).run(4, heard.append)
     assert heard == [0.25, 0.5, 0.75, 1.0]
     assert world.month == 4
+
+
+def test_a_settled_world_neither_hires_to_fire_nor_loses_its_hours() -> None:
+    """Few announcements in a calm market; people retire; a new generation works the hours of its age."""
+    world = fresh_world(read_situation("nederland-2025"), 6_000, seed=2)
+    people = world.tables.people
+    before = float(people.hours[people.unit >= 0].mean())
+    burn_in(world)
+    course = Course(world)
+    history = course.run(60)
+    announced = sum(int(o.flows[:, FLOWS.index("announced")].sum()) for o in history.observed)
+    at_work = np.mean([o.stocks[:, :2].sum() for o in history.observed])
+    assert announced / at_work / 60 < 0.004
+    events = history.books.events[: history.books.event_count[0]]
+    assert (events.event == RETIRED).sum() > 50
+    assert float(people.hours[people.unit >= 0].mean()) == pytest.approx(before, rel=0.03)

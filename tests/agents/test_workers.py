@@ -304,3 +304,22 @@ def test_first_age_is_where_a_band_begins() -> None:
     assert [worker.first_age(band) for band in range(worker.AGE_BANDS)] == [180, 300, 420, 540, 660, 780]
     assert [worker.age_band(worker.first_age(band)) for band in range(worker.AGE_BANDS)] == [0, 1, 2, 3, 4, 5]
     assert [worker.age_band(worker.first_age(band) - 1) for band in range(1, worker.AGE_BANDS)] == [0, 1, 2, 3, 4]
+
+
+def test_hours_follow_the_usual_and_the_own_draw() -> None:
+    assert worker.hours_wanted(30.0, 0.5) == 30.0
+    assert worker.hours_wanted(30.0, 0.99) == 34.0
+    assert worker.hours_wanted(3.0, 0.01) == 4.0
+    assert worker.hours_wanted(44.0, 0.9) == worker.FULL_WEEK + 2
+
+
+def test_savings_are_little_for_most_and_two_years_at_most() -> None:
+    assert worker.savings_drawn(1.0) == 0.0
+    assert worker.savings_drawn(np.exp(-1.0)) == close(2.5)
+    assert worker.savings_drawn(1e-9) == 24.0
+
+
+def test_three_in_ten_give_care() -> None:
+    assert worker.care_drawn(0.3, 0.9) == 0.0
+    assert worker.care_drawn(0.29, 0.9) == 22.0
+    assert worker.care_drawn(0.0, 0.0) == 0.0

@@ -47,6 +47,8 @@ def first_difference(course: Course, model: LabourMarket) -> str:
         "stocks": (observed.stocks, model.observed.stocks),
         "panel": (observed.panel, model.observed.panel),
         "flows": (observed.flows, model.observed.flows),
+        "regions": (observed.regions, model.observed.regions),
+        "vacancies": (observed.vacancies, model.observed.vacancies),
         "ledger": (history.ledger[-1], model.books.ledger_array()),
     }
     return difference("month", {k: v[0] for k, v in whole.items()}, {k: v[1] for k, v in whole.items()})
