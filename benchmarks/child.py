@@ -22,14 +22,16 @@ def large(situation: str, people: str, months: str, threads: str) -> dict[str, f
 
 
 def start(what: str, situation: str) -> dict[str, float]:
-    """Begin from nothing: a draw of luck (`luck`), or a month in a small world (`month`), which calls all compiled code."""
+    """Begin from nothing: a draw of luck (`luck`), or all of a first use (`month`): compile, and a month."""
     if what == "luck":
         from sim.rng import luck_of_many
 
         return {"drawn": float(luck_of_many(1, 0, 10).size)}
     from sim.scenario import read_situation
+    from sim.warm import warm
     from sim.world import Course, fresh_world
 
+    warm()
     return {"months": float(len(Course(fresh_world(read_situation(situation), 1_000, 1)).run(1).observed))}
 
 

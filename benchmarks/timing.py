@@ -32,6 +32,7 @@ def process(arguments: Sequence[str], changes: Mapping[str, str] | None = None) 
     """(seconds, stdout) of Python with these arguments in a process of its own; raises RuntimeError when it fails."""
     path = os.pathsep.join(filter(None, (str(HOME), os.environ.get("PYTHONPATH"))))
     environment = {**os.environ, "PYTHONPATH": path, **(changes or {})}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python keeps what it read
     start = time.perf_counter()
     done = subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, text=True)
     took = time.perf_counter() - start

@@ -17,11 +17,6 @@ def rule(function: Callable[..., Any]) -> Any:
     return njit(function, cache=True, _nrt=False)
 
 
-def plain(compiled: Any) -> Callable[..., Any]:
-    """A rule as it was written: for whole arrays at once, where numpy's own functions are all it uses."""
-    return getattr(compiled, "py_func", compiled)
-
-
 def kernel(function: Callable[..., Any]) -> Any:
     """Compile a serial loop over arrays that other threads may run beside. It makes no array of its own.
 

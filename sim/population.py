@@ -4,7 +4,7 @@ Cells (region, status, job type, age, education, contract) get their probability
 dealt over the cells in order, so that shares hardly depend on how many there are. All luck is addressed by the person's row.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,7 +37,6 @@ from sim.agents.worker import (
     hours_wanted,
     savings_drawn,
 )  # fmt: skip
-from sim.jit import plain
 from sim.market import (
     Tables,
     demand_paths,
@@ -190,7 +189,7 @@ def make_people(situation: Situation, n: int, seed: int, p: Any) -> tuple[Any, A
     career = np.maximum(0.0, people.age - 12.0 * CAREER_START)
     people.sector_months[:] = people.tenure + luck(TENURE, 1) * 0.5 * np.maximum(0.0, career - people.tenure)
     people.licences[:] = _licences(work, job, people.trained)
-    people.hours[:] = plain(hours_wanted)(usual_hours()[work.sector[job], band], luck(HOURS))
+    people.hours[:] = _as_written(hours_wanted)(usual_hours()[work.sector[job], band], luck(HOURS))
     top = np.minimum(1.0, people.sector_months / p.months_to_top)
     people.wage[:] = np.rint(work.start[job] + (work.top[job] - work.start[job]) * top)
     out = status != EMPLOYED
@@ -200,13 +199,18 @@ def make_people(situation: Situation, n: int, seed: int, p: Any) -> tuple[Any, A
     people.ww_left[:] = np.where(on_ww, 1 + np.floor(luck(TENURE, 4) * 12), 0)
     traits.self_efficacy[:] = np.clip(0.15 * education + 0.7 * luck(TRAIT), 0, 1)
     traits.risk_aversion[:] = luck(TRAIT, 1)
-    traits.savings[:] = plain(savings_drawn)(luck(TRAIT, 2))
+    traits.savings[:] = _as_written(savings_drawn)(luck(TRAIT, 2))
     traits.visible[:] = p.visible_low + (1.0 - p.visible_low) * luck(TRAIT, 3)
-    traits.care_hours[:] = plain(care_drawn)(luck(TRAIT, 4), luck(TRAIT, 5))
+    traits.care_hours[:] = _as_written(care_drawn)(luck(TRAIT, 4), luck(TRAIT, 5))
     for group in range(traits.skills.shape[1]):
         level = work.required[job, group] * (0.85 + 0.3 * luck(TRAIT, 6 + group))
         traits.skills[:, group] = np.clip(level, 0, SKILL_SCALE)
     return people, traits
+
+
+def _as_written(rule: Any) -> Callable[..., np.ndarray]:
+    """A rule before it was compiled: for whole arrays at once, where numpy's own functions are all it uses."""
+    return getattr(rule, "py_func", rule)
 
 
 def _schooled_for(job: np.ndarray, education: np.ndarray, draw: np.ndarray) -> np.ndarray:
