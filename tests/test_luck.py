@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import sim.organisations
 import sim.population
 from sim.agents.coach import BRIDGE
 from sim.agents.codes import INACTIVE, NO_CONTRACT
@@ -95,7 +96,8 @@ def test_luck_of_the_making_is_not_the_luck_of_a_month(monkeypatch: pytest.Monke
         return real(seed, purpose, *month)
 
     real = sim.population.key
-    monkeypatch.setattr(sim.population, "key", listen)
+    for module in (sim.population, sim.organisations):
+        monkeypatch.setattr(module, "key", listen)
     world_of(300)
     assert len(asked) > 10
     drawn = purposes_of_the_months() - {"birth"}  # a newborn's luck is mixed once more, so it is not the same
