@@ -8,17 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.coach import (
-    LINE_COACH,
-    NEUTRAL_GUIDE,
-    NO_COACH,
-    aware_chance,
-    coach_places,
-    guide_price,
-    handover_loss,
-    meeting_chance,
-    whole,
-)  # fmt: skip
+from sim.agents.coach import LINE_COACH, NEUTRAL_GUIDE, NO_COACH, aware_chance, coach_places, guide_price, handover_loss, whole
 from sim.agents.codes import (
     AWARE,
     BLIND_CHOICE,
@@ -38,7 +28,6 @@ from sim.agents.codes import (
     LICENCE_WALL,
     LOST_BETWEEN,
     MATCHED,
-    NO_BARRIER,
     NO_FIRST_MOVER,
     NO_LONGER_WANTED,
     NO_MATCH,
@@ -60,44 +49,18 @@ from sim.agents.codes import (
     UNSAFE_STEP,
 )  # fmt: skip
 from sim.agents.employer import hiring_threshold
-from sim.agents.trainer import admission, intake_now, training_months, weekly_load
-from sim.agents.worker import bridge_utility, dropout_chance, enrol_chance, perceived_distance, search_radius
+from sim.agents.trainer import admission, intake_now, weekly_load
+from sim.agents.worker import dropout_chance, enrol_chance
 from sim.jit import kernel, maker, part
 from sim.month.books import make_room, note
-from sim.month.contract import PARTS, income_share, sign
-from sim.month.moves import (
-    SETTLED_AFTER,
-    back_to_orientation,
-    leave_bridge,
-    offered_wage,
-    pool_of,
-    start_job,
-    step_bridge,
-)  # fmt: skip
+from sim.month.contract import PARTS, sign
+from sim.month.meeting import bar_of, barrier_of_no_match, best_partner, meets, months_of_training, worth_of
+from sim.month.moves import SETTLED_AFTER, back_to_orientation, leave_bridge, offered_wage, pool_of, start_job, step_bridge
 from sim.month.now import Hands
-from sim.month.search import find_opening_left, help_of, home_job, radius_class, score_of, skill_gap, visible_share
-from sim.month.separations import belief_of
+from sim.month.search import may_do, score_of, visible_share
 from sim.month.vacancies import market_of, places_left
 from sim.rng import AWARE as AWARE_LUCK
-from sim.rng import (
-    BRIDGE_LOOK,
-    BRIDGE_SLOT,
-    BRIDGE_TASTE,
-    COACH,
-    DROPOUT,
-    ENROL,
-    HANDOVER,
-    LICENCE,
-    MEET,
-    QUEUE,
-    SEATS,
-    SELECT,
-    TRYOUT,
-    drawn,
-    logistic,
-    luck,
-    luck_again,
-)  # fmt: skip
+from sim.rng import COACH, DROPOUT, ENROL, HANDOVER, LICENCE, QUEUE, SEATS, SELECT, TRYOUT, logistic, luck, luck_again
 
 
 @kernel
@@ -281,83 +244,6 @@ def meet(w, now, i):
 
 
 @part
-def meets(w, now, i, broken_chain):
-    """Whether person i meets partner employers this month, at so strong a barrier B09."""
-    return luck(now.keys[MEET], i) < meeting_chance(broken_chain, help_of(w, now, i), w.p)
-
-
-@part
-def barrier_of_no_match(w, now, i):
-    """The barrier without which person i would have found a match in their last month of looking; 0 for none alone."""
-    mask = w.people.scope[i]
-    chain, narrow = now.strength[mask, BROKEN_CHAIN - 1], now.strength[mask, CV_SELF_IMAGE - 1]
-    if meets(w, now, i, chain):
-        return CV_SELF_IMAGE if best_partner(w, now, i, 0.0) >= 0 else NO_BARRIER
-    return BROKEN_CHAIN if meets(w, now, i, 0.0) and best_partner(w, now, i, narrow) >= 0 else NO_BARRIER
-
-
-@part
-def months_of_training(w, now, i, job):
-    """Months of training person i needs for a job (int)."""
-    p = w.p
-    jobs = w.jobs
-    licence = jobs.licence[job]
-    needs_licence = licence >= 0 and (int(w.people.licences[i]) >> int(licence)) & 1 == 0
-    rigid = now.strength[w.people.scope[i], RIGID_TRAINING - 1]
-    return training_months(jobs.full[job], jobs.modular[job], skill_gap(w, i, job), needs_licence, rigid, p)
-
-
-@part
-def best_partner(w, now, i, narrow):
-    """The unit in another sector whose job is worth most to person i, -1 when none beats what they have.
-
-    `narrow` (0-1) is how far an unseen part of their skills narrows what they look at (B02).
-    """
-    p = w.p
-    people, jobs = w.people, w.jobs
-    visible = visible_share(w, now, i)
-    seen = w.looks[radius_class(search_radius(visible, narrow, p), p), home_job(w, i)]
-    best, best_value = -1, bar_of(w, i)
-    for turn in range(int(p.bridge_looks)):
-        if seen[-1] <= 0.0:
-            break
-        job = drawn(seen, luck_again(now.keys[BRIDGE_LOOK], i, turn) * seen[-1])
-        if jobs.sector[job] == jobs.sector[people.job_type[i]]:
-            continue
-        u_near, u_seat = luck_again(now.keys[BRIDGE_SLOT], i, 2 * turn), luck_again(now.keys[BRIDGE_SLOT], i, 2 * turn + 1)
-        unit = find_opening_left(w, job, int(people.region[i]), u_near, u_seat)
-        if unit < 0:
-            continue
-        value = worth_of(w, now, i, unit, visible, narrow, luck_again(now.keys[BRIDGE_TASTE], i, turn))
-        if value > best_value:
-            best, best_value = unit, value
-    return best
-
-
-@part
-def worth_of(w, now, i, unit, visible, narrow, draw):
-    """What a job across the bridge is worth to person i as they see it (float64)."""
-    p = w.p
-    people, jobs, mask = w.people, w.jobs, w.people.scope[i]
-    job = int(w.units.job_type[unit])
-    months = months_of_training(w, now, i, job)
-    far = perceived_distance(skill_gap(w, i, job), jobs.cosine[home_job(w, i), job], visible, narrow, p)
-    tried = w.bridge.tried[i] == 1
-    belief = belief_of(w, now, i, int(jobs.sector[job]), tried) + p.utility_taste * logistic(draw)
-    return bridge_utility(
-        offered_wage(w, now, i, unit), float(people.wage[i]), far, belief, months, int(people.age[i]),
-        income_share(w, now, i, months), float(w.traits.risk_aversion[i]), 1.0 - now.strength[mask, NO_FIRST_MOVER - 1], p,
-    )  # fmt: skip
-
-
-@part
-def bar_of(w, i):
-    """What a job across the bridge must be worth to person i: more for someone who can simply stay."""
-    p = w.p
-    return p.bridge_worth + p.stay_worth if w.people.status[i] == EMPLOYED else p.bridge_worth
-
-
-@part
 def try_out(w, now, i):
     """Person i tries the job out for a month, sees it more as it is, and may think better of it (B03)."""
     bridge = w.bridge
@@ -380,8 +266,7 @@ def be_selected(w, now, i):
         try_out(w, now, i)
         return
     unit, job = bridge.partner[i], int(bridge.target[i])
-    licence = w.jobs.licence[job]
-    if licence >= 0 and (int(people.licences[i]) >> int(licence)) & 1 == 0:
+    if not may_do(w, i, job):
         enough = people.education[i] >= w.jobs.level[job] - 1
         wall = now.strength[people.scope[i], LICENCE_WALL - 1]
         if not admission(enough, wall, luck(now.keys[LICENCE], i)):

@@ -1,0 +1,85 @@
+"""Meeting partner employers: which job across the bridge, if any, is worth more to someone than what they have."""
+
+from sim.agents.coach import meeting_chance
+from sim.agents.codes import BROKEN_CHAIN, CV_SELF_IMAGE, EMPLOYED, NO_BARRIER, NO_FIRST_MOVER, RIGID_TRAINING
+from sim.agents.trainer import training_months
+from sim.agents.worker import bridge_utility, perceived_distance, search_radius
+from sim.jit import part
+from sim.month.contract import income_share
+from sim.month.moves import offered_wage
+from sim.month.search import find_opening_left, help_of, home_job, may_do, radius_class, skill_gap, visible_share
+from sim.month.separations import belief_of
+from sim.rng import BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, MEET, drawn, logistic, luck, luck_again
+
+
+@part
+def meets(w, now, i, broken_chain):
+    """Whether person i meets partner employers this month, at so strong a barrier B09."""
+    return luck(now.keys[MEET], i) < meeting_chance(broken_chain, help_of(w, now, i), w.p)
+
+
+@part
+def barrier_of_no_match(w, now, i):
+    """The barrier without which person i would have found a match in their last month of looking; 0 for none alone."""
+    mask = w.people.scope[i]
+    chain, narrow = now.strength[mask, BROKEN_CHAIN - 1], now.strength[mask, CV_SELF_IMAGE - 1]
+    if meets(w, now, i, chain):
+        return CV_SELF_IMAGE if best_partner(w, now, i, 0.0) >= 0 else NO_BARRIER
+    return BROKEN_CHAIN if meets(w, now, i, 0.0) and best_partner(w, now, i, narrow) >= 0 else NO_BARRIER
+
+
+@part
+def months_of_training(w, now, i, job):
+    """Months of training person i needs for a job (int)."""
+    rigid = now.strength[w.people.scope[i], RIGID_TRAINING - 1]
+    return training_months(w.jobs.full[job], w.jobs.modular[job], skill_gap(w, i, job), not may_do(w, i, job), rigid, w.p)
+
+
+@part
+def best_partner(w, now, i, narrow):
+    """The unit in another sector whose job is worth most to person i, -1 when none beats what they have.
+
+    `narrow` (0-1) is how far an unseen part of their skills narrows what they look at (B02).
+    """
+    p = w.p
+    people, jobs = w.people, w.jobs
+    visible = visible_share(w, now, i)
+    seen = w.looks[radius_class(search_radius(visible, narrow, p), p), home_job(w, i)]
+    best, best_value = -1, bar_of(w, i)
+    for turn in range(int(p.bridge_looks)):
+        if seen[-1] <= 0.0:
+            break
+        job = drawn(seen, luck_again(now.keys[BRIDGE_LOOK], i, turn) * seen[-1])
+        if jobs.sector[job] == jobs.sector[people.job_type[i]]:
+            continue
+        u_near, u_seat = luck_again(now.keys[BRIDGE_SLOT], i, 2 * turn), luck_again(now.keys[BRIDGE_SLOT], i, 2 * turn + 1)
+        unit = find_opening_left(w, job, int(people.region[i]), u_near, u_seat)
+        if unit < 0:
+            continue
+        value = worth_of(w, now, i, unit, visible, narrow, luck_again(now.keys[BRIDGE_TASTE], i, turn))
+        if value > best_value:
+            best, best_value = unit, value
+    return best
+
+
+@part
+def worth_of(w, now, i, unit, visible, narrow, draw):
+    """What a job across the bridge is worth to person i as they see it (float64)."""
+    p = w.p
+    people, jobs, mask = w.people, w.jobs, w.people.scope[i]
+    job = int(w.units.job_type[unit])
+    months = months_of_training(w, now, i, job)
+    far = perceived_distance(skill_gap(w, i, job), jobs.cosine[home_job(w, i), job], visible, narrow, p)
+    tried = w.bridge.tried[i] == 1
+    belief = belief_of(w, now, i, int(jobs.sector[job]), tried) + p.utility_taste * logistic(draw)
+    return bridge_utility(
+        offered_wage(w, now, i, unit), float(people.wage[i]), far, belief, months, int(people.age[i]),
+        income_share(w, now, i, months), float(w.traits.risk_aversion[i]), 1.0 - now.strength[mask, NO_FIRST_MOVER - 1], p,
+    )  # fmt: skip
+
+
+@part
+def bar_of(w, i):
+    """What a job across the bridge must be worth to person i: more for someone who can simply stay."""
+    p = w.p
+    return p.bridge_worth + p.stay_worth if w.people.status[i] == EMPLOYED else p.bridge_worth
