@@ -81,9 +81,8 @@ def split_bill(worker: Worker, euro: int, open_between: float) -> Bill:
     bill.from_account = bill.add(WORKERS, PORTABLE_USE, worker.account)
     own_money = rules.own_money_for_training(worker.savings, income, float(worker.severance_cash))
     due = min(bill.missing, rules.agreed_part(euro, worker.setting(OWN_SHARE)))
-    bill.from_own_money = bill.add(WORKERS, TUITION, min(due, own_money))
-    short = due - bill.from_own_money
-    bill.missing -= short
+    own_due = min(due, own_money)
+    bill.missing -= due
     saved = severance_to_come(worker)
     from_severance = bill.add(OUTFLOW_EMPLOYERS, REDIRECTED_SEVERANCE, rules.redirected(saved, worker.setting(SEVERANCE_REDIRECTED)))
     for payer, fund, opening in (
@@ -101,8 +100,9 @@ def split_bill(worker: Worker, euro: int, open_between: float) -> Bill:
         most = max(agreed, rules.sender_pays(euro, saved - from_severance, pockets))
         bill.from_sender += bill.add(OUTFLOW_EMPLOYERS, TUITION, most)
     bill.from_receiver = bill.add(INFLOW_EMPLOYERS, TUITION, rules.bill_share(euro, pockets))
-    bill.from_own_money += bill.add(WORKERS, TUITION, own_money - bill.from_own_money)
-    bill.missing += short
+    bill.missing += own_due
+    bill.from_own_money = bill.add(WORKERS, TUITION, own_money)
+    bill.missing += due - own_due
     return bill
 
 
