@@ -33,6 +33,7 @@ Rule = Literal[
 # What makes a lever's payers pay: each time this happens, to one person unless it says otherwise.
 Occasion = Literal[
     "person-reached", "person-oriented", "client-month", "guide-month", "participant-month", "screening", "try-out",
+    "orientation-job", "hybrid-job",
     "admission", "course-start", "trainee-month", "dropout", "start", "starter-month", "first-year-month", "employee-year",
     "announcement", "kept-month", "supervision-hour", "euro-accrued", "euro-pooled", "euro-paid",
 ]  # fmt: skip
@@ -119,7 +120,8 @@ class Payer(Checked):
 class Cost(Checked):
     """Price of a lever: the payers pay ``payee`` the ``amount`` in ``unit`` at each ``per``, booked as ``item``.
 
-    The amount is for one unit of dose above the default.
+    The amount is for one unit of dose above the default, or in full (``whole``) where the occasion itself comes with the dose: a
+    try-out is paid when it takes place, whatever the share of matches that has one.
     """
 
     amount: Annotated[float, Field(ge=0)]
@@ -131,6 +133,11 @@ class Cost(Checked):
     payee: Slug
     source: Text
     grade: Grade
+    whole: bool = False
+
+    def at(self, change: float) -> float:
+        """What is asked at the occasion when the dose stands so far above the default, in the unit of ``amount``."""
+        return self.amount if self.whole else self.amount * change
 
     @model_validator(mode="after")
     def _ordered(self) -> Cost:
