@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from experiments.signals import read
-from sim.policies.package import LeverUse, Package
+from sim.policies.package import LeverUse, Package, Route
 from sim.scenario import read_situation
 from sim.world import Course, World, fresh_world
 
@@ -20,10 +20,13 @@ BUSY = {
 PEOPLE, MONTHS = 40_000, 36
 
 
-@pytest.fixture(scope="session")
-def busy_world() -> World:
-    """Two years on the way, so that people stand on every stage of the bridge."""
-    world = fresh_world(read_situation("nederland-2025"), PEOPLE, 3, BUSY)
+# As busy, with few seats and coaches, and always more people at risk than usual.
+SCARCE = BUSY | {"seats": 0.02, "line_coach_places": 60, "shock_ratio": 0.5}
+
+
+def lived_in(changes: dict[str, float]) -> World:
+    """A world two years on the way, so that people stand on every stage of the bridge."""
+    world = fresh_world(read_situation("nederland-2025"), PEOPLE, 3, changes)
     world.month = -24
     Course(world, keep=False).run(24)
     world.month = 0
@@ -31,16 +34,24 @@ def busy_world() -> World:
 
 
 @pytest.fixture(scope="session")
-def signals_of(busy_world: World) -> Callable[..., dict[str, Any]]:
-    """(lever -> dose, barriers switched off) -> the signals of three years under them; each asked once."""
+def worlds() -> dict[str, World]:
+    """A busy world, and one that is busy and scarce."""
+    return {"busy": lived_in(BUSY), "scarce": lived_in(SCARCE)}
+
+
+@pytest.fixture(scope="session")
+def signals_of(worlds: dict[str, World]) -> Callable[..., dict[str, Any]]:
+    """(lever -> dose, barriers off, sectors the bridge leads to, world) -> the signals of three years; each asked once."""
     known: dict[Any, dict[str, Any]] = {}
 
-    def ask(doses: dict[str, float] | None = None, off: tuple[str, ...] = ()) -> dict[str, Any]:
-        at = (tuple(sorted((doses or {}).items())), off)
+    def ask(
+        doses: dict[str, float] | None = None, off: tuple[str, ...] = (), to: tuple[str, ...] = (), world: str = "busy"
+    ) -> dict[str, Any]:
+        at = (tuple(sorted((doses or {}).items())), off, to, world)
         if at not in known:
             uses = tuple(LeverUse(lever=lever, dose=dose) for lever, dose in (doses or {}).items())
-            package = Package(id="asked", nl="Gevraagd", en="Asked", levers=uses)
-            known[at] = read(Course(busy_world.copy(), package, off=off).run(MONTHS))
+            package = Package(id="asked", nl="Gevraagd", en="Asked", levers=uses, routes=(Route(sectors=to),) if to else ())
+            known[at] = read(Course(worlds[world].copy(), package, off=off).run(MONTHS))
         return known[at]
 
     return ask
