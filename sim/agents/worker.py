@@ -281,9 +281,17 @@ def ww_benefit(monthly_wage, months_on_ww, p):
 
 @rule
 def severance(monthly_wage, months_of_service, p):
-    """Statutory severance in euros: a third of a month's wage a year, at most the cap or a year's wage if that is more."""
-    cap = max(p.severance_cap, 12.0 * monthly_wage)
-    return int(np.rint(min(cap, monthly_wage * months_of_service / 12.0 * p.severance_per_year)))
+    """Statutory severance in euros: a third of a month's wage a year, at most the cap or a year's wage if that is more.
+
+    Until 2020 only after two years of service, by whole half years, and more after ten years. Source: art. 7:673 BW,
+    institutions 1.3; until 2020 from memory (without the higher pay for those over 50, which ended then as well).
+    """
+    if months_of_service < p.severance_min_months:
+        return 0
+    counted = months_of_service - months_of_service % p.severance_step
+    first = min(counted, 12.0 * p.severance_first_years)
+    months_of_pay = (first * p.severance_per_year + (counted - first) * p.severance_later) / 12.0
+    return int(np.rint(min(max(p.severance_cap, 12.0 * monthly_wage), monthly_wage * months_of_pay)))
 
 
 @rule

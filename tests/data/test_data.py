@@ -152,10 +152,15 @@ def test_regions() -> None:
         ("ww-first-months", "2024-06-01", 2),
         ("ww-level-after", "2024-06-01", 0.70),
         ("ww-months-min", "2024-06-01", 3),
-        ("ww-months-max", "2019-03-31", 31),
+        ("ww-months-max", "2015-12-31", 38),
+        ("ww-months-max", "2016-01-01", 37),
+        ("ww-months-max", "2018-06-30", 28),
+        ("ww-months-max", "2019-03-31", 25),
         ("ww-months-max", "2019-04-01", 24),
         ("trial-placement-months", "2024-06-01", 2),
         ("teacher-switch-subsidy", "2022-12-31", 20_000),
+        ("older-worker-hiring-credit", "2017-12-31", 0),
+        ("slim-share", "2020-02-29", 0),
         ("teacher-switch-subsidy", "2023-01-01", 25_000),
         ("stap-max", "2023-06-01", 1_000),
         ("stap-max", "2024-01-01", 0),
@@ -167,7 +172,7 @@ def test_rules_by_hand(rule: str, day: str, value: float) -> None:
 
 
 def test_severance_is_a_third_of_a_month_per_year() -> None:
-    assert data.institution("severance-fraction", date(2024, 6, 1)) == pytest.approx(1 / 3, abs=1e-5)
+    assert data.institution("severance-fraction", date(2024, 6, 1)) == 1 / 3
 
 
 def test_every_rule_of_today_holds_through_the_coming_years() -> None:
