@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.agents.columns import Column, Table
+from sim.agents.rounding import down, nearest
 from sim.jit import rule
 
 FUNDS = Table(
@@ -25,19 +26,19 @@ def fund_pays(bill, share_paid, cap, balance, opening):
 
     A sector fund's rules let in moves inside its own sector fully, moves between sectors as far as B10 leaves room.
     """
-    return max(0, min(int(np.floor(bill * share_paid * opening)), min(cap, balance)))
+    return max(0, min(down(bill * share_paid * opening), min(cap, balance)))
 
 
 @rule
 def bill_share(bill, wrong_pockets, p):
     """Euros of the bill the receiving employer must carry itself (B14): all of its share when costs stay in their silo."""
-    return int(np.rint(bill * (p.receiver_share + (1.0 - p.receiver_share) * wrong_pockets)))
+    return nearest(bill * (p.receiver_share + (1.0 - p.receiver_share) * wrong_pockets))
 
 
 @rule
 def sender_pays(bill, severance_saved, wrong_pockets, p):
     """Euros the old employer adds because a dismissal is avoided (B14): at most a part of the severance saved."""
-    return int(np.floor(min(bill * p.sender_share, severance_saved) * (1.0 - wrong_pockets)))
+    return down(min(bill * p.sender_share, severance_saved) * (1.0 - wrong_pockets))
 
 
 @rule

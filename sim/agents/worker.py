@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.agents.codes import FLEXIBLE, HIGH, INACTIVE, LOW, MIDDLE, SELF_EMPLOYED, SURPLUS, UNEMPLOYED, UNEMPLOYED_WW
 from sim.agents.columns import NEVER, Column, Table
+from sim.agents.rounding import down, nearest
 from sim.jit import rule
 
 FULL_WEEK = 38.0  # hours; the week that job types' wages are quoted for (36 to 40 by collective agreement)
@@ -269,14 +270,14 @@ def ww_rights(years_worked, p):
     Source: institutions data (WW duration rules).
     """
     earned = min(years_worked, p.ww_full_years) + max(years_worked - p.ww_full_years, 0.0) * p.ww_later_build_up
-    return int(min(p.ww_max_months, max(p.ww_min_months, np.floor(earned))))
+    return int(min(p.ww_max_months, max(p.ww_min_months, down(earned))))
 
 
 @rule
 def ww_benefit(monthly_wage, months_on_ww, p):
     """Benefit in euros a month: 75% of the (capped) wage for two months, then 70%."""
     share = p.ww_first_level if months_on_ww < p.ww_first_months else p.ww_level
-    return int(np.rint(share * min(monthly_wage, p.ww_max_wage)))
+    return nearest(share * min(monthly_wage, p.ww_max_wage))
 
 
 @rule
@@ -291,7 +292,7 @@ def severance(monthly_wage, months_of_service, p):
     counted = months_of_service - months_of_service % p.severance_step
     first = min(counted, 12.0 * p.severance_first_years)
     months_of_pay = (first * p.severance_per_year + (counted - first) * p.severance_later) / 12.0
-    return int(np.rint(min(max(p.severance_cap, 12.0 * monthly_wage), monthly_wage * months_of_pay)))
+    return nearest(min(max(p.severance_cap, 12.0 * monthly_wage), monthly_wage * months_of_pay))
 
 
 @rule
