@@ -201,12 +201,12 @@ def institutions_page() -> str:
     return "\n\n".join((
         "# Institutions by date",
         NOTE,
-        "From `sim/data/nl/institutions.csv` and `sim/data/nl/funds.csv`. A situation takes the law of its first day, by the fields "
-        "of `sim/parameters.py`; the law does not change during a run. What the rules of money say is calculated a second time, from "
-        "the text of the law and in exact fractions, in `tests/agents/test_law_twice.py`.",
+        "From `sim/data/nl/institutions.csv` and `sim/data/nl/funds.csv`. A situation takes the law of its first day, by the "
+        "fields of `sim/parameters.py`; the law does not change during a run. What the rules of money say is calculated a second "
+        "time, from the text of the law and in exact fractions, in `tests/agents/test_law_twice.py`.",
         "## Rules, and who pays whom by them",
-        "Parties are those of the ledger; sector-fund is the fund of the sector concerned. *Called by* are the steps of the month and "
-        "other rules; a rule that nothing calls yet moves no money.",
+        "Parties are those of the ledger; sector-fund is the fund of the sector concerned. *Called by* are the steps of the month "
+        "and other rules; a rule that nothing calls yet moves no money.",
         grid(("rule", "file", "called by", "institutions it reads", "who pays whom"), rule_rows),
         "## Institutions that rules can read",
         "*Read by* are rules, or files of the month where those read it themselves.",

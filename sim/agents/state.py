@@ -94,7 +94,7 @@ def trial_placement_months(wanted, by_exception, p):
 
 @rule
 def collective_dismissal(number, p):
-    """Whether so many dismissals within `p.collective_window` months are collective, with a social plan (institutions 1.2)."""
+    """Whether so many dismissals by one employer within three months are collective, with a social plan (institutions 1.2)."""
     return number >= p.collective_size
 
 
