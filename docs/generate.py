@@ -203,7 +203,8 @@ def institutions_page() -> str:
         NOTE,
         "From `sim/data/nl/institutions.csv` and `sim/data/nl/funds.csv`. A situation takes the law of its first day, by the "
         "fields of `sim/parameters.py`; the law does not change during a run. What the rules of money say is calculated a second "
-        "time, from the text of the law and in exact fractions, in `tests/agents/test_law_twice.py`.",
+        "time, from the text of the law and in exact fractions, in `tests/agents/test_law_twice.py`. A new law is a line for each "
+        "period in that file, a field in `LAW` of `sim/parameters.py`, and a rule in `sim/agents/` that reads the field from `p`.",
         "## Rules, and who pays whom by them",
         "Parties are those of the ledger; sector-fund is the fund of the sector concerned. *Called by* are the steps of the month "
         "and other rules; a rule that nothing calls yet moves no money.",
