@@ -331,6 +331,7 @@ def drawn_people(count: int) -> Any:
     return people
 
 
+@pytest.mark.slow
 def test_the_law_of_a_hundred_thousand_people_agrees_to_the_euro() -> None:
     people = drawn_people(PEOPLE)
     law = np.zeros(TRAITS["day"][1] + 1, record(0, 0).dtype)
