@@ -9,7 +9,7 @@ import numpy as np
 from sim.agents.codes import FLEXIBLE, HIGH, INACTIVE, LOW, MIDDLE, SELF_EMPLOYED, SURPLUS, UNEMPLOYED, UNEMPLOYED_WW
 from sim.agents.columns import NEVER, Column, Table
 from sim.agents.rounding import down, nearest
-from sim.jit import rule
+from sim.jit import ln, rule
 
 FULL_WEEK = 38.0  # hours; the week that job types' wages are quoted for (36 to 40 by collective agreement)
 FIRST_AGE, LAST_AGE = 15 * 12, 75 * 12  # months
@@ -224,7 +224,7 @@ def days_of_tryout(u, orientation_job, tryout, days, hybrid, at_work, p):
 @rule
 def job_utility(wage, reference_wage, distance, risk, belief, taste, p):
     """What a job is worth to someone, against 0 for their reference: pay, distance, risk, belief about the work, taste."""
-    pay = np.log(wage / reference_wage)
+    pay = ln(wage / reference_wage)
     return p.utility_pay * pay - p.utility_distance * distance - p.utility_risk * risk + belief + p.utility_taste * taste
 
 
