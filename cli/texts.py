@@ -24,6 +24,19 @@ TEXTS: dict[str, dict[str, str]] = {
     "title_compare": {"nl": "{situation}: {package}, tegenover vandaag", "en": "{situation}: {package}, against today"},
     "title_run": {"nl": "{situation}: {package}", "en": "{situation}: {package}"},
     "title_pays": {"nl": "Wie betaalt wat meer dan vandaag", "en": "Who pays what more than today"},
+    "title_case": {
+        "nl": "Business case: wat elke partij meer of minder overhoudt dan vandaag, in {unit} van nu",
+        "en": "Business case: what each party has more or less than today, in {unit} of now",
+    },
+    "euros_1": {"nl": "euro", "en": "euros"},
+    "euros_1000": {"nl": "duizenden euro", "en": "thousands of euros"},
+    "euros_1000000": {"nl": "miljoenen euro", "en": "millions of euros"},
+    "case_party": {"nl": "Partij", "en": "Party"},
+    "case_years": {"nl": "Na {years}", "en": "After {years}"},
+    "case_each": {"nl": "Euro per blijvende overstap, na {years}", "en": "Euros per lasting crossing, after {years}"},
+    "opportunity": {"nl": "geen betaling", "en": "no payment"},
+    "derived": {"nl": "afgeleid", "en": "derived"},
+    "and": {"nl": " en ", "en": " and "},
     "title_funnel": {"nl": "De brug, stap voor stap", "en": "The bridge, step by step"},
     "title_reasons": {"nl": "Waarom mensen de brug verlaten", "en": "Why people leave the bridge"},
     "reason": {"nl": "Reden", "en": "Reason"},
@@ -91,6 +104,20 @@ TEXTS: dict[str, dict[str, str]] = {
         "loopbrug compare.",
         "en": "The band holds 80% or 95% of the runs. A run alone says nothing about policy: use loopbrug compare for "
         "that.",
+    },
+    "how_to_read_case": {
+        "nl": "Een plus is geld dat een partij overhoudt, een min is geld dat zij kwijt is (mediaan, daaronder 80% van de paren). "
+        "Later geld telt minder: {rate} per jaar. De betalingen van alle partijen samen zijn in elk paar nul. Een regel met "
+        "'geen betaling' is tijd of werk dat verloren gaat. De regel 'afgeleid' staat niet in de boeken: daarin krijgen overheden "
+        "{tax} terug van extra loon en WW, naar schatting.",
+        "en": "A plus is money a party keeps, a minus is money it loses (median, below it 80% of the pairs). Later money "
+        "counts for less: {rate} a year. In each pair the payments of all parties together are zero. A line with "
+        "'no payment' is time or work that is lost. The 'derived' line is not in the books: in it governments get back "
+        "an estimated {tax} of extra pay and WW.",
+    },
+    "case_left_out": {
+        "nl": "Niet getoond: {years} jaar, want zo lang is er niet gerekend (neem meer --months).",
+        "en": "Not shown: {years} years, because the runs are not that long (take more --months).",
     },
     "repeat": {"nl": "Herhaal: {command}", "en": "Repeat: {command}"},
     "written": {"nl": "Geschreven: {path}", "en": "Written: {path}"},
@@ -175,6 +202,7 @@ def entry_word(word: str, lang: str) -> str:
 # One of it, and more of it.
 COUNTED: dict[str, dict[str, tuple[str, str]]] = {
     "pair": {"nl": ("paar", "paren"), "en": ("pair", "pairs")},
+    "year": {"nl": ("jaar", "jaar"), "en": ("year", "years")},
     "run": {"nl": ("keer doorgerekend", "keer doorgerekend"), "en": ("run", "runs")},
     "month": {"nl": ("maand", "maanden"), "en": ("month", "months")},
     "simulated": {"nl": ("gesimuleerd mens", "gesimuleerde mensen"), "en": ("simulated person", "simulated people")},

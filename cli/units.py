@@ -67,6 +67,7 @@ UNITS = {
     "points of worth per year without income": "punten waarde per jaar zonder inkomen",
     "rate": "verhouding",
     "share": "deel",
+    "share of gross pay": "deel van het brutoloon",
     "share of cost": "deel van de kosten",
     "share of cross-sector starters": "deel van wie in een andere sector begint",
     "share of earnings": "deel van het inkomen",

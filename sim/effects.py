@@ -6,13 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.codes import ITEMS, OPPORTUNITY_ITEMS
+from sim.business import CASH, BusinessCase, business_case
 from sim.measures import MEASURES, party_names
 from sim.plain import plain
 from sim.policies.catalogue import parties
 from sim.runs import RunResult
-
-CASH = np.array([item not in OPPORTUNITY_ITEMS for item in ITEMS])
 
 
 @dataclass(frozen=True)
@@ -47,6 +45,7 @@ class Comparison:
     funnel: dict[str, dict[str, float]] = field(default_factory=dict)
     reasons: dict[str, dict[str, float]] = field(default_factory=dict)
     settled: bool = True
+    business: BusinessCase | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The comparison as plain data; a value that does not exist is null."""
@@ -69,7 +68,7 @@ def compare(results: Sequence[RunResult]) -> Comparison:
         rows, deadweight(pairs), displacement(pairs), who_pays(pairs),
         {world: _medians([pair[k].funnel for pair in pairs]) for k, world in enumerate(("today", "package"))},
         {world: _medians([pair[k].reasons for pair in pairs]) for k, world in enumerate(("today", "package"))},
-        all(a.settled and b.settled for a, b in pairs),
+        all(a.settled and b.settled for a, b in pairs), business_case(pairs),
     )  # fmt: skip
 
 

@@ -3,14 +3,16 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.agents import codes
+from sim.business import balances
 from sim.measures import measure
+from sim.month.books import LASTING_CROSSINGS
 from sim.policies.package import Package, active_uses, draw_efficacy
 from sim.rng import EFFICACY, key, luck
 from sim.scenario import Situation
@@ -47,7 +49,9 @@ class RunPlan:
 class RunResult:
     """One finished run of one world. `people` holds what is needed to compare persons between the worlds of a pair.
 
-    The history itself is let go: what of it was asked for stands in the files of `--out`.
+    `balances` is int64[month, item, party], what each party received less what it paid (sim/business.py); `lasting` is
+    int64[month], crossings that had lasted a year by then; both of simulated people. The history itself is let go: what of it
+    was asked for stands in the files of `--out`.
     """
 
     run: int
@@ -61,6 +65,8 @@ class RunResult:
     settled: bool
     weight: float
     months: int
+    balances: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 0), np.int64))
+    lasting: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
 
 
 class Stopped(Exception):
@@ -197,7 +203,8 @@ def summary(plan: RunPlan, run: int, world: str, seed: int, history: History) ->
             "enrolled": tables.bridge.enrolled.copy(), "in_scope": tables.path.in_scope.copy(),
             "crossings": tables.path.crossings.copy(),
         },
-        history.world.settled, plan.weight, plan.months,
+        history.world.settled, plan.weight, plan.months, balances(history.ledger),
+        np.array([month.flows[:, LASTING_CROSSINGS].sum() for month in history.observed], np.int64),
     )  # fmt: skip
 
 
