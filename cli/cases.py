@@ -1,16 +1,35 @@
-"""The business case as tables on the terminal: cash by party, and apart from it what is no payment or only derived."""
+"""What paired worlds tell beside the effects, as tables on the terminal: the business case, and who crossed anyway or missed it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.table import Table
 
 from cli.look import new_table
 from cli.texts import counted, number, percent, places, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sim.business import BusinessCase, CaseRow
+    from sim.effects import EffectRow
+
+
+def persons_table(rows: Sequence[EffectRow], lang: str) -> Table:
+    """One row per count of people (or times) from comparing everyone with themselves in the other world."""
+    table = new_table(text("title_persons", lang))
+    table.add_column(text("who", lang), overflow="fold")
+    table.add_column(text("people", lang), justify="right")
+    for share in (80, 95):
+        table.add_column(f"{share}%", justify="right")
+    for row in rows:
+        size = places(max(abs(row.low95), abs(row.high95)))
+        ends = (row.effect, row.low80, row.high80, row.low95, row.high95)
+        middle, low80, high80, low95, high95 = (number(value, lang, decimals=size) for value in ends)
+        table.add_row(getattr(row, lang), middle, f"{low80} … {high80}", f"{low95} … {high95}")
+    return table
 
 
 def print_case(to: Console, case: BusinessCase, lang: str) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli import engine
-from cli.cases import print_case
+from cli.cases import persons_table, print_case
 from cli.look import new_table
 from cli.texts import entry_word, exact, number, percent, places, text
 
@@ -40,6 +40,8 @@ def print_comparison(comparison: Comparison, title: str, lang: str, notes: Itera
     to.print(effects_table(comparison, title, lang, wide=to.width >= WIDE))
     if comparison.who_pays:
         to.print(payers_table(comparison.who_pays, lang))
+    if comparison.persons:
+        to.print(persons_table(comparison.persons, lang))
     if comparison.business:
         print_case(to, comparison.business, lang)
     for title_key, head, counts in (

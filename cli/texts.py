@@ -24,6 +24,11 @@ TEXTS: dict[str, dict[str, str]] = {
     "title_compare": {"nl": "{situation}: {package}, tegenover vandaag", "en": "{situation}: {package}, against today"},
     "title_run": {"nl": "{situation}: {package}", "en": "{situation}: {package}"},
     "title_pays": {"nl": "Wie betaalt wat meer dan vandaag", "en": "Who pays what more than today"},
+    "title_persons": {
+        "nl": "Mens voor mens vergeleken met de wereld zonder pakket",
+        "en": "Person by person, against the world without the package",
+    },
+    "who": {"nl": "Wie", "en": "Who"},
     "title_case": {
         "nl": "Business case: wat elke partij meer of minder overhoudt dan vandaag, in {unit} van nu",
         "en": "Business case: what each party has more or less than today, in {unit} of now",

@@ -13,6 +13,7 @@ from sim.agents import codes
 from sim.business import balances
 from sim.measures import measure
 from sim.month.books import LASTING_CROSSINGS
+from sim.pairs import traces
 from sim.policies.package import Package, active_uses, draw_efficacy
 from sim.rng import EFFICACY, key, luck
 from sim.scenario import Situation
@@ -201,11 +202,19 @@ def summary(plan: RunPlan, run: int, world: str, seed: int, history: History) ->
         {
             "generation": tables.people.generation.copy(), "lasting": tables.path.lasting.copy(),
             "enrolled": tables.bridge.enrolled.copy(), "in_scope": tables.path.in_scope.copy(),
-            "crossings": tables.path.crossings.copy(),
+            "crossings": tables.path.crossings.copy(), **_traces(history),
         },
         history.world.settled, plan.weight, plan.months, balances(history.ledger),
         np.array([month.flows[:, LASTING_CROSSINGS].sum() for month in history.observed], np.int64),
     )  # fmt: skip
+
+
+def _traces(history: History) -> dict[str, np.ndarray]:
+    """What the events say of each person; nothing when the run kept none."""
+    books = history.books
+    if not books.keep[0]:
+        return {}
+    return traces(books.events[: int(books.event_count[0])], history.world.tables.people.generation)
 
 
 def funnel_of(history: History, weight: float) -> tuple[dict[str, float], dict[str, float]]:

@@ -117,7 +117,8 @@ class FakeEngine:
         stages = {"aware": 40.0, "retained": 4.0}
         return SimpleNamespace(
             rows=rows, deadweight=0.42, displacement=None, who_pays=pays, to_json=lambda: data,
-            funnel={"today": stages, "package": stages}, reasons={"today": {}, "package": {"gave-up": 3.0}}, business=None,
+            funnel={"today": stages, "package": stages}, reasons={"today": {}, "package": {"gave-up": 3.0}},
+            business=None, persons=[],
         )  # fmt: skip
 
 
