@@ -11,10 +11,12 @@ from cli.notes import notes
 from cli.out import prepare_file, prepare_out
 from cli.picture import ENDINGS, default_name, save_picture
 from cli.run import end
+from cli.scale import compare_sizes, refuse_beside, sizes
 from cli.tables import print_comparison
 from cli.texts import counted, text
 
 Picture = Annotated[Path | None, typer.Option()]
+Sizes = Annotated[str | None, typer.Option("--scale")]
 
 
 def compare(
@@ -31,13 +33,18 @@ def compare(
     force: ask.Force = False,
     json_: ask.AsJson = False,
     picture: Picture = None,
+    scale: Sizes = None,
     lang: ask.Lang = "nl",
 ) -> int:
     """Compare a package with today: effects with bands, what would have happened anyway, who pays."""
     if not package and not set_:
         nl = "er is nog niets om te vergelijken, geef --package NAAM of --set HEFBOOM=DOSIS"
         raise WrongInput(nl, "there is nothing to compare yet, give --package NAME or --set LEVER=DOSE")
+    people = sizes(scale) if scale else ()
     asked = ask.question("compare", situation, package, set_, workers, months, runs, seed, engine_name, threads)
+    if people:
+        refuse_beside({"--out": out, "--picture": picture})
+        return compare_sizes(asked, people, json_, lang)
     picture = prepare_file(picture, "--picture", ENDINGS, force)
     out = prepare_out(out, force)
     results, stopped = ask.work(asked, ("today", "package"), out, lang)

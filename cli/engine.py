@@ -81,6 +81,13 @@ def compare(results: Sequence[RunResult]) -> Comparison:
     return comparison
 
 
+def scale(people: int, results: Sequence[RunResult]) -> Any:
+    """What a package did for a group of so many people, a ``sim.scaling.Scale``."""
+    from sim import scaling
+
+    return scaling.scale(people, results)
+
+
 def unit_in(unit: str, lang: str) -> str:
     """A measure's unit in the language asked."""
     from sim.measures import UNITS_NL

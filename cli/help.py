@@ -54,6 +54,7 @@ WORDS = {
     "file": Both("BESTAND", "FILE"), "dose": Both("HEFBOOM=DOSIS", "LEVER=DOSE"), "line": Both("REGEL", "LINE"),
     "situation": Both("SITUATIE", "SITUATION"), "what": Both("LIJST", "LIST"),
     "engine": Both("fast|reference", "fast|reference"), "lang": Both("nl|en", "nl|en"),
+    "sizes": Both("GETAL,GETAL,…", "NUMBER,NUMBER,…"),
 }  # fmt: skip
 PARAMETERS: dict[str, tuple[str, Both]] = {
     "situation": ("situation", Both(
@@ -92,6 +93,9 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "De uitkomst als een JSON-document in plaats van tabellen.", "One JSON document instead of tables.")),
     "picture": ("file", Both(
         "Teken de effecten in dit bestand (.svg, .png of .pdf).", "Draw the effects into this file (.svg, .png or .pdf).")),
+    "scale": ("sizes", Both(
+        "Reken hetzelfde pakket door voor groepen van deze groottes, zoals 37,370,3700, en laat per deelnemer het effect zien.",
+        "Run the same package for groups of these sizes, such as 37,370,3700, and show the effect per participant.")),
     "port": ("number", Both(
         "Poort op deze computer; kies een andere als deze in gebruik is.",
         "Port on this machine; choose another when this one is in use.")),

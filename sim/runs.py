@@ -15,6 +15,7 @@ from sim.measures import measure
 from sim.month.books import LASTING_CROSSINGS
 from sim.pairs import traces
 from sim.policies.package import Package, active_uses, draw_efficacy
+from sim.refusals import full_places, refusals_of
 from sim.rng import EFFICACY, key, luck
 from sim.scenario import Situation
 from sim.warm import warm
@@ -51,8 +52,8 @@ class RunResult:
     """One finished run of one world. `people` holds what is needed to compare persons between the worlds of a pair.
 
     `balances` is int64[month, item, party], what each party received less what it paid (sim/business.py); `lasting` is
-    int64[month], crossings that had lasted a year by then; both of simulated people. The history itself is let go: what of it
-    was asked for stands in the files of `--out`.
+    int64[month], crossings that had lasted a year by then; both of simulated people. `refusals` and `full` say what ran short
+    (sim/refusals.py). The history itself is let go: what of it was asked for stands in the files of `--out`.
     """
 
     run: int
@@ -68,6 +69,8 @@ class RunResult:
     months: int
     balances: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 0), np.int64))
     lasting: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    refusals: dict[str, float] = field(default_factory=dict)
+    full: dict[str, float] = field(default_factory=dict)
 
 
 class Stopped(Exception):
@@ -206,6 +209,7 @@ def summary(plan: RunPlan, run: int, world: str, seed: int, history: History) ->
         },
         history.world.settled, plan.weight, plan.months, balances(history.ledger),
         np.array([month.flows[:, LASTING_CROSSINGS].sum() for month in history.observed], np.int64),
+        refusals_of(history), full_places(history),
     )  # fmt: skip
 
 
