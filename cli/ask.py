@@ -44,6 +44,7 @@ Number = Annotated[int | None, typer.Option(parser=whole_number)]
 # What each of these is for stands in cli/help.py, in two languages.
 Lang = Annotated[str, typer.Option()]  # put on every line by main, which has checked it
 AsJson = Annotated[bool, typer.Option("--json")]
+TaxonomyName = Annotated[str | None, typer.Option("--taxonomy")]
 SituationName = Annotated[str, typer.Argument()]
 PackageName = Annotated[str | None, typer.Option("--package")]
 Settings = Annotated[list[str] | None, typer.Option("--set")]

@@ -93,6 +93,11 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "De uitkomst als een JSON-document in plaats van tabellen.", "One JSON document instead of tables.")),
     "picture": ("file", Both(
         "Teken de effecten in dit bestand (.svg, .png of .pdf).", "Draw the effects into this file (.svg, .png or .pdf).")),
+    "taxonomy": ("name", Both(
+        "Andere namen, codes en groepen voor hobbels en doorbraken: een naam (zie loopbrug show taxonomies) of een eigen "
+        "YAML-bestand. Zonder deze optie: LOOPBRUG_TAXONOMY.",
+        "Other names, codes and groups for barriers and breakthroughs: a name (see loopbrug show taxonomies) or a YAML file "
+        "of your own. Without this option: LOOPBRUG_TAXONOMY.")),
     "scale": ("sizes", Both(
         "Reken hetzelfde pakket door voor groepen van deze groottes, zoals 37,370,3700, en laat per deelnemer het effect zien.",
         "Run the same package for groups of these sizes, such as 37,370,3700, and show the effect per participant.")),

@@ -213,6 +213,7 @@ TEXTS: dict[str, dict[str, str]] = {
 ENTRY_WORDS = {
     "person": "mens", "company": "bedrijf", "institution": "instelling", "law": "wet", "worker": "werkende",
     "employer": "werkgever", "fund": "fonds", "government": "overheid", "provider": "aanbieder", "actor": "speler",
+    "barrier": "hobbel", "breakthrough": "doorbraak",
     "seen": "gezien", "derived": "afgeleid", "recall": "herinnerd", "assumption": "aangenomen",
 }  # fmt: skip
 

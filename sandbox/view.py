@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sandbox import state
@@ -9,8 +10,10 @@ from sandbox.numbers import exact, number, percent
 from sandbox.state import SIZES, Settings
 from sandbox.task import Status
 from sandbox.texts import LANGUAGES, text
+from sim.plain import plain
 from sim.policies.catalogue import Lever, breakthroughs, parties
 from sim.policies.package import LeverUse, Package, Scope
+from sim.taxonomy import asked_taxonomy
 
 WORDS = (
     "title", "what_it_is", "language", "situation", "situation_help", "policy", "presets", "back_to_today", "today_mark",
@@ -76,13 +79,20 @@ def groups(settings: Settings) -> list[dict[str, Any]]:
     return [
         {
             "id": breakthrough.id,
-            "name": getattr(breakthrough, lang),
+            "name": breakthrough_name(breakthrough.id, lang),
             "what": getattr(breakthrough, f"what_{lang}"),
             "levers": [lever(settings, acting[name]) for name in breakthrough.levers if name in acting],
         }
         for breakthrough in breakthroughs().values()
         if any(name in acting for name in breakthrough.levers)
     ]
+
+
+@cache
+def breakthrough_name(id: str, lang: str) -> str:
+    """Its name in the language, by the user's own taxonomy (LOOPBRUG_TAXONOMY) when there is one."""
+    row, view = plain(breakthroughs()[id]), asked_taxonomy()
+    return str((view.seen("breakthroughs", row) if view else row)[lang])
 
 
 def lever(settings: Settings, lever: Lever) -> dict[str, Any]:
