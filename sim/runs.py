@@ -14,7 +14,8 @@ from sim.business import balances
 from sim.measures import measure
 from sim.month.books import LASTING_CROSSINGS
 from sim.pairs import traces
-from sim.policies.package import Package, active_uses, draw_efficacy
+from sim.policies.package import Package, active_uses
+from sim.policies.terms import draw_efficacy
 from sim.refusals import full_places, refusals_of
 from sim.rng import EFFICACY, key, luck
 from sim.scenario import Situation

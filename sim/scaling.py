@@ -57,13 +57,16 @@ def scaled(package: Package, people: int, situation: Situation) -> Package:
         nl = f"een groep van {written(people, 'nl')} kan hier niet, de grootte moet {allowed.nl} liggen"
         raise InputError(nl, f"a group of {written(people, 'en')} cannot be had here, its size must lie {allowed.en}")
     cohorts = [scope for scope in distinct_scopes(package) if scope.cohort is not None]
-    uses = [
-        use.model_copy(update={"scope": use.scope.model_copy(update={"cohort": people})})
-        if not cohorts or use.scope.cohort is not None
-        else use
-        for use in active_uses(package)
-    ]
-    return package.model_copy(update={"levers": tuple(uses)})
+    uses, routes = (
+        tuple(
+            part.model_copy(update={"scope": part.scope.model_copy(update={"cohort": people})})
+            if not cohorts or part.scope.cohort is not None
+            else part
+            for part in parts
+        )
+        for parts in (active_uses(package), package.routes)
+    )
+    return package.model_copy(update={"levers": uses, "routes": routes})
 
 
 def scale(people: int, results: Sequence[RunResult]) -> Scale:

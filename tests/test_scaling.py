@@ -11,7 +11,7 @@ from sim.agents import codes
 from sim.agents.coach import LINE_COACH, NEUTRAL_GUIDE
 from sim.measures import MEASURES
 from sim.month.books import EVENT_ROWS
-from sim.policies.package import LeverUse, Package, Scope
+from sim.policies.package import LeverUse, Package, Route, Scope
 from sim.reading import InputError
 from sim.refusals import _full, refusals
 from sim.runs import RunPlan, RunResult, run_worlds
@@ -43,6 +43,14 @@ def test_a_package_with_a_cohort_keeps_its_other_scopes() -> None:
     found = scaled(package(Scope(cohort=25, status=("surplus",)), Scope(min_age=45)), 370, SITUATION)
     assert cohorts(found) == [370, None]
     assert found.levers[0].scope.status == ("surplus",)
+
+
+@pytest.mark.small
+def test_a_route_goes_along_with_its_group() -> None:
+    programme = package(Scope()).model_copy(update={"routes": (Route(recruits=True), Route(scope=Scope(cohort=9)))})
+    found = scaled(programme, 370, SITUATION)
+    assert [route.scope.cohort for route in found.routes] == [None, 370] and found.routes[0].recruits
+    assert cohorts(found) == [None]
 
 
 @pytest.mark.small

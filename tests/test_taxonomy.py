@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from cli.__main__ import main
-from sandbox.view import breakthrough_name
+from sandbox.state import Settings
+from sandbox.view import _viewed, loci
 from sim.policies.catalogue import barriers, breakthroughs
 from sim.reading import InputError
 from sim.taxonomy import VARIABLE, asked_taxonomy, read_taxonomy, taxonomies
@@ -39,7 +40,7 @@ def own(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def no_view_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
-    breakthrough_name.cache_clear()
+    _viewed.cache_clear()
 
 
 def shown(capsys: pytest.CaptureFixture[str], line: str) -> list[dict[str, str]]:
@@ -90,8 +91,10 @@ def test_the_variable_serves_every_command(own: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv(VARIABLE, str(own))
     assert shown(capsys, "barriers")[0]["nl"] == "Bang"
     assert shown(capsys, "barriers --taxonomy akkoord")[0]["nl"] == barriers()["unsafe-step"].nl  # the option goes before
-    assert breakthrough_name("redirect-money", "en") == "Money well"
-    assert breakthrough_name("trusted-guide", "en") == breakthroughs()["trusted-guide"].en
+    money = next(locus for locus in loci(Settings()) if locus["id"] == "geld")
+    assert (money["name"], [group["name"] for group in money["groups"]]) == ("Geld", ["Geld goed"])
+    people = next(locus for locus in loci(Settings()) if locus["id"] == "person")
+    assert people["groups"][0]["name"] == breakthroughs()["trusted-guide"].nl
     monkeypatch.setenv(VARIABLE, "nowhere.yaml")
     assert main(["show", "barriers", "--lang", "en"]) == 2
     assert capsys.readouterr().err == "nowhere.yaml: there is no such file.\n"
