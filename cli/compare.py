@@ -21,7 +21,7 @@ Sizes = Annotated[str | None, typer.Option("--scale")]
 
 def compare(
     situation: ask.SituationName,
-    package: ask.PackageName = None,
+    package: ask.PackageNames = None,
     set_: ask.Settings = None,
     workers: ask.Workers = None,
     months: ask.Months = None,
@@ -31,6 +31,7 @@ def compare(
     threads: ask.Threads = None,
     out: ask.Out = None,
     force: ask.Force = False,
+    export_package: ask.Export = None,
     json_: ask.AsJson = False,
     picture: Picture = None,
     scale: Sizes = None,
@@ -44,9 +45,11 @@ def compare(
     asked = ask.question("compare", situation, package, set_, workers, months, runs, seed, engine_name, threads)
     if people:
         refuse_beside({"--out": out, "--picture": picture})
+        ask.export_package(export_package, asked.plan.package, bool(set_), force)
         return compare_sizes(asked, people, json_, lang)
     picture = prepare_file(picture, "--picture", ENDINGS, force)
     out = prepare_out(out, force)
+    ask.export_package(export_package, asked.plan.package, bool(set_), force)
     results, stopped = ask.work(asked, ("today", "package"), out, lang)
     pairs = len({r.run for r in results if r.world == "today"} & {r.run for r in results if r.world == "package"})
     said = notes(asked.plan, all(r.settled for r in results))

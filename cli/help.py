@@ -62,8 +62,11 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "Name of a situation (see loopbrug show situations), or a YAML file of your own.")),
     "what": ("what", Both("Een van: {lists}.", "One of: {lists}.")),
     "package": ("name", Both(
-        "Naam van een pakket (zie loopbrug show packages), of een eigen YAML-bestand.",
-        "Name of a package (see loopbrug show packages), or a YAML file of your own.")),
+        "Naam van een pakket (zie loopbrug show packages), of een eigen YAML-bestand. Mag vaker: de pakketten gelden samen.",
+        "Name of a package (see loopbrug show packages), or a YAML file of your own. May be repeated: they hold together.")),
+    "export_package": ("file", Both(
+        "Schrijf het pakket dat geldt, met de doses van --set, in dit bestand (.yaml), om later weer te gebruiken.",
+        "Write the package in force, with the doses of --set, into this file (.yaml), to use again later.")),
     "set_": ("dose", Both(
         "Zet een hefboom, zoals neutral-guide=0.5; gaat voor de dosis van het pakket. Mag vaker.",
         "Set a lever, such as neutral-guide=0.5; it goes before the package's own dose. May be repeated.")),
