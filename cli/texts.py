@@ -125,11 +125,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "nl": "Een plus is geld dat een partij overhoudt, een min is geld dat zij kwijt is (mediaan, daaronder 80% van de paren). "
         "Later geld telt minder: {rate} per jaar. De betalingen van alle partijen samen zijn in elk paar nul. Een regel met "
         "'geen betaling' is tijd of werk dat verloren gaat. De regel 'afgeleid' staat niet in de boeken: daarin krijgen overheden "
-        "{tax} terug van extra loon en WW, naar schatting.",
+        "{tax} terug van extra loon, WW en andere betaling aan werkenden, naar schatting.",
         "en": "A plus is money a party keeps, a minus is money it loses (median, below it 80% of the pairs). Later money "
         "counts for less: {rate} a year. In each pair the payments of all parties together are zero. A line with "
         "'no payment' is time or work that is lost. The 'derived' line is not in the books: in it governments get back "
-        "an estimated {tax} of extra pay and WW.",
+        "an estimated {tax} of extra wages, WW and other pay of workers.",
     },
     "case_left_out": {
         "nl": "Niet getoond: {years} jaar, want zo lang is er niet gerekend (neem meer --months).",

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 CASH = np.array([item not in OPPORTUNITY_ITEMS for item in ITEMS])
 HORIZONS = (1, 3, 5)  # years
 PUBLIC = [UWV, MINISTRIES, PROVINCES, EU]
-TAXED = [ITEMS.index(item) for item in ("wage", "wage-in-training", "ww")]
+PAY = ("wage", "wage-in-training", "ww", "severance", "release-wage", "tryout-wage", "transition-income", "mobility-bonus")
+TAXED = [ITEMS.index(item) for item in PAY]
 IN_FORCE = date.max  # whatever year a situation is set in, its money is valued as is usual now
 OPPORTUNITIES = {
     "supervision-hours": ("Tijd van begeleiders op het werk", "Time of supervisors at work"),

@@ -64,13 +64,15 @@ def _by_own_search(events: Any) -> np.ndarray:
     told = np.flatnonzero(changes | starts | (events.event == LASTING))
     told = told[np.argsort(events.person[told], kind="stable")]
     own: list[int] = []
-    began, person = False, -1  # whether the present crossing began by own search, and whose it is
-    for k in told.tolist():
-        if events.person[k] != person:
-            began, person = False, int(events.person[k])
-        if changes[k]:
+    began, last = False, -1  # whether the present crossing began by own search, and whose it is
+    for person, change, start in zip(
+        events.person[told].tolist(), changes[told].tolist(), starts[told].tolist(), strict=True
+    ):  # fmt: skip
+        if person != last:
+            began, last = False, person
+        if change:
             began = True
-        elif starts[k]:
+        elif start:
             began = False
         elif began:
             own.append(person)
