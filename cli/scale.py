@@ -77,6 +77,8 @@ def effects_table(found: Sequence[Scale], title: str, lang: str) -> Table:
     table = _table_of_sizes(found, title, lang)
     reached = (number(one.reached, lang, decimals=0) for one in found)
     table.add_row(text("reached", lang), *reached)
+    refused = (number(one.refused, lang, decimals=0) for one in found)
+    table.add_row(text("refused_times", lang), *refused)
     rows = {row.measure: row for one in found for row in one.effects}
     for id, words in rows.items():
         here = [next((row for row in one.effects if row.measure == id), None) for one in found]

@@ -35,6 +35,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "title_full": {"nl": "Wat vol is in de laatste maand", "en": "What is full in the last month"},
     "group_of": {"nl": "Groep van zoveel mensen", "en": "Group of so many people"},
     "reached": {"nl": "Mensen die het pakket bereikt", "en": "People the package reaches"},
+    "refused_times": {"nl": "Keren dat iemand van hen niet verder kwam", "en": "Times one of them came no further"},
     "title_persons": {
         "nl": "Mens voor mens vergeleken met de wereld zonder pakket",
         "en": "Person by person, against the world without the package",
