@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from cli import engine
+from cli.cases import persons_table, print_case
+from cli.look import new_table
 from cli.texts import entry_word, exact, number, percent, places, text
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ def print_comparison(comparison: Comparison, title: str, lang: str, notes: Itera
     to.print(effects_table(comparison, title, lang, wide=to.width >= WIDE))
     if comparison.who_pays:
         to.print(payers_table(comparison.who_pays, lang))
+    if comparison.persons:
+        to.print(persons_table(comparison.persons, lang))
+    if comparison.business:
+        print_case(to, comparison.business, lang)
     for title_key, head, counts in (
         ("title_funnel", "stage", comparison.funnel), ("title_reasons", "reason", comparison.reasons),
     ):  # fmt: skip
@@ -49,7 +54,7 @@ def print_comparison(comparison: Comparison, title: str, lang: str, notes: Itera
 
 def worlds_table(counts: Mapping[str, Mapping[str, float]], title: str, head: str, lang: str) -> Table:
     """One row per stage or reason: people in today's world and in the package's, medians over the runs."""
-    table = _table(title)
+    table = new_table(title)
     table.add_column(text(head, lang))
     for world in ("today", "package"):
         table.add_column(text(world, lang), justify="right")
@@ -60,7 +65,7 @@ def worlds_table(counts: Mapping[str, Mapping[str, float]], title: str, head: st
 
 def effects_table(comparison: Comparison, title: str, lang: str, wide: bool) -> Table:
     """One row per measure; a strip shows where the band lies around zero when there is room."""
-    table = _table(title)
+    table = new_table(title)
     table.add_column(text("measure", lang), overflow="fold", min_width=24 if wide else 12)
     for key in ("today", "package", "effect"):
         table.add_column(text(key, lang), justify="right", no_wrap=True)
@@ -120,7 +125,7 @@ def strip(row: EffectRow) -> str:
 
 def payers_table(payers: Sequence[Mapping[str, Any]], lang: str) -> Table:
     """Per party: what it pays more than today, a year and per lasting crossing."""
-    table = _table(text("title_pays", lang))
+    table = new_table(text("title_pays", lang))
     table.add_column(text("payer", lang))
     for key in ("euro_per_year", "per_lasting_crossing"):
         table.add_column(text(key, lang), justify="right")
@@ -156,7 +161,7 @@ def print_run(
 ) -> None:
     """Every measure of one world, and the bridge stage by stage when there is one."""
     to = console()
-    table = _table(title)
+    table = new_table(title)
     table.add_column(text("measure", lang), overflow="fold")
     table.add_column(text("median", lang), justify="right")
     table.add_column("80%", justify="right")
@@ -166,7 +171,7 @@ def print_run(
         table.add_row(names.get(name, name), number(values["median"], lang), *bands)
     to.print(table)
     if funnel:
-        stages = _table(text("title_funnel", lang))
+        stages = new_table(text("title_funnel", lang))
         stages.add_column(text("stage", lang))
         stages.add_column(text("people", lang), justify="right")
         for stage, people in funnel.items():
@@ -180,7 +185,7 @@ def print_run(
 
 def print_list(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], lang: str) -> None:
     """A plain list: id, name in the language, and the given columns."""
-    table = _table(None)
+    table = new_table(None)
     table.add_column(text("id", lang), overflow="fold")
     table.add_column(text("name", lang), overflow="fold", min_width=20)
     for column in columns:
@@ -204,17 +209,6 @@ def _cell(value: Any, lang: str) -> str:
 
 
 # --- shared -----------------------------------------------------------------------------------------------------------
-
-
-def _table(title: str | None) -> Table:
-    return Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        collapse_padding=True,
-    )
 
 
 def _print_notes(to: Console, notes: Iterable[str]) -> None:
