@@ -20,7 +20,7 @@ from sim.scenario import situations
 HOME = Path(__file__).resolve().parent
 MONTH = HOME.parent / "sim" / "month"
 NOTE = "*Made by `docs/generate.py` from the declarations in the code and the data. Do not edit.*"
-RULE_HOMES = (worker, employer, trainer, fund, coach, state)
+RULE_HOMES = (worker, crossing, employer, trainer, fund, coach, state)
 TABLES = (
     (worker.PEOPLE, "a person"),
     (worker.TRAITS, "a person"),

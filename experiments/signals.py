@@ -149,7 +149,8 @@ SIGNALS = {
     ),
     "distance": Signal("Afstand tussen oud en gekozen werk", "Distance between old and chosen work", _skill_distance),
     "matches": Signal(
-        "Matches per persoon die zich oriënteert", "Matches per person who orients", lambda g: g.reached(MATCHED) / g.reached(ORIENTED)
+        "Matches per persoon die zich oriënteert", "Matches per person who orients",
+        lambda g: g.reached(MATCHED) / g.reached(ORIENTED),
     ),
     "opted-out": Signal(
         "Deel van de matches dat na proeven stopt", "Share of matches that end after trying out",
@@ -169,7 +170,8 @@ SIGNALS = {
         lambda g: g.refused(NOT_SELECTED) / g.reached(MATCHED),
     ),
     "not-bound": Signal(
-        "Deel van de geselecteerden dat geen vast contract krijgt", "Share of those selected to whom nobody binds themselves", _not_bound
+        "Deel van de geselecteerden aan wie niemand zich bindt", "Share of those selected to whom nobody binds themselves",
+        _not_bound,
     ),
     "quit-landing": Signal(
         "Deel van de starters dat vertrekt om de landing", "Share of starters who quit over the landing",
@@ -183,7 +185,8 @@ SIGNALS = {
         "Maanden tussen contract en start", "Months between contract and start", lambda g: g.months_between(CONTRACTED, STARTED)
     ),
     "dropped-out": Signal(
-        "Deel van de cursisten dat uitvalt", "Share of trainees who drop out", lambda g: g.left(DROPPED_OUT) / g.reached(IN_TRAINING)
+        "Deel van de cursisten dat uitvalt", "Share of trainees who drop out",
+        lambda g: g.left(DROPPED_OUT) / g.reached(IN_TRAINING),
     ),
     "lost": Signal(
         "Deel dat bij een overdracht kwijtraakt", "Share lost at a hand-over", lambda g: g.left(LOST_BETWEEN) / g.reached(AWARE)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.agents import codes
-from sim.agents.worker import belief_error
+from sim.agents.crossing import belief_error
 from sim.market import first_of_month
 from sim.parameters import parameter_record
 from sim.scenario import read_situation

@@ -27,17 +27,10 @@ from sim.agents.codes import (
     BROKEN_CHAIN,
     CARVED_SHARE,
     COACH_CASELOAD,
-    COMPLETED,
-    CONTRACT_FIRST,
     CONTRACTED,
-    COURSE_START,
     CV_SELF_IMAGE,
     DIPLOMA_GATE,
-    DROPPED_OUT,
-    DROPPING_OUT,
     EMPLOYED,
-    EXTRA_INTAKES,
-    EXTRA_SEATS,
     FUNDING_CONTINUITY,
     GAVE_UP,
     GUIDE,
@@ -46,14 +39,10 @@ from sim.agents.codes import (
     HYBRID_JOB,
     HYBRID_SHARE,
     IN_TRAINING,
-    INFLOW_EMPLOYERS,
     LANDED,
     LICENCE_WALL,
     LOST_BETWEEN,
     MATCHED,
-    MINISTRIES,
-    MOBILITY_BONUS,
-    NO_FIRST_MOVER,
     NO_LONGER_WANTED,
     NO_MATCH,
     NO_STAGE,
@@ -64,69 +53,49 @@ from sim.agents.codes import (
     ORIENTATION_JOB,
     ORIENTATION_JOB_SHARE,
     ORIENTED,
-    OUTFLOW_EMPLOYERS,
-    OWN_SHARE,
-    PARTIAL_CREDIT,
     PARTICIPANT_MONTH,
     PERSON_ORIENTED,
     PERSON_REACHED,
-    POOLED_RISK,
-    POOLED_RISK_ITEM,
     RAPID_RESPONSE,
-    RETAINED,
-    RIGID_TRAINING,
-    RISK_POOL,
     SCREENING,
     SELECTED,
     SELECTION_STRICTNESS,
     SELF_EMPLOYED,
     STAGE,
-    START,
     STARTED,
     SURPLUS,
-    TRAINEE_MONTH,
-    TRAINING,
-    TRAINING_SUBSIDY,
     TRY_OUT,
     TRYOUT_DAYS,
     TRYOUT_SHARE,
-    UNEMPLOYED,
     UNEMPLOYED_WW,
     UNSAFE_STEP,
-    WORKERS,
     WRONG_POCKETS,
 )  # fmt: skip
-from sim.agents.employer import carving_relief, hiring_threshold, place_lost
-from sim.agents.fund import agreed_part
-from sim.agents.trainer import admission, intake_now, weekly_load
-from sim.agents.worker import SKILL_GROUPS, credited_skill, days_of_tryout, dropout_chance, enrol_chance, unknown_left
+from sim.agents.crossing import days_of_tryout, enrol_chance, unknown_left
+from sim.agents.employer import carving_relief, hiring_threshold
+from sim.agents.trainer import admission
 from sim.jit import kernel, maker, part
-from sim.month.books import make_room, note, pay_for, pay_split
+from sim.month.bill import PARTS
+from sim.month.books import make_room, note
 from sim.month.charges import add_charge, charge
-from sim.month.contract import PARTS, sign, subsidy_of
-from sim.month.meeting import bar_of, barrier_of_no_match, best_partner, bonus_of, meets, months_of_training, worth_of
+from sim.month.contract import sign
+from sim.month.meeting import bar_of, barrier_of_no_match, best_partner, meets, months_of_training, worth_of
 from sim.month.moves import (
-    SETTLED_AFTER,
     back_to_orientation,
     leave_bridge,
-    offered_wage,
-    person_of,
+    move_on,
     pool_of,
-    start_job,
-    step_bridge,
 )
 from sim.month.now import Hands
 from sim.month.search import may_do, score_of, skill_gap, visible_share
+from sim.month.training import begin, land, train
 from sim.month.vacancies import market_of, places_left
 from sim.rng import AWARE as AWARE_LUCK
 from sim.rng import (
     COACH,
-    COMMITTED,
-    DROPOUT,
     ENROL,
     FUNDING,
     HANDOVER,
-    HOLD_UP,
     LICENCE,
     QUEUE,
     SEATS,
@@ -250,13 +219,6 @@ def bill_guidance(w, now, i):
     if coach == NEUTRAL_GUIDE:
         price = guide_price(now.costs[GUIDE], now.setting[w.people.scope[i], COACH_CASELOAD], w.p)
     w.pools.bill[pool_of(w.people.region[i], coach)] += price
-
-
-@part
-def move_on(w, now, i, stage):
-    """Person i reaches a stage; the books show it."""
-    step_bridge(w, i, stage)
-    note(w, now, i, STAGE, w.bridge.target[i], w.bridge.partner[i], 0, 0, 0, 0)
 
 
 @part
@@ -409,108 +371,6 @@ def turn_back(w, now, i, reason, barrier):
     """Person i is refused, and keeps looking with the same coach; the refusal is kept."""
     note(w, now, i, STAGE, w.bridge.target[i], w.bridge.partner[i], 0, reason, barrier, 0)
     back_to_orientation(w, i)
-
-
-@part
-def begin(w, now, i):
-    """Contracted to training, or straight to work when there is nothing to learn first: wait for an intake and a seat (B08)."""
-    p = w.p
-    people, bridge, setting = w.people, w.bridge, now.setting[w.people.scope[i]]
-    if bridge.course_months[i] == 0:
-        start_across(w, now, i, 0)
-        return
-    if bridge.stage_months[i] > p.wait_months:
-        leave_bridge(w, now, i, GAVE_UP, RIGID_TRAINING, 0)
-        return
-    course = int(bridge.target[i]) * w.regions + int(people.region[i])
-    rigid = now.strength[people.scope[i], RIGID_TRAINING - 1]
-    if not intake_now(now.month, int(w.courses.first_intake[course]), rigid, setting[EXTRA_INTAKES], p):
-        return
-    seats = whole(float(w.courses.mean_seats[course]) * (1.0 + setting[EXTRA_SEATS]), luck(now.keys[SEATS], course))
-    if w.courses.taken[course] >= seats:
-        return
-    w.courses.taken[course] += 1
-    charge(w, now, i, COURSE_START)
-    if people.status[i] == UNEMPLOYED_WW or people.status[i] == UNEMPLOYED:
-        people.status[i] = TRAINING
-    move_on(w, now, i, IN_TRAINING)
-
-
-@part
-def train(w, now, i):
-    """In training to started: a month done, unless it is one month too many."""
-    p = w.p
-    people, bridge, mask = w.people, w.bridge, w.people.scope[i]
-    add_charge(w, now, i, TRAINEE_MONTH, now.spent)
-    hours = float(people.hours[i]) if people.unit[i] >= 0 else 0.0
-    committed = is_committed(w, now, i)
-    chance = dropout_chance(
-        committed, bridge.coach[i] != NO_COACH, weekly_load(hours, p), float(w.traits.care_hours[i]),
-        skill_gap(w, i, int(bridge.target[i])), now.setting[mask, OWN_SHARE], p,
-    )  # fmt: skip
-    if luck(now.keys[DROPOUT], i) < chance:
-        drop_out(w, now, i)
-        return
-    bridge.course_months[i] -= 1
-    if bridge.course_months[i] > 0:
-        return
-    licence = w.jobs.licence[bridge.target[i]]
-    if licence >= 0:
-        people.licences[i] |= 1 << licence
-    if luck(now.keys[HOLD_UP], i) < place_lost(now.strength[mask, NO_FIRST_MOVER - 1], committed, p):
-        leave_bridge(w, now, i, NO_LONGER_WANTED, NO_FIRST_MOVER, 0)
-    else:
-        start_across(w, now, i, int(bridge.stage_months[i]))
-
-
-@part
-def is_committed(w, now, i):
-    """Whether person i, in training, has a contract signed beforehand: their own luck under the terms they live under."""
-    return luck(now.forever[COMMITTED], person_of(w, i)) < now.setting[w.people.scope[i], CONTRACT_FIRST]
-
-
-@part
-def drop_out(w, now, i):
-    """Person i stops training: parts of the course may count, and a pool may bear part of what the new employer paid."""
-    people, bridge, mask = w.people, w.bridge, w.people.scope[i]
-    job = int(bridge.target[i])
-    done = bridge.stage_months[i] / (bridge.stage_months[i] + float(bridge.course_months[i]))
-    credit = now.setting[mask, PARTIAL_CREDIT]
-    if credit > 0.0:
-        for s in range(SKILL_GROUPS):
-            skill, required = int(w.traits.skills[i, s]), int(w.jobs.required[job, s])
-            w.traits.skills[i, s] = int(credited_skill(skill, required, done, credit))
-    charge(w, now, i, DROPPING_OUT)
-    back = agreed_part(int(bridge.receiver_paid[i]), now.setting[mask, POOLED_RISK])
-    sector = w.jobs.sector[job]
-    w.funds.balance[sector] -= pay_split(
-        now, RISK_POOL, sector, INFLOW_EMPLOYERS, POOLED_RISK_ITEM, back, int(w.funds.balance[sector]), i, people.generation[i]
-    )
-    leave_bridge(w, now, i, DROPPED_OUT, RIGID_TRAINING, 0)
-
-
-@part
-def start_across(w, now, i, months_trained):
-    """Person i starts in the job across the bridge, on the place that was kept; the state adds what it pays for the course."""
-    unit = w.bridge.partner[i]
-    w.units.reserved[unit] -= 1
-    charge(w, now, i, START)
-    w.bridge.course_months[i] = months_trained
-    pay_for(w, now, i, unit, MINISTRIES, INFLOW_EMPLOYERS, TRAINING_SUBSIDY, subsidy_of(w, now, i))
-    pay_for(w, now, i, w.people.unit[i], OUTFLOW_EMPLOYERS, WORKERS, MOBILITY_BONUS, bonus_of(w, now, i))
-    step_bridge(w, i, STARTED)
-    start_job(w, now, i, unit, offered_wage(w, now, i, unit))
-    note(w, now, i, STAGE, w.bridge.target[i], unit, w.people.wage[i], 0, 0, 0)
-
-
-@part
-def land(w, now, i):
-    """Started to landed after the first hundred days, landed to retained after a year in the job."""
-    if w.people.stage[i] == STARTED and w.people.tenure[i] >= SETTLED_AFTER:
-        move_on(w, now, i, LANDED)
-    elif w.people.tenure[i] >= 12:
-        move_on(w, now, i, RETAINED)
-        leave_bridge(w, now, i, COMPLETED, 0, 0)
 
 
 def bridge(w: Any, now: Any, hands: Hands) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from sim.agents.codes import EMPLOYED, SELF_EMPLOYED, SURPLUS
-from sim.agents.worker import SKILL_GROUPS, faded_skill, next_skill, next_wage, word_faded
+from sim.agents.crossing import word_faded
+from sim.agents.worker import SKILL_GROUPS, faded_skill, next_skill, next_wage
 from sim.jit import kernel
 from sim.month.now import Hands
 

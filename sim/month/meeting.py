@@ -20,10 +20,11 @@ from sim.agents.codes import (
     SECTOR_IMAGE,
     TRANSPARENT_TERMS,
 )
+from sim.agents.crossing import bridge_utility, offer_worth
 from sim.agents.employer import guarded
 from sim.agents.fund import agreed_part
 from sim.agents.trainer import training_months, tuition
-from sim.agents.worker import bridge_utility, offer_worth, perceived_distance, search_radius
+from sim.agents.worker import perceived_distance, search_radius
 from sim.jit import part
 from sim.month.contract import income_share
 from sim.month.moves import income_now, offered_wage

@@ -55,8 +55,9 @@ from sim.agents.codes import (
     WORKERS,
     WW_ITEM,
 )  # fmt: skip
+from sim.agents.crossing import income_in_training, transition_income
 from sim.agents.state import older_worker_credit
-from sim.agents.worker import income_in_training, savings_left, transition_income, ww_benefit
+from sim.agents.worker import savings_left, ww_benefit
 from sim.jit import kernel, maker, part
 from sim.month.books import make_room, pay, pay_split
 from sim.month.charges import add_charge, enter_charges

@@ -24,6 +24,7 @@ from sim.agents.codes import (
     PORTABLE_LAPSE,
     QUIT_AFTER_START,
     SELECTED,
+    STAGE,
     STARTED,
     SURPLUS,
     TRAINING,
@@ -31,7 +32,8 @@ from sim.agents.codes import (
     UNEMPLOYED_WW,
     WORKERS,
 )  # fmt: skip
-from sim.agents.worker import earned, entry_wage, word_spread, ww_rights, years_worked
+from sim.agents.crossing import word_spread
+from sim.agents.worker import earned, entry_wage, ww_rights, years_worked
 from sim.jit import part
 from sim.month.books import CROSSINGS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK, note, pay_for
 from sim.rng import ACCEPT, luck_again
@@ -253,3 +255,10 @@ def back_to_orientation(w, i):
     w.bridge.partner[i] = -1
     w.bridge.tried[i] = 0
     step_bridge(w, i, ORIENTED)
+
+
+@part
+def move_on(w, now, i, stage):
+    """Person i reaches a stage; the books show it."""
+    step_bridge(w, i, stage)
+    note(w, now, i, STAGE, w.bridge.target[i], w.bridge.partner[i], 0, 0, 0, 0)

@@ -24,8 +24,8 @@ from sim.agents.employer import expected_leavers, lead_time, notice_months, stil
 from sim.agents.state import collective_dismissal
 from sim.agents.worker import AGE_BANDS, age_band
 from sim.jit import kernel, maker, part
+from sim.month.bill import severance_to_come
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay_for, pay_split
-from sim.month.contract import severance_to_come
 from sim.month.moves import go_unemployed, leave_unit, set_status
 from sim.month.now import Hands, by_unit
 from sim.rng import NOTICE, luck

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.agents.codes import NO_STAGE
-from sim.agents.worker import keeps_terms
+from sim.agents.crossing import keeps_terms
 from sim.jit import kernel, maker, part
 from sim.month.moves import NOT_CROSSED
 from sim.month.now import Hands

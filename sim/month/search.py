@@ -21,6 +21,7 @@ from sim.agents.codes import (
     UNEMPLOYED,
     UNEMPLOYED_WW,
 )  # fmt: skip
+from sim.agents.crossing import belief_error
 from sim.agents.employer import diploma_match, recognised_match, screening_score
 from sim.agents.worker import (
     AGE_BANDS,
@@ -28,14 +29,13 @@ from sim.agents.worker import (
     SKILL_GROUPS,
     SKILL_SCALE,
     age_band,
-    belief_error,
     first_age,
     job_utility,
     perceived_distance,
     reservation_wage,
     search_chance,
     search_radius,
-)  # fmt: skip
+)
 from sim.jit import kernel, maker, part
 from sim.month.moves import offered_wage, on_own_initiative, person_of
 from sim.month.now import Hands

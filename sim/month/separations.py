@@ -35,20 +35,18 @@ from sim.agents.codes import (
     UNEMPLOYED,
     UNEMPLOYED_WW,
 )  # fmt: skip
+from sim.agents.crossing import belief_error, landing_hazard, rung_felt
 from sim.agents.employer import supervision_capacity, supervision_lack
 from sim.agents.worker import (
     AGE_BANDS,
     LONGEST_TENURE,
     begin_search_chance,
-    belief_error,
     contract_end_chance,
     first_age,
     give_up_chance,
-    landing_hazard,
     leave_work_chance,
     made_permanent_chance,
-    rung_felt,
-)  # fmt: skip
+)
 from sim.jit import kernel, part, rule
 from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW, make_room, note
 from sim.month.moves import FIRST_JOB, found_work, go_inactive, go_unemployed, leave_bridge, leave_unit, person_of, set_status
@@ -62,7 +60,7 @@ LANDING_MONTHS = 36  # how long after a crossing its aftermath is followed
 
 @part
 def belief_of(w, now, i, sector, days):
-    """Person i's error of belief about work in a sector after so many days of trying it (B03), in units of utility; theirs for life."""
+    """Person i's error of belief about work in a sector after so many days of trying it (B03), in units of utility."""
     p = w.p
     draw = logistic(luck_again(now.forever[BELIEF], person_of(w, i), sector))
     return belief_error(draw, now.strength[w.people.scope[i], BLIND_CHOICE - 1], days, p)
@@ -82,7 +80,8 @@ def hazard_of_landing(w, now, i, mistaken, rung):
     capacity = supervision_capacity(int(units.headcount[unit]), float(w.markets.tightness[market]), p)
     lack = supervision_lack(int(units.starters[unit]), capacity, now.setting[mask, SUPERVISION_HOURS], p)
     poor = 1.0 - float(w.employers.landing[units.employer[unit]])
-    felt = rung_felt(now.strength[mask, BOTTOM_RUNG - 1], now.setting[mask, PENSION_REPAIR], now.setting[mask, TRANSPARENT_TERMS], p)
+    setting = now.setting[mask]
+    felt = rung_felt(now.strength[mask, BOTTOM_RUNG - 1], setting[PENSION_REPAIR], setting[TRANSPARENT_TERMS], p)
     return landing_hazard(
         int(people.tenure[i]), now.strength[mask, HARD_LANDING - 1], w.jobs.cosine[w.path.origin_job[i], job],
         0.5 * (lack + poor), mistaken * belief_of(w, now, i, int(w.jobs.sector[job]), int(w.bridge.tried[i])),

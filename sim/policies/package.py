@@ -130,8 +130,5 @@ def active_uses(package: Package | None) -> list[LeverUse]:
 
 def distinct_scopes(package: Package | None) -> list[Scope]:
     """The scopes of the active uses and the routes, each once, in the order in which they first appear; the place is the bit."""
-    scopes: list[Scope] = []
-    for part in (*active_uses(package), *(package.routes if package else ())):
-        if part.scope not in scopes:
-            scopes.append(part.scope)
-    return scopes
+    named = [use.scope for use in active_uses(package)] + [route.scope for route in (package.routes if package else ())]
+    return [scope for k, scope in enumerate(named) if scope not in named[:k]]

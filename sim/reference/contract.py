@@ -38,7 +38,7 @@ from sim.agents.codes import (
     WRONG_POCKETS,
     WW_REDIRECTED,
 )
-from sim.month.contract import MEDIUM_SIZED
+from sim.month.bill import MEDIUM_SIZED
 from sim.reference.agents import Fund, Worker
 from sim.rng import SLIM, SOCIAL_PLAN, STAP, luck
 
@@ -89,7 +89,8 @@ def split_bill(worker: Worker, euro: int, pots: float, pockets: float, mover: fl
     own_due = min(due, own_money)
     bill.missing -= due
     saved = severance_to_come(worker)
-    from_severance = bill.add(OUTFLOW_EMPLOYERS, REDIRECTED_SEVERANCE, rules.redirected(saved, worker.setting(SEVERANCE_REDIRECTED)))
+    most = rules.redirected(saved, worker.setting(SEVERANCE_REDIRECTED))
+    from_severance = bill.add(OUTFLOW_EMPLOYERS, REDIRECTED_SEVERANCE, most)
     for payer, fund, opening in (
         (FIRST_SECTOR_FUND + origin, model.funds[origin], 1.0 - pots),
         (FIRST_SECTOR_FUND + target, model.funds[target], 0.0 if target == origin else 1.0 - pots),
@@ -205,7 +206,7 @@ def refused(worker: Worker, reason: int, barrier: int, missing: int = 0) -> bool
 
 def pay(worker: Worker, bill: Bill) -> None:
     """Pay the parts of a bill to the trainer."""
-    employer_of = {OUTFLOW_EMPLOYERS: worker.unit, INFLOW_EMPLOYERS: worker.partner}
+    employer_of = {OUTFLOW_EMPLOYERS: worker.unit, INFLOW_EMPLOYERS: worker.partner, MINISTRIES: worker.partner}
     for payer, item, euro, fund in bill.parts:
         worker.model.books.pay(payer, TRAINERS, item, euro, worker, employer_of.get(payer))
         if fund is not None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sim import data
 from sim.agents.codes import EDUCATIONS, NO_STAGE, STATUSES
-from sim.agents.worker import keeps_terms
+from sim.agents.crossing import keeps_terms
 from sim.month.moves import NOT_CROSSED
 from sim.policies.package import Scope
 from sim.reference.agents import Worker

@@ -93,9 +93,8 @@ def test_every_lever_is_expected_to_move_something() -> None:
 def test_lever_moves_its_signal(expected: Moves, signals_of: Callable[..., dict[str, Any]]) -> None:
     lever = levers()[expected.lever]
     dose = lever.full_dose if expected.dose is None else expected.dose
-    before, after = (
-        signals_of(doses, to=expected.to, world=expected.world) for doses in (expected.beside, expected.beside | {expected.lever: dose})
-    )
+    beside, where = expected.beside, {"to": expected.to, "world": expected.world}
+    before, after = (signals_of(doses, **where) for doses in (beside, beside | {expected.lever: dose}))
     change = expected.direction * (after[expected.signal] - before[expected.signal])
     assert change > 0.0, f"{expected.signal}: {before[expected.signal]} to {after[expected.signal]}"
 
