@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from sim.agents import coach, codes, employer, fund, state, trainer, worker
+from sim.agents import coach, codes, crossing, employer, fund, state, trainer, worker
 from sim.agents.columns import Table
 from sim.data import Institution, all_institutions, funds
 from sim.data.payers import INFLOWS, PAYS_FOR, PEOPLE_PAID_FOR, WHEN_EMPTY
