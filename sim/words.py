@@ -12,7 +12,7 @@ LANGUAGES = ("nl", "en")
 NOUNS = {
     "barrier": "hobbel", "breakthrough": "doorbraak", "command": "opdracht", "employer": "werkgever", "job type": "beroep",
     "lever": "hefboom", "line": "regel", "list": "lijst", "option": "optie", "package": "pakket", "party": "partij",
-    "province": "provincie", "region": "regio", "sector": "sector", "setting": "instelling", "situation": "situatie",
+    "programme": "programma", "province": "provincie", "region": "regio", "sector": "sector", "setting": "instelling", "situation": "situatie",
     "stage": "stap",
 }  # fmt: skip
 
