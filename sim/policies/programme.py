@@ -20,7 +20,8 @@ from sim.words import unknown
 
 SF = Annotated[str, StringConstraints(pattern=r"^SF\d{3}$")]
 MonthText = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-Months = Annotated[int, Field(ge=1, le=120, description="months")]
+LONGEST = 60  # months that a group is followed at most
+Months = Annotated[int, Field(ge=1, le=LONGEST, description="months")]
 People = Annotated[int, Field(ge=1, le=20_000_000, description="people")]
 Amount = Annotated[float, Field(ge=0, le=20_000_000)]
 Step = Literal[
