@@ -9,7 +9,7 @@ from sim.market import JOBS, first_of_month
 from sim.month import books
 from sim.month.observe import STOCKS
 from sim.parameters import legal, parameters
-from sim.policies.catalogue import Lever, barriers, breakthroughs, levers, settings
+from sim.policies.catalogue import Lever, barriers, breakthroughs, items, levers, settings
 from sim.scenario import situations
 
 HOME = Path(__file__).resolve().parent
@@ -100,7 +100,7 @@ def parameters_page() -> str:
 
 
 def levers_page() -> str:
-    """Barriers, breakthroughs, levers and settings."""
+    """Barriers, breakthroughs, levers, settings and items of the ledger."""
     barrier_rows = (
         (
             b.code, f"`{b.id}`", b.en, b.nl, b.stage.replace("->", "→"), f"`{b.rule}`, `{rule_home(b.rule)}`",
@@ -113,10 +113,10 @@ def levers_page() -> str:
     )
     lever_rows = (
         (
-            f"`{x.id}`", x.en, x.breakthrough, x.unit, span(x.low, x.high), f"{x.default:g}", f"{x.step:g}", x.actor,
+            f"`{x.id}`", x.en, x.nl, x.breakthrough, x.unit, span(x.low, x.high), f"{x.default:g}", f"{x.step:g}", x.actor,
             ", ".join(f"{payer.share:.0%} {payer.party}" for payer in x.payers),
             f"{x.cost.amount:g} {x.cost.unit} per {x.cost.per} ({span(x.cost.low, x.cost.high)}, {x.cost.grade})",
-            _acts_on(x), x.grade, x.source,
+            f"{x.cost.item} → {x.cost.payee}", x.cost.source, _acts_on(x), x.grade, x.source,
         )
         for x in levers().values()
     )  # fmt: skip
@@ -134,14 +134,18 @@ def levers_page() -> str:
         "## Levers that act",
         "Strength left = today × (1 − efficacy × reach); reach is 0 at the default dose and 1 at the best end of the range. "
         "A setting becomes today + gain × (dose − default). "
-        "Evidence: A trial or quasi-experiment, B measured pilot, C expert claim.",
+        "Evidence: A trial or quasi-experiment, B measured pilot, C expert claim; every efficacy is an assumption. "
+        "A cost is for one unit of dose above the default, each time the word behind *per* happens; *booked as* is the item of "
+        "the ledger and who is paid. A price of 0: what the lever costs stands elsewhere in the ledger.",
         grid(
-            ("id", "name", "breakthrough", "unit", "range", "default", "step", "actor", "payers", "cost", "acts on",
-             "evidence", "source"),
+            ("id", "English", "Dutch", "breakthrough", "unit", "range", "default", "step", "actor", "payers", "cost", "booked as",
+             "source of the cost", "acts on", "evidence", "source"),
             lever_rows,
         ),
         "## Settings",
         grid(("id", "meaning", "today", "range", "unit", "grade", "source"), setting_rows),
+        "## Items of the ledger",
+        grid(("id", "English", "Dutch"), ((f"`{x.id}`", x.en, x.nl) for x in items().values())),
     )) + "\n"  # fmt: skip
 
 

@@ -9,13 +9,13 @@ from sandbox.numbers import exact, number, percent
 from sandbox.state import SIZES, Settings
 from sandbox.task import Status
 from sandbox.texts import LANGUAGES, text
-from sim.policies.catalogue import Lever, breakthroughs, parties
+from sim.policies.catalogue import GROUPS, Lever, barriers, breakthroughs, items, parties
 from sim.policies.package import LeverUse, Package, Scope
 
 WORDS = (
     "title", "what_it_is", "language", "situation", "situation_help", "policy", "presets", "back_to_today", "today_mark",
-    "changed_mark", "where_from", "range", "actor", "payers", "price", "evidence", "source", "how_precise", "more",
-    "only_fits_elsewhere",
+    "changed_mark", "where_from", "range", "actor", "payers", "price", "evidence", "source", "price_source", "how_precise",
+    "more", "only_fits_elsewhere",
 )  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def controls(settings: Settings, notes: list[str]) -> dict[str, Any]:
         "situation": settings.situation,
         "situations": [_named(situation, lang) for situation in state.all_situations().values()],
         "packages": packages(settings),
-        "groups": groups(settings),
+        "loci": loci(settings),
         "sizes": [size(settings, name) for name in SIZES if name != "seed"],
         "seed": size(settings, "seed"),
         "differs": state.differs_from_today(settings),
@@ -70,19 +70,34 @@ def packages(settings: Settings) -> list[dict[str, Any]]:
     return [{**entry, "chosen": entry["id"] == chosen} for entry in shown]
 
 
+def loci(settings: Settings) -> list[dict[str, Any]]:
+    """Where the barriers lie (person, company, institution, law), each with the breakthroughs that act there."""
+    lang, found = settings.lang, groups(settings)
+    shown = [
+        {"id": locus, "name": text(f"group:{locus}", lang), "groups": [group for group in found if group["locus"] == locus]}
+        for locus in GROUPS
+    ]
+    return [locus for locus in shown if locus["groups"]]
+
+
 def groups(settings: Settings) -> list[dict[str, Any]]:
     """The levers that act, under the breakthrough they belong to, in the order of the catalogue."""
-    lang, acting = settings.lang, state.acting_levers()
-    return [
-        {
-            "id": breakthrough.id,
-            "name": getattr(breakthrough, lang),
-            "what": getattr(breakthrough, f"what_{lang}"),
-            "levers": [lever(settings, acting[name]) for name in breakthrough.levers if name in acting],
-        }
-        for breakthrough in breakthroughs().values()
-        if any(name in acting for name in breakthrough.levers)
-    ]
+    lang, acting, found = settings.lang, state.acting_levers(), []
+    for breakthrough in breakthroughs().values():
+        shown = [lever(settings, acting[name]) for name in breakthrough.levers if name in acting]
+        changed = sum(one["changed"] for one in shown)
+        if shown:
+            found.append({
+                "id": breakthrough.id,
+                "locus": barriers()[breakthrough.barrier].group,
+                "name": getattr(breakthrough, lang),
+                "what": getattr(breakthrough, f"what_{lang}"),
+                "levers": shown,
+                "changed": changed,
+                "count": text("lever_count", lang, count=len(shown)),
+                "mark": text("changed_count", lang, count=changed),
+            })  # fmt: skip
+    return found
 
 
 def lever(settings: Settings, lever: Lever) -> dict[str, Any]:
@@ -110,11 +125,12 @@ def lever(settings: Settings, lever: Lever) -> dict[str, Any]:
         "when": when(_use(settings, lever.id), lang),
         "facts": facts(lever, lang),
         "source": lever.source,
+        "price_source": lever.cost.source,
     }
 
 
 def facts(lever: Lever, lang: str) -> list[list[str]]:
-    """(what, value) for the part that folds open: range, who, who pays, price, grade of the evidence."""
+    """(what, value) for the part that folds open: range, who, who pays whom, for what, price, grade of evidence."""
     scale = state.scale(lever)
     low, high, step = (exact(round(value * scale, 10), lang) for value in (lever.low, lever.high, lever.step))
     payers = ", ".join(f"{getattr(parties()[payer.party], lang)} ({percent(payer.share, lang)})" for payer in lever.payers)
@@ -127,7 +143,9 @@ def facts(lever: Lever, lang: str) -> list[list[str]]:
         [text("range", lang), text("range_value", lang, low=low, high=high, step=step)],
         [text("actor", lang), getattr(parties()[lever.actor], lang)],
         [text("payers", lang), payers],
-        [text("price", lang), price],
+        [text("paid_to", lang), getattr(parties()[cost.payee], lang)],
+        [text("paid_for", lang), getattr(items()[cost.item], lang)],
+        [text("price", lang), price if cost.high else text("no_price", lang)],
         [text("evidence", lang), text(f"grade:{lever.grade}", lang)],
     ]
 

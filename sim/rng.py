@@ -13,14 +13,14 @@ PURPOSES = (
     "firm_shock", "leave_work", "search", "look", "slot", "taste", "screen", "accept", "aware",
     "enrol", "meet", "bridge_look", "bridge_slot", "bridge_taste", "select", "handover", "dropout", "landing",
     "belief", "queue", "efficacy", "hours", "licence", "ticket", "traineeship",
-    "seats", "coach", "notice", "tryout",
+    "seats", "coach", "notice", "tryout", "committed", "hold_up", "funding",
 )  # fmt: skip
 (
     BIRTH, TRAIT, TENURE, EMPLOYER_SIZE, EMPLOYER_TRAIT, UNIT, GRADUATE, AGE_EVENT,
     FIRM_SHOCK, LEAVE_WORK, SEARCH, LOOK, SLOT, TASTE, SCREEN, ACCEPT, AWARE,
     ENROL, MEET, BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, SELECT, HANDOVER, DROPOUT, LANDING,
     BELIEF, QUEUE, EFFICACY, HOURS, LICENCE, TICKET, TRAINEESHIP,
-    SEATS, COACH, NOTICE, TRYOUT,
+    SEATS, COACH, NOTICE, TRYOUT, COMMITTED, HOLD_UP, FUNDING,
 ) = range(len(PURPOSES))  # fmt: skip
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)

@@ -11,7 +11,8 @@ import numpy as np
 
 from sim.agents import codes
 from sim.measures import measure
-from sim.policies.package import Package, active_uses, draw_efficacy
+from sim.policies.package import Package, active_uses
+from sim.policies.terms import draw_efficacy
 from sim.rng import EFFICACY, key, luck
 from sim.scenario import Situation
 from sim.warm import warm

@@ -12,15 +12,16 @@ from zipfile import BadZipFile
 import numpy as np
 
 from sim import CACHE, COMPILED, files_hash
-from sim.agents.codes import FIRST_SECTOR_FUND, PARTIES, SERVICES, STATUSES
+from sim.agents.codes import PARTIES, STATUSES
 from sim.agents.columns import NEVER
 from sim.market import CHANGING
 from sim.month import month as one_month
 from sim.month.books import new_books
 from sim.month.now import Hands, Now
 from sim.month.scope import Criteria
-from sim.policies.catalogue import levers
-from sim.policies.package import Package, Scope, Terms, compile_terms, distinct_scopes
+from sim.policies.package import Package, Scope, distinct_scopes
+from sim.policies.prices import services
+from sim.policies.terms import Terms, compile_terms
 from sim.population import make_tables
 from sim.rng import FOREVER, month_keys
 from sim.scenario import Situation, fingerprint
@@ -81,7 +82,6 @@ class Course:
         self.world, self.package, self.acts, self.efficacy = world, package, acts, efficacy
         self.hands, self.yearly = Hands(threads), yearly and keep
         self.criteria = self._enter(tuple(distinct_scopes(package)))
-        self.costs, self.payers = services()
         self.forever = month_keys(world.seed, FOREVER)
         self.history = History(world, books=new_books(len(PARTIES) + world.tables.sectors, world.tables.sectors, keep))
         self._now = self._open(world)
@@ -102,25 +102,23 @@ class Course:
         """The table of terms of a month; in today's world every scope lives under today's."""
         if self.acts and month >= 0:
             return compile_terms(self.package, month, self.efficacy)
-        today = compile_terms(None, month)
-        rows = 2**self.criteria.cohort.size
-        return Terms(np.repeat(today.strength, rows, axis=0), np.repeat(today.setting, rows, axis=0))
+        return compile_terms(None, month).repeated(2**self.criteria.cohort.size)
 
     def _open(self, world: World) -> Now:
-        terms, people = self.terms(world.month), world.people
+        terms, people, paid = self.terms(world.month), world.people, services()
         return Now(
-            month=world.month, keys=month_keys(world.seed, world.month), forever=self.forever, strength=np.array(terms.strength),
-            setting=np.array(terms.setting), costs=self.costs, payers=self.payers, books=self.history.books,
-            decision=np.zeros(people, np.int8), application=np.full(people, -1, np.int32), score=np.zeros(people),
+            month=world.month, keys=month_keys(world.seed, world.month), forever=self.forever, **terms.tables(), **vars(paid),
+            books=self.history.books, decision=np.zeros(people, np.int8), application=np.full(people, -1, np.int32),
+            score=np.zeros(people), spent=np.zeros((world.tables.sectors, paid.items.size), np.int64),
         )  # fmt: skip
 
     def now(self) -> Now:
         """What the phases of the coming month share; the ledger and the flows start empty."""
-        terms, books, month = self.terms(self.world.month), self.history.books, self.world.month
+        books, month = self.history.books, self.world.month
         books.ledger[:] = 0
         books.flows[:] = 0
-        keys = month_keys(self.world.seed, month)
-        self._now.put(month=month, keys=keys, strength=np.array(terms.strength), setting=np.array(terms.setting))
+        self._now.spent[:] = 0
+        self._now.put(month=month, keys=month_keys(self.world.seed, month), **self.terms(month).tables())
         return self._now
 
     def step(self) -> None:
@@ -140,18 +138,6 @@ class Course:
             if progress:
                 progress((k + 1) / months)
         return self.history
-
-
-def services() -> tuple[np.ndarray, np.ndarray]:
-    """(float64[service] euros a unit, float64 (service, party) shares): what levers' cost rules charge, and to whom."""
-    parties = {name: k for k, name in enumerate(PARTIES)} | {"sector-funds": FIRST_SECTOR_FUND}
-    costs, payers = np.zeros(len(SERVICES)), np.zeros((len(SERVICES), FIRST_SECTOR_FUND + 1))
-    for k, name in enumerate(SERVICES):
-        lever = levers()[name]
-        costs[k] = lever.cost.amount
-        for payer in lever.payers:
-            payers[k, parties[payer.party]] += payer.share
-    return costs, payers
 
 
 def snapshot(world: World) -> dict[str, np.ndarray]:

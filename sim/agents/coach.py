@@ -15,6 +15,7 @@ COACH_POOLS = Table(
         Column("places", "int32", "people", "clients the pool can guide"),
         Column("clients", "int32", "people", "clients it guides now"),
         Column("bill", "float64", "euro", "what guiding them costs this month"),
+        Column("usual", "float64", "people", "at risk in the region in a usual month, over the last year"),
     ],
 )
 
@@ -27,21 +28,26 @@ BRIDGE = Table(
         Column("partner", "int32", "row", "the unit aimed at, -1 for none", -1),
         Column("origin", "int32", "row", "the unit where the person worked on enrolling, -1 for none", -1),
         Column("course_months", "int8", "months", "training still to do"),
-        Column("tried", "int8", "0/1", "tried the job out before choosing it"),
+        Column("tried", "int8", "days", "spent trying the job out before choosing it"),
         Column("coach", "int8", "code", "0 none, 1 of employer or UWV, 2 neutral guide"),
         Column("enrolled", "int8", "0/1", "took part (oriented or further) since month 0"),
         Column("account", "int32", "euro", "portable development budget"),
         Column("severance_cash", "int32", "euro", "severance received and not yet spent"),
+        Column("redirected", "int32", "euro", "what the old employer paid towards the bridge: goes off severance still to come"),
+        Column("receiver_paid", "int32", "euro", "what the new employer paid of the training under way"),
     ],
 )
 
 
 @rule
-def aware_chance(surplus, on_ww, p):
-    """Chance to hear of the bridge: much under notice, some on benefit, hardly at work."""
-    if surplus:
-        return p.aware_surplus
-    return p.aware_ww if on_ww else p.aware_working
+def aware_chance(surplus, on_ww, help_line, p):
+    """Chance to hear of the bridge: much under notice, some on benefit, hardly at work; more where a help line reaches a share
+    (0-1) of those at risk.
+    """
+    if not surplus and not on_ww:
+        return p.aware_working
+    chance = p.aware_surplus if surplus else p.aware_ww
+    return chance + (1.0 - chance) * p.help_line_reaches * help_line
 
 
 @rule
@@ -71,9 +77,24 @@ def coach_strength(coach, caseload, p):
 
 
 @rule
-def meeting_chance(broken_chain, strength, p):
-    """Chance that someone oriented meets a partner employer this month (B09); a coach brings people together."""
-    return min(1.0, p.meeting * (1.0 - p.chain_meeting * broken_chain) * (1.0 + p.coach_meeting * strength))
+def meeting_chance(broken_chain, strength, reciprocity, p):
+    """Chance that someone oriented meets a partner employer this month (B09); a coach brings people together, and so do
+    employers that let their own people go in return.
+    """
+    chance = p.meeting * (1.0 - p.chain_meeting * broken_chain) * (1.0 + p.coach_meeting * strength)
+    return min(1.0, chance * (1.0 + p.reciprocity_meeting * reciprocity))
+
+
+@rule
+def places_in_shock(places, at_risk, usual, response, p):
+    """Places of line coaches when far more people than usual are at risk and a rapid response (0-1) adds to them."""
+    return places * (1.0 + response) if at_risk > p.shock_ratio * usual else places
+
+
+@rule
+def funding_stopped(draw, wrong_pockets, continuity, month_of_year, p):
+    """Whether a region's guides stand still for want of money (B14): in the first months of a year for which it came late."""
+    return month_of_year < p.funding_gap_months and draw < p.funding_gap * wrong_pockets * (1.0 - continuity)
 
 
 @rule

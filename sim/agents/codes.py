@@ -53,12 +53,22 @@ RULES = (
 # Settings of the terms under which a person lives; the order of sim/policies/settings.yaml.
 SETTINGS = (
     "guide-places", "coach-caseload", "supervision-hours", "traineeship-share", "aftercare-months", "portable-budget",
-    "pooled-share",
+    "pooled-share", "help-line", "orientation-hours", "tryout-share", "tryout-days", "orientation-job-share", "hybrid-share",
+    "sector-image", "release-lead", "reciprocity", "early-mover-bonus", "carved-share", "selection-strictness", "contract-first",
+    "guarantee-months", "own-share", "pooled-risk", "extra-intakes", "partial-credit", "exemptions", "extra-seats",
+    "certificates", "rapid-response", "budget-kept", "replacement-rate", "transition-sender-share", "pension-repair",
+    "transparent-terms", "licence-steps", "severance-redirected", "ww-redirected", "sender-share", "funding-continuity",
+    "retention-subsidy",
 )  # fmt: skip
 (
     GUIDE_PLACES, COACH_CASELOAD, SUPERVISION_HOURS, TRAINEESHIP_SHARE, AFTERCARE_MONTHS, PORTABLE_BUDGET,
-    POOLED_SHARE,
-) = range(7)  # fmt: skip
+    POOLED_SHARE, HELP_LINE, ORIENTATION_HOURS, TRYOUT_SHARE, TRYOUT_DAYS, ORIENTATION_JOB_SHARE, HYBRID_SHARE,
+    SECTOR_IMAGE, RELEASE_LEAD, RECIPROCITY, EARLY_MOVER_BONUS, CARVED_SHARE, SELECTION_STRICTNESS, CONTRACT_FIRST,
+    GUARANTEE_MONTHS, OWN_SHARE, POOLED_RISK, EXTRA_INTAKES, PARTIAL_CREDIT, EXEMPTIONS, EXTRA_SEATS,
+    CERTIFICATES, RAPID_RESPONSE, BUDGET_KEPT, REPLACEMENT_RATE, TRANSITION_SENDER_SHARE, PENSION_REPAIR,
+    TRANSPARENT_TERMS, LICENCE_STEPS, SEVERANCE_REDIRECTED, WW_REDIRECTED, SENDER_SHARE, FUNDING_CONTINUITY,
+    RETENTION_SUBSIDY,
+) = range(len(SETTINGS))  # fmt: skip
 
 # Who pays and who is paid. Sector funds stand last, one for each sector in the order of the sectors.
 PARTIES = (
@@ -72,16 +82,37 @@ FIRST_SECTOR_FUND = 10
 
 ITEMS = (
     "wage", "wage-in-training", "ww", "severance", "tuition", "coaching", "supervision-hours", "traineeship", "aftercare",
-    "levy", "pooled-levy", "incumbent-training", "portable-accrual", "portable-use", "open-vacancy",
+    "levy", "pooled-levy", "incumbent-training", "portable-accrual", "portable-use", "open-vacancy", "redirected-severance",
+    "transition-income", "tryout-wage", "wage-cost-subsidy", "training-subsidy", "pooled-risk", "portable-lapse", "orientation",
+    "passport", "assessment", "campaign", "planning", "mobility-bonus", "hub", "buddy", "pension-repair", "job-carving",
+    "course-design", "retention-subsidy", "release-wage",
 )  # fmt: skip
 (
     WAGE_ITEM, TRAINING_WAGE, WW_ITEM, SEVERANCE, TUITION, COACHING, SUPERVISION, TRAINEESHIP_ITEM, AFTERCARE,
-    LEVY, POOLED_LEVY, INCUMBENT_TRAINING, PORTABLE_ACCRUAL, PORTABLE_USE, OPEN_VACANCY,
+    LEVY, POOLED_LEVY, INCUMBENT_TRAINING, PORTABLE_ACCRUAL, PORTABLE_USE, OPEN_VACANCY, REDIRECTED_SEVERANCE,
+    TRANSITION_INCOME, TRYOUT_WAGE, WAGE_COST_SUBSIDY, TRAINING_SUBSIDY, POOLED_RISK_ITEM, PORTABLE_LAPSE, ORIENTATION,
+    PASSPORT, ASSESSMENT, CAMPAIGN, PLANNING, MOBILITY_BONUS, HUB, BUDDY, PENSION_REPAIR_ITEM, JOB_CARVING,
+    COURSE_DESIGN, RETENTION_ITEM, RELEASE_WAGE,
 ) = range(len(ITEMS))  # fmt: skip
 # Items that are a cost of time or a missed return, not a payment: they stand apart from cash and need not sum to zero.
-OPPORTUNITY_ITEMS = ("supervision-hours", "open-vacancy")
+OPPORTUNITY_ITEMS = ("supervision-hours", "open-vacancy", "buddy")
 
-# Services that a lever's cost rule prices, and who pays for them (a column of `payers` for each party, the last for the
-# fund of the sector concerned).
-SERVICES = ("neutral-guide", "senior-traineeship", "supervision-hours", "first-100-days", "portable-budget")
-GUIDE, TRAINEESHIP, SUPERVISION_HOUR, AFTERCARE_MONTH, ACCOUNT = range(5)
+# Services of which the engine itself knows what they cost someone: their levers give the price or only the payers (a column
+# of `payers` for each party, the last for the fund of the sector concerned).
+SERVICES = (
+    "neutral-guide", "senior-traineeship", "supervision-hours", "first-100-days", "portable-budget", "transition-income",
+    "pooled-risk", "early-mover-bonus", "retention-subsidy",
+)  # fmt: skip
+(
+    GUIDE, TRAINEESHIP, SUPERVISION_HOUR, AFTERCARE_MONTH, ACCOUNT, TRANSITION, RISK_POOL, BONUS, RETENTION,
+) = range(len(SERVICES))  # fmt: skip
+
+# Occasions at which any other lever in force asks its price for a person.
+OCCASIONS = (
+    "person-reached", "person-oriented", "participant-month", "screening", "try-out", "admission", "course-start",
+    "trainee-month", "orientation-job", "hybrid-job", "dropout", "start", "starter-month", "first-year-month", "employee-year",
+)  # fmt: skip
+(
+    PERSON_REACHED, PERSON_ORIENTED, PARTICIPANT_MONTH, SCREENING, TRY_OUT, ADMISSION, COURSE_START,
+    TRAINEE_MONTH, ORIENTATION_JOB, HYBRID_JOB, DROPPING_OUT, START, STARTER_MONTH, FIRST_YEAR_MONTH, EMPLOYEE_YEAR,
+) = range(len(OCCASIONS))  # fmt: skip

@@ -133,19 +133,57 @@ def diploma_match(education, level, same_job, same_sector, trained_for, p):
 
 
 @rule
+def recognised_match(match, certificates, education, sector_months, p):
+    """Match on papers (0-1) when a share of employers takes certificates of practice: for who learnt the trade at work."""
+    if education >= 2 or sector_months < p.certificate_months:
+        return match
+    return match + (1.0 - match) * p.certificate_match * certificates
+
+
+@rule
+def carving_relief(gap, carved, p):
+    """Points of score that a cross-sector candidate wins where a share of vacancies is carved: less skill is missing for part
+    of a job.
+    """
+    return p.gap_seen * p.carved_gap * carved * gap
+
+
+@rule
 def hiring_threshold(tightness, p):
     """Lowest score an employer hires at; a long shortage makes it less choosy."""
     return p.threshold - p.threshold_tight * min(tightness, 0.25)
 
 
 @rule
-def contract_value(wage, stay_months, own_bill, supervision_cost, dropout, no_first_mover, p):
+def contract_value(wage, stay_months, own_bill, supervision_cost, dropout, no_first_mover, guarantee, pooled, p):
     """Euros an employer expects from signing someone over the bridge (B06): margin over the stay, less bill and risk.
 
-    Nobody binding first means that the employer bears the loss of a drop-out alone.
+    Nobody binding first means that the employer bears the loss of a drop-out alone; a job guarantee (months) makes that loss
+    larger, a pool of employers takes a share of it over.
     """
     gain = p.margin * wage * stay_months * (1.0 - dropout) + p.vacancy_worth * wage
-    return gain - own_bill - supervision_cost - no_first_mover * dropout * (own_bill + wage)
+    loss = dropout * (no_first_mover * (own_bill + wage) + guarantee * wage)
+    return gain - own_bill - supervision_cost - loss * (1.0 - pooled)
+
+
+@rule
+def place_lost(no_first_mover, committed, p):
+    """Chance that the place is gone when training ends, because nobody had signed first (B06)."""
+    return 0.0 if committed else p.hold_up * no_first_mover
+
+
+@rule
+def guarded(no_first_mover, guarantee):
+    """How far someone who steps over is guarded against having nothing in the end, 0 to 1: by a contract (B06) or a guarantee
+    of so many months.
+    """
+    return 1.0 - no_first_mover * (1.0 - min(1.0, guarantee / 12.0))
+
+
+@rule
+def still_too_many(too_many, subsidised):
+    """People too many whose dismissal is announced when a subsidy keeps a share of them where they are."""
+    return int(np.rint(too_many * (1.0 - subsidised)))
 
 
 @rule

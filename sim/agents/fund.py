@@ -41,6 +41,18 @@ def sender_pays(bill, severance_saved, wrong_pockets, p):
 
 
 @rule
+def agreed_part(bill, share):
+    """Euros of a bill that a payer takes on by agreement: a share (0-1) of it."""
+    return int(np.rint(bill * share))
+
+
+@rule
+def redirected(euro, share):
+    """Euros of severance or benefit that go to the bridge instead: a share (0-1) of what is due."""
+    return int(np.floor(euro * share))
+
+
+@rule
 def own_money_for_training(savings, monthly_income, severance_cash, p):
     """Euros someone is willing to put into their own training from savings and severance."""
     return int(np.floor(p.own_money * (savings * monthly_income * 0.5 + severance_cash)))

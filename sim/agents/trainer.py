@@ -25,20 +25,26 @@ def admission(trained_enough, licence_wall, draw):
 
 
 @rule
-def training_months(full, modular, gap, licensed_work, rigid_training, p):
-    """Months of training someone needs (B08): between the modular and the full course, less where skills are there.
+def training_months(full, modular, gap, licensed_work, rigid_training, exemptions, steps, p):
+    """Months of training someone needs before they start (B08): between the modular and the full course, less where skills are
+    there.
 
-    Where the law asks a licence, a small skill gap does not shorten the course. Under a month is learnt on the job: 0.
+    Where the law asks a licence, what someone can already shortens the course as far as there are exemptions (0-1), and part of
+    it is done at work where the licence comes in steps (0-1). Under a month is learnt on the job: 0.
     """
     course = modular + (full - modular) * rigid_training
-    needed = course if licensed_work else course * min(1.0, gap / p.gap_full_course)
+    lacking = min(1.0, gap / p.gap_full_course)
+    if licensed_work:
+        needed = course * (1.0 - exemptions * (1.0 - lacking)) * (1.0 - p.steps_at_work * steps)
+    else:
+        needed = course * lacking
     return int(np.rint(needed)) if needed >= 1.0 else 0
 
 
 @rule
-def intake_now(month, first_intake, rigid_training, p):
-    """Whether a course starts this month: `intakes_rigid` a year at full rigidity, twelve when there is none (B08)."""
-    intakes = max(1.0, p.intakes_open + (p.intakes_rigid - p.intakes_open) * rigid_training)
+def intake_now(month, first_intake, rigid_training, extra, p):
+    """Whether a course starts this month: `intakes_rigid` a year at full rigidity, twelve when there is none (B08), and `extra`."""
+    intakes = max(1.0, p.intakes_open + (p.intakes_rigid - p.intakes_open) * rigid_training) + extra
     every = max(1, int(np.rint(12.0 / intakes)))
     return (month - first_intake) % every == 0
 

@@ -191,9 +191,33 @@ def pull(distance, radius):
 
 
 @rule
-def belief_error(draw, blind_choice, tried, p):
-    """Error in what someone believes a job in another sector is like (B03), in units of utility; a try-out shrinks it."""
-    return p.belief_sd * blind_choice * draw * (p.belief_after_tryout if tried else 1.0)
+def unknown_left(days, p):
+    """Part (0-1] of what someone and an employer do not know of each other that is left after so many days of trying out.
+
+    Each day adds as much as the one before, as with a mean of more and more observations; three days leave `belief_after_tryout`.
+    """
+    return 1.0 / np.sqrt(1.0 + days / 3.0 * (1.0 / p.belief_after_tryout**2 - 1.0))
+
+
+@rule
+def belief_error(draw, blind_choice, days, p):
+    """Error in what someone believes a job in another sector is like (B03), in units of utility; trying it out shrinks it."""
+    return p.belief_sd * blind_choice * draw * unknown_left(days, p)
+
+
+@rule
+def days_of_tryout(u, orientation_job, tryout, days, hybrid, at_work, p):
+    """Days someone tries a job out before choosing it, 0 for none: an orientation job, some days along, or a hybrid job.
+
+    One draw `u` picks one of the three, in this order; the first three numbers after it are shares of matches and the days of a
+    short try-out. A hybrid job (one or two days a week elsewhere) is for who is at work.
+    """
+    if u < orientation_job:
+        return int(p.orientation_job_days)
+    if u < orientation_job + (1.0 - orientation_job) * tryout:
+        return int(days)
+    elsewhere = 1.0 - (1.0 - orientation_job) * (1.0 - tryout) * (1.0 - hybrid)
+    return int(p.hybrid_days) if at_work and u < elsewhere else 0
 
 
 @rule
@@ -307,6 +331,7 @@ def enrol_chance(unsafe_step, coached, self_efficacy, free_hours, colleagues, wo
 
     Distrust scales the chance down; without a coach only those who steer by themselves start; care leaves less free time;
     colleagues who take part make it ordinary, and the word that goes round about those who crossed (-1 to 1) helps or hurts.
+    `free_hours` a week includes hours given to orient oneself.
     """
     trust = 1.0 - unsafe_step
     steer = 1.0 if coached else self_efficacy * p.self_directed
@@ -365,9 +390,18 @@ def bridge_utility(wage_then, reference_wage, distance, belief, months, age, inc
 
 
 @rule
-def income_in_training(own_share, income_gap, p):
-    """Share of the old income someone keeps while training off the payroll (B11): what they have, and part of the rest."""
-    return own_share + (1.0 - own_share) * (1.0 - income_gap) * p.income_filled
+def income_in_training(own_share, replacement_rate, income_gap, p):
+    """Share of the old income someone keeps while training off the payroll (B11): what they have or a transition income that is
+    more, and of the rest what a household fills by itself.
+    """
+    share = max(own_share, replacement_rate)
+    return share + (1.0 - share) * (1.0 - income_gap) * p.income_filled
+
+
+@rule
+def transition_income(monthly_wage, benefit, replacement_rate):
+    """Euros a month that a transition income adds to a benefit, up to a share (0-1) of the old wage."""
+    return max(0, int(np.rint(monthly_wage * replacement_rate)) - benefit)
 
 
 @rule
@@ -377,12 +411,36 @@ def can_bridge_income(savings, income_share, months):
 
 
 @rule
-def dropout_chance(committed, coached, load, care_hours, p):
-    """Chance to drop out of training: higher with a heavy week and care at home, lower with a contract and a coach."""
+def dropout_chance(committed, coached, load, care_hours, gap, own_share, p):
+    """Chance to drop out of training: higher with a heavy week, care at home and much still to learn, lower with a contract,
+    a coach and money of one's own in it.
+    """
     chance = p.dropout * (1.0 + p.dropout_load * load) * (1.0 + p.dropout_care * care_hours / 20.0)
+    chance *= (1.0 + p.dropout_gap * gap) * np.exp(-p.own_share_commits * own_share)
     if committed:
         chance *= p.dropout_committed
     return min(1.0, chance * p.dropout_coached if coached else chance)
+
+
+@rule
+def credited_skill(skill, required, done, credit):
+    """Skill level (0-127) of someone who drops out after a share `done` of a course: as far as parts of it count (`credit`)."""
+    return skill + np.rint(done * credit * max(0, required - skill))
+
+
+@rule
+def offer_worth(bonus, own_bill, income, bottom_rung, transparent, image, p):
+    """What comes with a job across the bridge, in units of utility: a bonus for who moves early and the image of the sector,
+    less one's own part of the tuition (euros, against the monthly income) and what transparent terms tell of pay and pension.
+    """
+    extra = p.utility_pay * np.log(1.0 + bonus / (12.0 * max(1.0, income))) + p.image_gain * image
+    return extra - p.utility_own_bill * own_bill / max(1.0, income) - p.utility_terms * transparent * bottom_rung
+
+
+@rule
+def rung_felt(bottom_rung, pension_repair, transparent, p):
+    """How much of a start on the bottom rung (B12) someone is disappointed by later: less with a pension repaired, or when told."""
+    return bottom_rung * (1.0 - p.pension_part * pension_repair) * (1.0 - p.terms_told * transparent)
 
 
 @rule

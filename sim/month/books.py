@@ -134,10 +134,11 @@ def pay_for(w, now, i, unit, payer, payee, item, euro):
 
 
 @part
-def pay_split(now, service, sector, payee, item, euro, in_hand):
+def pay_split(now, service, sector, payee, item, euro, in_hand, person, generation):
     """Enter what a service costs, split over its payers; returns what the fund of the sector paid.
 
-    Whole euros, and the parts add up to the sum. What the fund does not have in hand, the new employers pay.
+    Whole euros, and the parts add up to the sum. What the fund does not have in hand, the new employers pay. `person` is -1 for
+    a sum over people.
     """
     share, paid, from_fund = 0.0, 0, 0
     payers = now.payers[service]
@@ -147,10 +148,10 @@ def pay_split(now, service, sector, payee, item, euro, in_hand):
         paid += part
         if party == FIRST_SECTOR_FUND:
             from_fund = min(part, max(0, in_hand))
-            pay(now, FIRST_SECTOR_FUND + sector, payee, item, from_fund)
-            pay(now, INFLOW_EMPLOYERS, payee, item, part - from_fund)
+            enter(now, FIRST_SECTOR_FUND + sector, payee, item, from_fund, person, generation, -1)
+            enter(now, INFLOW_EMPLOYERS, payee, item, part - from_fund, person, generation, -1)
         else:
-            pay(now, party, payee, item, part)
+            enter(now, party, payee, item, part, person, generation, -1)
     return from_fund
 
 

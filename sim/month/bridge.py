@@ -8,26 +8,50 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.coach import LINE_COACH, NEUTRAL_GUIDE, NO_COACH, aware_chance, coach_places, guide_price, handover_loss, whole
+from sim.agents.coach import (
+    LINE_COACH,
+    NEUTRAL_GUIDE,
+    NO_COACH,
+    aware_chance,
+    coach_places,
+    funding_stopped,
+    guide_price,
+    handover_loss,
+    places_in_shock,
+    whole,
+)
 from sim.agents.codes import (
+    ADMISSION,
     AWARE,
     BLIND_CHOICE,
     BROKEN_CHAIN,
+    CARVED_SHARE,
     COACH_CASELOAD,
     COMPLETED,
+    CONTRACT_FIRST,
     CONTRACTED,
+    COURSE_START,
     CV_SELF_IMAGE,
     DIPLOMA_GATE,
     DROPPED_OUT,
+    DROPPING_OUT,
     EMPLOYED,
+    EXTRA_INTAKES,
+    EXTRA_SEATS,
+    FUNDING_CONTINUITY,
     GAVE_UP,
     GUIDE,
     GUIDE_PLACES,
+    HELP_LINE,
+    HYBRID_JOB,
+    HYBRID_SHARE,
     IN_TRAINING,
+    INFLOW_EMPLOYERS,
     LANDED,
     LICENCE_WALL,
     LOST_BETWEEN,
     MATCHED,
+    MOBILITY_BONUS,
     NO_FIRST_MOVER,
     NO_LONGER_WANTED,
     NO_MATCH,
@@ -35,41 +59,91 @@ from sim.agents.codes import (
     NOT_ADMITTED,
     NOT_SELECTED,
     OPTED_OUT,
+    ORIENTATION_HOURS,
+    ORIENTATION_JOB,
+    ORIENTATION_JOB_SHARE,
     ORIENTED,
+    OUTFLOW_EMPLOYERS,
+    OWN_SHARE,
+    PARTIAL_CREDIT,
+    PARTICIPANT_MONTH,
+    PERSON_ORIENTED,
+    PERSON_REACHED,
+    POOLED_RISK,
+    POOLED_RISK_ITEM,
+    RAPID_RESPONSE,
     RETAINED,
     RIGID_TRAINING,
+    RISK_POOL,
+    SCREENING,
     SELECTED,
+    SELECTION_STRICTNESS,
     SELF_EMPLOYED,
     STAGE,
+    START,
     STARTED,
     SURPLUS,
+    TRAINEE_MONTH,
     TRAINING,
+    TRY_OUT,
+    TRYOUT_DAYS,
+    TRYOUT_SHARE,
     UNEMPLOYED,
     UNEMPLOYED_WW,
     UNSAFE_STEP,
+    WORKERS,
+    WRONG_POCKETS,
 )  # fmt: skip
-from sim.agents.employer import hiring_threshold
+from sim.agents.employer import carving_relief, hiring_threshold, place_lost
+from sim.agents.fund import agreed_part
 from sim.agents.trainer import admission, intake_now, weekly_load
-from sim.agents.worker import dropout_chance, enrol_chance
+from sim.agents.worker import SKILL_GROUPS, credited_skill, days_of_tryout, dropout_chance, enrol_chance, unknown_left
 from sim.jit import kernel, maker, part
-from sim.month.books import make_room, note
+from sim.month.books import make_room, note, pay_for, pay_split
+from sim.month.charges import add_charge, charge
 from sim.month.contract import PARTS, sign
-from sim.month.meeting import bar_of, barrier_of_no_match, best_partner, meets, months_of_training, worth_of
-from sim.month.moves import SETTLED_AFTER, back_to_orientation, leave_bridge, offered_wage, pool_of, start_job, step_bridge
+from sim.month.meeting import bar_of, barrier_of_no_match, best_partner, bonus_of, meets, months_of_training, worth_of
+from sim.month.moves import (
+    SETTLED_AFTER,
+    back_to_orientation,
+    leave_bridge,
+    offered_wage,
+    person_of,
+    pool_of,
+    start_job,
+    step_bridge,
+)
 from sim.month.now import Hands
-from sim.month.search import may_do, score_of, visible_share
+from sim.month.search import may_do, score_of, skill_gap, visible_share
 from sim.month.vacancies import market_of, places_left
 from sim.rng import AWARE as AWARE_LUCK
-from sim.rng import COACH, DROPOUT, ENROL, HANDOVER, LICENCE, QUEUE, SEATS, SELECT, TRYOUT, logistic, luck, luck_again
+from sim.rng import (
+    COACH,
+    COMMITTED,
+    DROPOUT,
+    ENROL,
+    FUNDING,
+    HANDOVER,
+    HOLD_UP,
+    LICENCE,
+    QUEUE,
+    SEATS,
+    SELECT,
+    TRYOUT,
+    logistic,
+    luck,
+    luck_again,
+)
 
 
 @kernel
 def mark(first, past, w, now):
-    """Mark who is on the bridge, who is at risk (under notice or on benefit), and whom luck may let hear of the bridge."""
+    """Mark who is on the bridge, who is at risk (under notice or on benefit), and whom luck or a programme may let hear of it."""
     people, key, rarely = w.people, now.keys[AWARE_LUCK], w.p.aware_working
     for i in range(first, past):
         at_risk = (people.status[i] == SURPLUS) | (people.status[i] == UNEMPLOYED_WW)
-        now.decision[i] = at_risk | (people.stage[i] != NO_STAGE) | (luck(key, i) < rarely)
+        recruited = now.recruits[np.uint16(people.scope[i])] != 0
+        now.decision[i] = at_risk | recruited | (people.stage[i] != NO_STAGE) | (luck(key, i) < rarely)
 
 
 @kernel
@@ -92,7 +166,11 @@ def hears(w, now, i):
         return False
     if status != EMPLOYED and status != SURPLUS and status != UNEMPLOYED_WW:
         return False
-    return luck(now.keys[AWARE_LUCK], i) < aware_chance(status == SURPLUS, status == UNEMPLOYED_WW, w.p)
+    mask = people.scope[i]
+    if now.recruits[mask] != 0 and w.bridge.entered[i] < 0:  # a programme comes to someone once
+        return True
+    chance = aware_chance(status == SURPLUS, status == UNEMPLOYED_WW, now.setting[mask, HELP_LINE], w.p)
+    return luck(now.keys[AWARE_LUCK], i) < chance
 
 
 @kernel
@@ -101,13 +179,27 @@ def open_pools(w, now, at_risk):
     p, pools = w.p, w.pools
     for k in range(pools.size):
         pools.bill[k] = 0.0
+        in_region = float(at_risk[pools.region[k]].sum())
+        pools.usual[k] = in_region if pools.usual[k] == 0.0 else pools.usual[k] + (in_region - pools.usual[k]) / 12.0
         places = 0.0
         for mask in range(now.setting.shape[0]):
-            neutral = pools.kind[k] == NEUTRAL_GUIDE
-            per_thousand = now.setting[mask, GUIDE_PLACES] if neutral else p.line_coach_places
-            caseload = now.setting[mask, COACH_CASELOAD] if neutral else p.caseload_today
-            places += coach_places(at_risk[pools.region[k], mask], per_thousand, caseload, p)
+            if pools.kind[k] == NEUTRAL_GUIDE:
+                places += guide_places(w, now, k, mask, float(at_risk[pools.region[k], mask]))
+            else:
+                usual = coach_places(at_risk[pools.region[k], mask], p.line_coach_places, p.caseload_today, p)
+                places += places_in_shock(usual, in_region, pools.usual[k], now.setting[mask, RAPID_RESPONSE], p)
         pools.places[k] = whole(places, luck(now.keys[COACH], k))
+
+
+@part
+def guide_places(w, now, k, mask, at_risk):
+    """Places (float) that pool k has with neutral guides for people under some terms; none while the money has not come."""
+    setting, year = now.setting[mask], now.month // 12
+    draw = luck_again(now.forever[FUNDING], k, year + 100)  # years of a burn-in are negative, an address is not
+    late = now.strength[mask, WRONG_POCKETS - 1]
+    if funding_stopped(draw, late, setting[FUNDING_CONTINUITY], now.month % 12, w.p):
+        return 0.0
+    return coach_places(at_risk, setting[GUIDE_PLACES], setting[COACH_CASELOAD], w.p)
 
 
 @kernel
@@ -142,6 +234,8 @@ def commit(rows, w, now, parts):
             enrol(w, now, i)
         else:
             hear(w, now, i)
+        if ORIENTED <= w.people.stage[i] < STARTED:
+            add_charge(w, now, i, PARTICIPANT_MONTH, now.spent)
         if w.people.stage[i] != NO_STAGE and w.bridge.coach[i] != NO_COACH:
             bill_guidance(w, now, i)
 
@@ -167,6 +261,7 @@ def move_on(w, now, i, stage):
 def hear(w, now, i):
     """Nothing to aware: person i hears of the bridge."""
     w.bridge.entered[i] = now.month
+    charge(w, now, i, PERSON_REACHED)
     move_on(w, now, i, AWARE)
 
 
@@ -185,6 +280,7 @@ def enrol(w, now, i):
         colleagues = min(1.0, float(w.units.enrolled[unit]) / (1.0 + float(w.units.headcount[unit])))
         word = float(w.units.word[unit])
     free = p.free_hours - float(w.traits.care_hours[i]) - (float(people.hours[i]) if unit >= 0 else 0.0)
+    free += now.setting[mask, ORIENTATION_HOURS] / p.orientation_weeks
     chance = enrol_chance(
         now.strength[mask, UNSAFE_STEP - 1], coach != NO_COACH, float(w.traits.self_efficacy[i]), free, colleagues, word, p
     )
@@ -200,6 +296,7 @@ def enrol(w, now, i):
         w.units.enrolled[unit] += 1
     if now.month >= 0:
         bridge.enrolled[i] = 1
+    charge(w, now, i, PERSON_ORIENTED)
     move_on(w, now, i, ORIENTED)
 
 
@@ -244,10 +341,27 @@ def meet(w, now, i):
 
 
 @part
-def try_out(w, now, i):
-    """Person i tries the job out for a month, sees it more as it is, and may think better of it (B03)."""
+def tries_out(w, now, i):
+    """Whether person i, just matched, tries the job out this month: a first month for some, a second for an orientation job."""
+    p, people, mask = w.p, w.people, w.people.scope[i]
+    months, setting = w.bridge.stage_months[i], now.setting[mask]
+    if months != 1:
+        return months == 2 and w.bridge.tried[i] == p.orientation_job_days
+    at_work = people.status[i] == EMPLOYED
+    days = days_of_tryout(
+        luck(now.keys[TRYOUT], i), setting[ORIENTATION_JOB_SHARE], setting[TRYOUT_SHARE], setting[TRYOUT_DAYS],
+        setting[HYBRID_SHARE], at_work, p,
+    )  # fmt: skip
+    w.bridge.tried[i] = days
+    if days > 0:
+        charge(w, now, i, ORIENTATION_JOB if days == p.orientation_job_days else HYBRID_JOB if days == p.hybrid_days else TRY_OUT)
+    return days > 0
+
+
+@part
+def think_again(w, now, i):
+    """Person i, who has tried the job out, sees it more as it is, and may think better of it (B03)."""
     bridge = w.bridge
-    bridge.tried[i] = 1
     narrow = now.strength[w.people.scope[i], CV_SELF_IMAGE - 1]
     value = worth_of(w, now, i, int(bridge.partner[i]), visible_share(w, now, i), narrow, 0.5)
     if value <= bar_of(w, i):
@@ -261,19 +375,23 @@ def be_selected(w, now, i):
     Who is selected has a place promised, which no one else is hired on.
     """
     p = w.p
-    people, bridge = w.people, w.bridge
-    if bridge.stage_months[i] == 1 and luck(now.keys[TRYOUT], i) < p.tryout:
-        try_out(w, now, i)
+    people, bridge, mask = w.people, w.bridge, w.people.scope[i]
+    if tries_out(w, now, i):
+        think_again(w, now, i)
         return
     unit, job = bridge.partner[i], int(bridge.target[i])
     if not may_do(w, i, job):
+        charge(w, now, i, ADMISSION)
         enough = people.education[i] >= w.jobs.level[job] - 1
-        wall = now.strength[people.scope[i], LICENCE_WALL - 1]
+        wall = now.strength[mask, LICENCE_WALL - 1]
         if not admission(enough, wall, luck(now.keys[LICENCE], i)):
             turn_back(w, now, i, NOT_ADMITTED, LICENCE_WALL)
             return
-    threshold = hiring_threshold(float(w.markets.tightness[market_of(w, unit)]), p) + p.bridge_stricter
-    if score_of(w, now, i, unit, logistic(luck(now.keys[SELECT], i))) < threshold:
+    charge(w, now, i, SCREENING)
+    threshold = hiring_threshold(float(w.markets.tightness[market_of(w, unit)]), p) + now.setting[mask, SELECTION_STRICTNESS]
+    noise = logistic(luck(now.keys[SELECT], i)) * unknown_left(int(bridge.tried[i]), p)
+    relief = carving_relief(skill_gap(w, i, job), now.setting[mask, CARVED_SHARE], p)
+    if score_of(w, now, i, unit, noise) + relief < threshold:
         turn_back(w, now, i, NOT_SELECTED, DIPLOMA_GATE)
         return
     if places_left(w, unit, int(w.units.reserved[unit])) <= 0:
@@ -295,7 +413,7 @@ def turn_back(w, now, i, reason, barrier):
 def begin(w, now, i):
     """Contracted to training, or straight to work when there is nothing to learn first: wait for an intake and a seat (B08)."""
     p = w.p
-    people, bridge = w.people, w.bridge
+    people, bridge, setting = w.people, w.bridge, now.setting[w.people.scope[i]]
     if bridge.course_months[i] == 0:
         start_across(w, now, i)
         return
@@ -304,11 +422,13 @@ def begin(w, now, i):
         return
     course = int(bridge.target[i]) * w.regions + int(people.region[i])
     rigid = now.strength[people.scope[i], RIGID_TRAINING - 1]
-    if not intake_now(now.month, int(w.courses.first_intake[course]), rigid, p):
+    if not intake_now(now.month, int(w.courses.first_intake[course]), rigid, setting[EXTRA_INTAKES], p):
         return
-    if w.courses.taken[course] >= w.courses.seats[course]:
+    seats = whole(float(w.courses.mean_seats[course]) * (1.0 + setting[EXTRA_SEATS]), luck(now.keys[SEATS], course))
+    if w.courses.taken[course] >= seats:
         return
     w.courses.taken[course] += 1
+    charge(w, now, i, COURSE_START)
     if people.status[i] == UNEMPLOYED_WW or people.status[i] == UNEMPLOYED:
         people.status[i] = TRAINING
     move_on(w, now, i, IN_TRAINING)
@@ -318,22 +438,53 @@ def begin(w, now, i):
 def train(w, now, i):
     """In training to started: a month done, unless it is one month too many."""
     p = w.p
-    people, bridge = w.people, w.bridge
+    people, bridge, mask = w.people, w.bridge, w.people.scope[i]
+    add_charge(w, now, i, TRAINEE_MONTH, now.spent)
     hours = float(people.hours[i]) if people.unit[i] >= 0 else 0.0
-    # Nobody signs before the training ends unless contract-first acts; its lever comes with breakthrough D06.
-    committed = now.strength[people.scope[i], NO_FIRST_MOVER - 1] == 0.0
+    committed = is_committed(w, now, i)
     chance = dropout_chance(
-        committed, bridge.coach[i] != NO_COACH, weekly_load(hours, p), float(w.traits.care_hours[i]), p
-    )
+        committed, bridge.coach[i] != NO_COACH, weekly_load(hours, p), float(w.traits.care_hours[i]),
+        skill_gap(w, i, int(bridge.target[i])), now.setting[mask, OWN_SHARE], p,
+    )  # fmt: skip
     if luck(now.keys[DROPOUT], i) < chance:
-        leave_bridge(w, now, i, DROPPED_OUT, RIGID_TRAINING, 0)
+        drop_out(w, now, i)
         return
     bridge.course_months[i] -= 1
-    if bridge.course_months[i] <= 0:
-        licence = w.jobs.licence[bridge.target[i]]
-        if licence >= 0:
-            people.licences[i] |= 1 << licence
+    if bridge.course_months[i] > 0:
+        return
+    licence = w.jobs.licence[bridge.target[i]]
+    if licence >= 0:
+        people.licences[i] |= 1 << licence
+    if luck(now.keys[HOLD_UP], i) < place_lost(now.strength[mask, NO_FIRST_MOVER - 1], committed, p):
+        leave_bridge(w, now, i, NO_LONGER_WANTED, NO_FIRST_MOVER, 0)
+    else:
         start_across(w, now, i)
+
+
+@part
+def is_committed(w, now, i):
+    """Whether person i, in training, has a contract signed beforehand: their own luck under the terms they live under."""
+    return luck(now.forever[COMMITTED], person_of(w, i)) < now.setting[w.people.scope[i], CONTRACT_FIRST]
+
+
+@part
+def drop_out(w, now, i):
+    """Person i stops training: parts of the course may count, and a pool may bear part of what the new employer paid."""
+    people, bridge, mask = w.people, w.bridge, w.people.scope[i]
+    job = int(bridge.target[i])
+    done = bridge.stage_months[i] / (bridge.stage_months[i] + float(bridge.course_months[i]))
+    credit = now.setting[mask, PARTIAL_CREDIT]
+    if credit > 0.0:
+        for s in range(SKILL_GROUPS):
+            skill, required = int(w.traits.skills[i, s]), int(w.jobs.required[job, s])
+            w.traits.skills[i, s] = int(credited_skill(skill, required, done, credit))
+    charge(w, now, i, DROPPING_OUT)
+    back = agreed_part(int(bridge.receiver_paid[i]), now.setting[mask, POOLED_RISK])
+    sector = w.jobs.sector[job]
+    w.funds.balance[sector] -= pay_split(
+        now, RISK_POOL, sector, INFLOW_EMPLOYERS, POOLED_RISK_ITEM, back, int(w.funds.balance[sector]), i, people.generation[i]
+    )
+    leave_bridge(w, now, i, DROPPED_OUT, RIGID_TRAINING, 0)
 
 
 @part
@@ -341,6 +492,8 @@ def start_across(w, now, i):
     """Person i starts in the job across the bridge, on the place that was kept."""
     unit = w.bridge.partner[i]
     w.units.reserved[unit] -= 1
+    charge(w, now, i, START)
+    pay_for(w, now, i, w.people.unit[i], OUTFLOW_EMPLOYERS, WORKERS, MOBILITY_BONUS, bonus_of(w, now, i))
     step_bridge(w, i, STARTED)
     start_job(w, now, i, unit, offered_wage(w, now, i, unit))
     note(w, now, i, STAGE, w.bridge.target[i], unit, w.people.wage[i], 0, 0, 0)
@@ -364,7 +517,8 @@ def bridge(w: Any, now: Any, hands: Hands) -> None:
     open_pools(w, now, sum(part[0] for part in parts))
     open_courses(w, now)
     rows = rows[now.decision[rows] != 0]
-    make_room(now.books, PARTS * rows.size)
+    asking = int((now.price > 0.0).any(axis=0).sum())  # levers that may each be paid by three parties
+    make_room(now.books, (PARTS + 2 + 3 * asking) * rows.size)
     order = np.lexsort((queue_of(rows, now), -w.people.stage[rows]))
     commit(rows[order], w, now, np.zeros(PARTS, np.int64))
 

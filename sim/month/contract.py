@@ -13,10 +13,17 @@ from sim.agents.codes import (
     NO_FIRST_MOVER,
     NO_LONGER_WANTED,
     OUTFLOW_EMPLOYERS,
+    GUARANTEE_MONTHS,
+    OWN_SHARE,
+    POOLED_RISK,
     POOLED_SHARE,
     PORTABLE_USE,
+    REDIRECTED_SEVERANCE,
     REFUSED_FOR_MONEY,
+    REPLACEMENT_RATE,
     SECTOR_POTS,
+    SENDER_SHARE,
+    SEVERANCE_REDIRECTED,
     STAGE,
     SUPERVISION_HOUR,
     SUPERVISION_HOURS,
@@ -27,18 +34,21 @@ from sim.agents.codes import (
     UWV,
     WORKERS,
     WRONG_POCKETS,
+    WW_REDIRECTED,
 )  # fmt: skip
 from sim.agents.employer import contract_value
-from sim.agents.fund import bill_share, fund_pays, own_money_for_training, sender_pays
+from sim.agents.fund import agreed_part, bill_share, fund_pays, own_money_for_training, redirected, sender_pays
 from sim.agents.trainer import dropout_within, tuition
-from sim.agents.worker import can_bridge_income, income_in_training, savings_left, severance
+from sim.agents.worker import can_bridge_income, income_in_training, savings_left, severance, ww_benefit, ww_rights, years_worked
 from sim.jit import part
 from sim.month.books import note, pay_for
 from sim.month.moves import back_to_orientation, income_now
 from sim.month.vacancies import places_left
 
-ACCOUNT_PART, ORIGIN_FUND, TARGET_FUND, POOLED_FUND, UWV_PART, SENDER, RECEIVER, OWN = range(8)
-PARTS = 8
+(
+    ACCOUNT_PART, OWN_DUE, REDIRECTED, ORIGIN_FUND, TARGET_FUND, POOLED_FUND, UWV_PART, WW_PART, SENDER, RECEIVER, OWN,
+) = range(11)  # fmt: skip
+PARTS = 11
 
 
 @part
@@ -55,7 +65,8 @@ def income_share(w, now, i, months):
     whole = min(paid, float(months))
     benefit = min(on_benefit, months - whole)
     own = (whole + p.ww_level * benefit) / months
-    return income_in_training(own, now.strength[people.scope[i], INCOME_GAP - 1], p)
+    mask = people.scope[i]
+    return income_in_training(own, now.setting[mask, REPLACEMENT_RATE], now.strength[mask, INCOME_GAP - 1], p)
 
 
 @part
@@ -64,8 +75,9 @@ def split_bill(w, now, i, bill, open_between, parts):
 
     `open_between` is how far sector money may cross sectors.
 
-    Order: the personal account, the fund of the old sector, of the new sector, the cross-sector fund, UWV, the old
-    employer, the new employer's share, own money.
+    Order: the personal account, the share agreed for the person, severance that is redirected, the fund of the old sector, of
+    the new sector, the cross-sector fund, UWV, benefit that is redirected, the old employer, the new employer's share, own money.
+    What the person cannot pay of their agreed share, nobody else takes on.
     """
     p = w.p
     people, funds, mask = w.people, w.funds, w.people.scope[i]
@@ -74,6 +86,13 @@ def split_bill(w, now, i, bill, open_between, parts):
     rest = bill
     parts[ACCOUNT_PART] = min(rest, int(w.bridge.account[i]))
     rest -= parts[ACCOUNT_PART]
+    own = own_money_for_training(float(w.traits.savings[i]), float(income_now(w, i)), float(w.bridge.severance_cash[i]), p)
+    due = min(rest, agreed_part(bill, now.setting[mask, OWN_SHARE]))
+    parts[OWN_DUE] = min(due, own)
+    rest -= due
+    saved = severance_to_come(w, i)
+    parts[REDIRECTED] = min(rest, redirected(saved, now.setting[mask, SEVERANCE_REDIRECTED]))
+    rest -= parts[REDIRECTED]
     origin = int(w.jobs.sector[people.job_type[i]])
     target = int(w.jobs.sector[w.bridge.target[i]])
     pooled = 1.0 if now.setting[mask, POOLED_SHARE] > 0.0 else 0.0  # who does not share in it may not draw on it
@@ -87,15 +106,38 @@ def split_bill(w, now, i, bill, open_between, parts):
         most = int(funds.cap[uwv])
         parts[UWV_PART] = min(rest, fund_pays(bill, float(funds.share_paid[uwv]), most, most, 1.0))
         rest -= parts[UWV_PART]
-    if people.status[i] == SURPLUS:
-        saved = severance(float(income_now(w, i)), int(people.tenure[i]), p)
-        parts[SENDER] = min(rest, sender_pays(bill, saved, pockets, p))
+    if now.setting[mask, WW_REDIRECTED] > 0.0:
+        parts[WW_PART] = min(rest, redirected(benefit_to_come(w, i), now.setting[mask, WW_REDIRECTED]))
+        rest -= parts[WW_PART]
+    if people.unit[i] >= 0:
+        agreed = agreed_part(bill, now.setting[mask, SENDER_SHARE])
+        parts[SENDER] = min(rest, max(agreed, sender_pays(bill, saved - parts[REDIRECTED], pockets, p)))
         rest -= parts[SENDER]
     parts[RECEIVER] = min(rest, int(np.rint(bill_share(bill, pockets, p))))
     rest -= parts[RECEIVER]
-    own = own_money_for_training(float(w.traits.savings[i]), float(income_now(w, i)), float(w.bridge.severance_cash[i]), p)
-    parts[OWN] = min(rest, own)
-    return rest - parts[OWN]
+    parts[OWN] = min(rest, own - parts[OWN_DUE])
+    return rest - parts[OWN] + due - parts[OWN_DUE]
+
+
+@part
+def severance_to_come(w, i):
+    """Euros of severance that the old employer of person i still owes when the dismissal takes effect; 0 without notice."""
+    if w.people.status[i] != SURPLUS:
+        return 0
+    whole = severance(float(income_now(w, i)), int(w.people.tenure[i]), w.p)
+    return max(0, whole - int(w.bridge.redirected[i]))
+
+
+@part
+def benefit_to_come(w, i):
+    """Euros of unemployment benefit that person i may still draw: what is left of it, or what it would be after the notice."""
+    people, income = w.people, float(income_now(w, i))
+    if people.status[i] == UNEMPLOYED_WW:
+        return int(people.ww_left[i]) * ww_benefit(income, int(people.status_months[i]), w.p)
+    if people.status[i] != SURPLUS:
+        return 0
+    months = ww_rights(years_worked(int(people.age[i]), int(people.tenure[i]), w.p), w.p)
+    return months * ww_benefit(income, 3, w.p)
 
 
 @part
@@ -124,8 +166,11 @@ def sign(w, now, i, parts):
         return refused(w, now, i, REFUSED_FOR_MONEY, barrier, missing)
     dropout = dropout_within(months, p)
     supervision = p.supervised_weeks * now.setting[mask, SUPERVISION_HOURS] * now.costs[SUPERVISION_HOUR]
-    mover = now.strength[mask, NO_FIRST_MOVER - 1]
-    if contract_value(float(people.wage[i]), p.expected_stay, float(parts[RECEIVER]), supervision, dropout, mover, p) <= 0.0:
+    value = contract_value(
+        float(people.wage[i]), p.expected_stay, float(parts[RECEIVER]), supervision, dropout,
+        now.strength[mask, NO_FIRST_MOVER - 1], now.setting[mask, GUARANTEE_MONTHS], now.setting[mask, POOLED_RISK], p,
+    )  # fmt: skip
+    if value <= 0.0:
         return refused(w, now, i, EMPLOYER_DECLINED, NO_FIRST_MOVER, 0)
     pay_bill(w, now, i, parts)
     return True
@@ -150,16 +195,20 @@ def pay_bill(w, now, i, parts):
     funds.balance[target] -= parts[TARGET_FUND]
     funds.balance[w.sectors] -= parts[POOLED_FUND]
     w.bridge.account[i] -= parts[ACCOUNT_PART]
-    from_severance = min(int(w.bridge.severance_cash[i]), parts[OWN])
+    own = parts[OWN_DUE] + parts[OWN]
+    from_severance = min(int(w.bridge.severance_cash[i]), own)
     w.bridge.severance_cash[i] -= from_severance
     saved, income = float(w.traits.savings[i]), float(income_now(w, i))
-    w.traits.savings[i] = savings_left(saved, income, float(parts[OWN] - from_severance))
+    w.traits.savings[i] = savings_left(saved, income, float(own - from_severance))
+    w.bridge.redirected[i] += parts[REDIRECTED] + parts[SENDER]  # the law lets an employer take this off the severance
+    w.bridge.receiver_paid[i] = parts[RECEIVER]
     sender, receiver = w.people.unit[i], w.bridge.partner[i]
     pay_for(w, now, i, -1, WORKERS, TRAINERS, PORTABLE_USE, parts[ACCOUNT_PART])
+    pay_for(w, now, i, sender, OUTFLOW_EMPLOYERS, TRAINERS, REDIRECTED_SEVERANCE, parts[REDIRECTED])
     pay_for(w, now, i, -1, FIRST_SECTOR_FUND + origin, TRAINERS, TUITION, parts[ORIGIN_FUND])
     pay_for(w, now, i, -1, FIRST_SECTOR_FUND + target, TRAINERS, TUITION, parts[TARGET_FUND])
     pay_for(w, now, i, -1, CROSS_FUND, TRAINERS, TUITION, parts[POOLED_FUND])
-    pay_for(w, now, i, -1, UWV, TRAINERS, TUITION, parts[UWV_PART])
+    pay_for(w, now, i, -1, UWV, TRAINERS, TUITION, parts[UWV_PART] + parts[WW_PART])
     pay_for(w, now, i, sender, OUTFLOW_EMPLOYERS, TRAINERS, TUITION, parts[SENDER])
     pay_for(w, now, i, receiver, INFLOW_EMPLOYERS, TRAINERS, TUITION, parts[RECEIVER])
-    pay_for(w, now, i, -1, WORKERS, TRAINERS, TUITION, parts[OWN])
+    pay_for(w, now, i, -1, WORKERS, TRAINERS, TUITION, own)

@@ -14,7 +14,9 @@ from sim.agents.codes import (
     COACHING,
     CROSS_FUND,
     EMPLOYED,
+    EMPLOYEE_YEAR,
     FIRST_SECTOR_FUND,
+    FIRST_YEAR_MONTH,
     GUIDE,
     IN_TRAINING,
     INACTIVE,
@@ -28,7 +30,9 @@ from sim.agents.codes import (
     POOLED_SHARE,
     PORTABLE_ACCRUAL,
     PORTABLE_BUDGET,
+    REPLACEMENT_RATE,
     SELF_EMPLOYED,
+    STARTER_MONTH,
     SUPERVISION,
     SUPERVISION_HOUR,
     SUPERVISION_HOURS,
@@ -39,6 +43,9 @@ from sim.agents.codes import (
     TRAINERS,
     TRAINING,
     TRAINING_WAGE,
+    TRANSITION,
+    TRANSITION_INCOME,
+    TRANSITION_SENDER_SHARE,
     UNEMPLOYED,
     UNEMPLOYED_WW,
     UWV,
@@ -46,22 +53,30 @@ from sim.agents.codes import (
     WORKERS,
     WW_ITEM,
 )  # fmt: skip
-from sim.agents.worker import income_in_training, savings_left, ww_benefit
+from sim.agents.worker import income_in_training, savings_left, transition_income, ww_benefit
 from sim.jit import kernel, maker, part
 from sim.month.books import make_room, pay, pay_split
+from sim.month.charges import add_charge, enter_charges
 from sim.month.moves import FIRST_JOB, SETTLED_AFTER, income_now
 from sim.month.now import Hands
 
 # What a part of the people adds up to; int64, so that any number of threads gives one sum.
 SUMS = (
     "wages", "wages-surplus", "wages-training", "wages-pooled", "ww", "accrual", "supervision", "traineeship", "aftercare",
+    "transition", "transition-sender",
 )  # fmt: skip
-_WAGES, _WAGES_SURPLUS, _WAGES_TRAINING, _WAGES_POOLED, _WW, _ACCRUAL, _SUPERVISION, _TRAINEESHIP, _AFTERCARE = range(len(SUMS))
+(
+    _WAGES, _WAGES_SURPLUS, _WAGES_TRAINING, _WAGES_POOLED, _WW, _ACCRUAL, _SUPERVISION, _TRAINEESHIP, _AFTERCARE,
+    _TRANSITION, _TRANSITION_SENDER,
+) = range(len(SUMS))  # fmt: skip
 
 
 @kernel
-def decide(first, past, w, now, sums):
-    """Add up in int64[sector, sum] what the people of one part earn, receive and cost; each writes only their own row."""
+def decide(first, past, w, now, sums, spent):
+    """Add up in int64[sector, sum] what the people of one part earn, receive and cost; each writes only their own row.
+
+    What levers ask for them goes to int64[sector, priced lever].
+    """
     people = w.people
     for i in range(first, past):
         status = people.status[i]
@@ -74,7 +89,8 @@ def decide(first, past, w, now, sums):
             income = income_now(w, i)
             kind = _WAGES_SURPLUS if status == SURPLUS else _WAGES
             sums[sector, _WAGES_TRAINING if people.stage[i] == IN_TRAINING else kind] += income
-            cost_of_terms(w, now, i, sector, income, sums)
+            if people.scope[i] != 0 or people.crossed[i] == FIRST_JOB:  # all others live under today's terms, which ask nothing
+                cost_of_terms(w, now, i, sector, income, sums, spent)
 
 
 @part
@@ -88,30 +104,40 @@ def live_without_wage(w, now, i, sector, sums):
         people.ww_left[i] -= 1
         if people.ww_left[i] == 0 and people.status[i] == UNEMPLOYED_WW:
             people.status[i] = UNEMPLOYED
+    extra = 0
     if people.status[i] == TRAINING:
-        share = income_in_training(benefit / max(1.0, income), now.strength[people.scope[i], INCOME_GAP - 1], w.p)
+        mask = people.scope[i]
+        rate = now.setting[mask, REPLACEMENT_RATE]
+        extra = transition_income(income, benefit, rate)
+        by_sender = int(np.rint(extra * now.setting[mask, TRANSITION_SENDER_SHARE]))
+        sums[sector, _TRANSITION] += extra - by_sender
+        sums[sector, _TRANSITION_SENDER] += by_sender
+        share = income_in_training(benefit / max(1.0, income), rate, now.strength[mask, INCOME_GAP - 1], w.p)
         w.traits.savings[i] = savings_left(float(w.traits.savings[i]), float(income), income * (1.0 - share))
     if now.month >= 0:
         path.months_out[i] = min(int(path.months_out[i]) + 1, 32000)
-        path.income_lost[i] += income - benefit
+        path.income_lost[i] += income - benefit - extra
 
 
 @part
-def cost_of_terms(w, now, i, sector, income, sums):
-    """What the terms person i works under cost this month: levy that is shared across sectors, the account once a year, and
-    the guidance of a new starter.
+def cost_of_terms(w, now, i, sector, income, sums, spent):
+    """What the terms person i works under cost this month: levy that is shared across sectors, the account and what is asked
+    for an employee once a year, and the guidance of a new starter.
     """
     p = w.p
     people, mask = w.people, w.people.scope[i]
     pooled = now.setting[mask, POOLED_SHARE]
     if pooled > 0.0:
         sums[sector, _WAGES_POOLED] += int(np.rint(income * pooled))
-    budget = int(now.setting[mask, PORTABLE_BUDGET])
-    if budget > 0 and now.month >= 0 and now.month % 12 == 0:
+    if now.month >= 0 and now.month % 12 == 0:
+        budget = int(now.setting[mask, PORTABLE_BUDGET])
         w.bridge.account[i] += budget
         sums[sector, _ACCRUAL] += budget
+        add_charge(w, now, i, EMPLOYEE_YEAR, spent)
     if people.crossed[i] == FIRST_JOB and people.tenure[i] < 12:
+        add_charge(w, now, i, FIRST_YEAR_MONTH, spent)
         if people.tenure[i] < SETTLED_AFTER:
+            add_charge(w, now, i, STARTER_MONTH, spent)
             hours = now.setting[mask, SUPERVISION_HOURS] * p.weeks_in_month
             sums[sector, _SUPERVISION] += int(np.rint(hours * now.costs[SUPERVISION_HOUR]))
             sums[sector, _TRAINEESHIP] += int(np.rint(now.setting[mask, TRAINEESHIP_SHARE] * now.costs[TRAINEESHIP]))
@@ -144,12 +170,15 @@ def settle(sums, w, now):
         pay_service(now, funds, ACCOUNT, s, WORKERS, PORTABLE_ACCRUAL, sums[s, _ACCRUAL])
         pay_service(now, funds, TRAINEESHIP, s, TRAINERS, TRAINEESHIP_ITEM, sums[s, _TRAINEESHIP])
         pay_service(now, funds, AFTERCARE_MONTH, s, COACHES, AFTERCARE, sums[s, _AFTERCARE])
+        pay_service(now, funds, TRANSITION, s, WORKERS, TRANSITION_INCOME, sums[s, _TRANSITION])
+        pay(now, OUTFLOW_EMPLOYERS, WORKERS, TRANSITION_INCOME, sums[s, _TRANSITION_SENDER])
+    enter_charges(w, now, now.spent)
 
 
 @part
 def pay_service(now, funds, service, sector, payee, item, euro):
     """Enter what a service cost in a sector; the sector's fund pays its part as far as it has it."""
-    funds.balance[sector] -= pay_split(now, service, sector, payee, item, euro, int(funds.balance[sector]))
+    funds.balance[sector] -= pay_split(now, service, sector, payee, item, euro, int(funds.balance[sector]), -1, 0)
 
 
 @kernel
@@ -160,7 +189,7 @@ def coaching(w, now):
         if w.pools.kind[k] == LINE_COACH:
             pay(now, OUTFLOW_EMPLOYERS, COACHES, COACHING, cost)
         else:
-            pay_split(now, GUIDE, 0, COACHES, COACHING, cost, 0)
+            pay_split(now, GUIDE, 0, COACHES, COACHING, cost, 0, -1, 0)
 
 
 @maker
@@ -175,16 +204,20 @@ def missed_by_vacancies(w, now):
         pay(now, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, OPEN_VACANCY, int(np.rint(missed[s])))
 
 
-# Payments that a month enters as sums, at most: per sector the mass flows and three services over all their payers, and
-# per coach pool one service over all its payers.
-_PER_SECTOR, _PER_POOL = 16 + 3 * (FIRST_SECTOR_FUND + 1), FIRST_SECTOR_FUND + 1
+# Payments that a month enters as sums, at most: per sector eleven mass flows and five services over all their payers (the
+# sector's fund is two), and per coach pool one service over all its payers.
+_PAYERS = FIRST_SECTOR_FUND + 2
+_PER_SECTOR, _PER_POOL = 11 + 5 * _PAYERS, _PAYERS
 
 
 def money(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
-    make_room(now.books, w.sectors * _PER_SECTOR + w.pools.size * _PER_POOL)
-    sheets = hands.gather(w.people.size, decide, lambda: (np.zeros((w.sectors, len(SUMS)), np.int64),), w, now)
-    sums = np.sum([sheet[0] for sheet in sheets], axis=0)
-    settle(sums, w, now)
+    asking = int((now.price > 0.0).any(axis=0).sum())
+    make_room(now.books, w.sectors * (_PER_SECTOR + 3 * asking) + w.pools.size * _PER_POOL)
+    shapes = (w.sectors, len(SUMS)), now.spent.shape
+    sheets = hands.gather(w.people.size, decide, lambda: tuple(np.zeros(shape, np.int64) for shape in shapes), w, now)
+    for sheet in sheets:
+        now.spent[:] += sheet[1]
+    settle(np.sum([sheet[0] for sheet in sheets], axis=0), w, now)
     coaching(w, now)
     missed_by_vacancies(w, now)

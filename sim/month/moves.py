@@ -5,6 +5,7 @@ import numpy as np
 from sim.agents.coach import NO_COACH
 from sim.agents.codes import (
     BOTTOM_RUNG,
+    BUDGET_KEPT,
     COMPLETED,
     CONTRACTED,
     DROPPED_OUT,
@@ -18,7 +19,9 @@ from sim.agents.codes import (
     NO_LONGER_WANTED,
     NO_STAGE,
     ORIENTED,
+    OUTFLOW_EMPLOYERS,
     PERMANENT,
+    PORTABLE_LAPSE,
     QUIT_AFTER_START,
     SELECTED,
     STARTED,
@@ -26,10 +29,11 @@ from sim.agents.codes import (
     TRAINING,
     UNEMPLOYED,
     UNEMPLOYED_WW,
+    WORKERS,
 )  # fmt: skip
 from sim.agents.worker import earned, entry_wage, word_spread, ww_rights, years_worked
 from sim.jit import part
-from sim.month.books import CROSSINGS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK, note
+from sim.month.books import CROSSINGS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK, note, pay_for
 from sim.rng import ACCEPT, luck_again
 
 SETTLED_AFTER = 4  # months: the first hundred days
@@ -39,12 +43,18 @@ NOT_CROSSED, FIRST_JOB, FOLLOWED = range(3)  # in the job crossed to; or out of 
 
 
 @part
-def leave_unit(w, i):
-    """Take person i off the staff of their unit; nothing else about them changes."""
+def leave_unit(w, now, i):
+    """Take person i off the staff of their unit; of a development budget goes along what the terms let them keep."""
     people, units = w.people, w.units
     unit = people.unit[i]
     if unit < 0:
         return
+    account = int(w.bridge.account[i])
+    if account > 0:
+        lapses = account - int(np.rint(account * now.setting[people.scope[i], BUDGET_KEPT]))
+        w.bridge.account[i] -= lapses
+        pay_for(w, now, i, unit, WORKERS, OUTFLOW_EMPLOYERS, PORTABLE_LAPSE, lapses)
+    w.bridge.redirected[i] = 0
     units.headcount[unit] -= 1
     if people.status[i] == SURPLUS:
         units.leaving[unit] -= 1
@@ -187,7 +197,7 @@ def start_job(w, now, i, unit, wage):
     note(w, now, i, HIRED, new_job, unit, int(wage), 0, 0, 0)
     changed_sector = jobs.sector[old_job] != sector
     crossed = changed_sector and status != INACTIVE
-    leave_unit(w, i)
+    leave_unit(w, now, i)
     if crossed:
         now.books.flows[sector, CROSSINGS] += 1
         path.origin_job[i] = old_job

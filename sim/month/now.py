@@ -13,11 +13,13 @@ from sim.pack import Pack
 class Now(Pack):
     """A month's date, luck (keys by purpose), terms by scope mask, prices and payers of services, and the books.
 
-    With sheets for what people decide: `decision` (what happens to someone in a phase), `application` (unit, -1 for none), `score`.
+    With sheets for what people decide: `decision` (what happens to someone in a phase), `application` (unit, -1 for none), `score`;
+    and `spent` (int64[sector, priced lever]), what the bridge adds up for phase 9 to pay.
     """
 
     FIELDS = (
-        "month", "keys", "forever", "strength", "setting", "costs", "payers", "books", "decision", "application", "score",
+        "month", "keys", "forever", "strength", "setting", "price", "route_jobs", "route_months", "recruits",
+        "costs", "payers", "items", "payees", "first_price", "books", "decision", "application", "score", "spent",
     )  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def stop_working(w, now, i, event):
         now.books.flows[w.jobs.sector[w.people.job_type[i]], LEFT_WORK_FLOW] += 1
     leave_bridge(w, now, i, LEFT_LABOUR_FORCE, 0, 0)
     note(w, now, i, event, -1, -1, 0, 0, 0, 0)
-    leave_unit(w, i)
+    leave_unit(w, now, i)
     go_inactive(w, i)
 
 
@@ -167,6 +167,8 @@ def begin_life(w, now, i):
     bridge.enrolled[i] = 0
     bridge.account[i] = 0
     bridge.severance_cash[i] = 0
+    bridge.redirected[i] = 0
+    bridge.receiver_paid[i] = 0
 
 
 def age(w: Any, now: Any, hands: Hands) -> None:

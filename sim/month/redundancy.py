@@ -12,15 +12,20 @@ from sim.agents.codes import (
     LATE_RELEASE,
     NO_BARRIER,
     OUTFLOW_EMPLOYERS,
+    RELEASE_LEAD,
+    RETENTION,
+    RETENTION_ITEM,
+    RETENTION_SUBSIDY,
     SEVERANCE,
     SURPLUS,
     WORKERS,
 )  # fmt: skip
-from sim.agents.employer import expected_leavers, lead_time, notice_months, surplus
-from sim.agents.worker import AGE_BANDS, age_band, severance
+from sim.agents.employer import expected_leavers, lead_time, notice_months, still_too_many, surplus
+from sim.agents.worker import AGE_BANDS, age_band
 from sim.jit import kernel, maker, part
-from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay_for
-from sim.month.moves import go_unemployed, income_now, leave_unit, set_status
+from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay_for, pay_split
+from sim.month.contract import severance_to_come
+from sim.month.moves import go_unemployed, leave_unit, set_status
 from sim.month.now import Hands, by_unit
 from sim.rng import NOTICE, luck
 
@@ -28,17 +33,32 @@ _DISMISSED, _CANDIDATE = 1, 2
 
 
 @kernel
-def excess(first, past, w, now, too_many):
-    """Fill in int32 per unit, for a part of them: people too many for the positions foreseen."""
+def excess(first, past, w, now, too_many, kept):
+    """Fill in int32 per unit, for a part of them: people too many for the positions foreseen, and of those who are kept by a
+    subsidy instead.
+    """
     p, units, employers = w.p, w.units, w.employers
     for u in range(first, past):
         staying = int(units.headcount[u]) - int(units.leaving[u])
-        too_many[u] = 0
+        too_many[u] = kept[u] = 0
         if staying > 0:
-            lead = lead_time(now.strength[employers.scope[units.employer[u]], LATE_RELEASE - 1], p)
+            mask = employers.scope[units.employer[u]]
+            lead = lead_time(now.strength[mask, LATE_RELEASE - 1], p)
             most = surplus(staying, int(units.foreseen[u]), lead + p.usual_notice, float(units.dither[u]), p)
             # Who was hired ahead of a leaver is not one too many.
-            too_many[u] = min(staying, max(0, most - expected_leavers(staying, float(units.dither[u]), p)))
+            before = min(staying, max(0, most - expected_leavers(staying, float(units.dither[u]), p)))
+            too_many[u] = still_too_many(before, now.setting[mask, RETENTION_SUBSIDY])
+            kept[u] = before - too_many[u]
+
+
+@maker
+def subsidise(kept, w, now):
+    """Pay employers for the people they keep though they are too many: a share of the starting wage of the work."""
+    euro = np.zeros(w.sectors)
+    for u in range(kept.size):
+        euro[w.units.sector[u]] += kept[u] * w.p.retention_rate * w.jobs.start[w.units.job_type[u]]
+    for s in range(w.sectors):
+        pay_split(now, RETENTION, s, OUTFLOW_EMPLOYERS, RETENTION_ITEM, int(np.rint(euro[s])), 0, -1, 0)
 
 
 @kernel
@@ -59,15 +79,14 @@ def mark(first, past, w, now, crowded):
 @kernel
 def dismiss(rows, w, now):
     """Let announced dismissals take effect: severance is paid and benefit begins."""
-    p = w.p
     people = w.people
     for i in rows:
-        money = severance(float(income_now(w, i)), int(people.tenure[i]), p)
+        money = severance_to_come(w, i)
         pay_for(w, now, i, people.unit[i], OUTFLOW_EMPLOYERS, WORKERS, SEVERANCE, money)
         w.bridge.severance_cash[i] += money
         now.books.flows[w.jobs.sector[people.job_type[i]], DISMISSALS] += 1
         note(w, now, i, DISMISSED, -1, -1, 0, 0, 0, 0)
-        leave_unit(w, i)
+        leave_unit(w, now, i)
         go_unemployed(w, now, i, True)
 
 
@@ -130,9 +149,10 @@ def take_newest(group, band, number, w, now):
         i = newest
         mask = w.employers.scope[w.units.employer[people.unit[i]]]
         ahead = lead_time(now.strength[mask, LATE_RELEASE - 1], p)
+        extra = int(now.setting[mask, RELEASE_LEAD])
         note(w, now, i, ANNOUNCED, -1, -1, 0, 0, LATE_RELEASE if ahead < lead_time(0.0, p) else NO_BARRIER, 0)
         now.books.flows[w.jobs.sector[people.job_type[i]], ANNOUNCEMENTS] += 1
-        people.notice_left[i] = ahead + notice_months(int(people.tenure[i]), luck(now.keys[NOTICE], i), p)
+        people.notice_left[i] = ahead + extra + notice_months(int(people.tenure[i]), luck(now.keys[NOTICE], i), p)
         w.units.leaving[people.unit[i]] += 1
         w.path.notice_month[i] = now.month
         w.path.back_to_work[i] = 0
@@ -142,12 +162,14 @@ def take_newest(group, band, number, w, now):
 
 def redundancy(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
-    too_many = np.zeros(w.units.size, np.int32)
-    hands.each(w.units.size, excess, w, now, too_many)
+    too_many, kept = np.zeros(w.units.size, np.int32), np.zeros(w.units.size, np.int32)
+    hands.each(w.units.size, excess, w, now, too_many, kept)
     crowded = np.concatenate(([0], too_many > 0)).astype(np.int8)
     rows = hands.marked(now, mark, w, now, crowded)
     leaving = rows[now.decision[rows] == _DISMISSED]
-    make_room(now.books, rows.size + leaving.size)
+    make_room(now.books, rows.size + 2 * leaving.size + 3 * w.sectors)
+    if kept.any():
+        subsidise(kept, w, now)
     dismiss(leaving, w, now)
     candidates = rows[now.decision[rows] == _CANDIDATE]
     if candidates.size:

@@ -14,12 +14,14 @@ from sim.agents.codes import (
     EMPLOYED,
     FLEXIBLE,
     GAVE_UP_SEARCH,
+    GUARANTEE_MONTHS,
     HARD_LANDING,
     INACTIVE,
     LEFT_LABOUR_FORCE,
     LEFT_WORK,
     MADE_PERMANENT,
     NO_BARRIER,
+    PENSION_REPAIR,
     PERMANENT,
     QUIT_AFTER_START,
     QUIT_EARLY,
@@ -29,6 +31,7 @@ from sim.agents.codes import (
     SUPERVISION_HOURS,
     SURPLUS,
     TRAINING,
+    TRANSPARENT_TERMS,
     UNEMPLOYED,
     UNEMPLOYED_WW,
 )  # fmt: skip
@@ -44,6 +47,7 @@ from sim.agents.worker import (
     landing_hazard,
     leave_work_chance,
     made_permanent_chance,
+    rung_felt,
 )  # fmt: skip
 from sim.jit import kernel, part, rule
 from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW, make_room, note
@@ -57,11 +61,11 @@ LANDING_MONTHS = 36  # how long after a crossing its aftermath is followed
 
 
 @part
-def belief_of(w, now, i, sector, tried):
-    """Person i's error of belief about work in a sector, in units of utility (B03); theirs for life but for a try-out."""
+def belief_of(w, now, i, sector, days):
+    """Person i's error of belief about work in a sector after so many days of trying it (B03), in units of utility; theirs for life."""
     p = w.p
     draw = logistic(luck_again(now.forever[BELIEF], person_of(w, i), sector))
-    return belief_error(draw, now.strength[w.people.scope[i], BLIND_CHOICE - 1], tried, p)
+    return belief_error(draw, now.strength[w.people.scope[i], BLIND_CHOICE - 1], days, p)
 
 
 @part
@@ -78,10 +82,11 @@ def hazard_of_landing(w, now, i, mistaken, rung):
     capacity = supervision_capacity(int(units.headcount[unit]), float(w.markets.tightness[market]), p)
     lack = supervision_lack(int(units.starters[unit]), capacity, now.setting[mask, SUPERVISION_HOURS], p)
     poor = 1.0 - float(w.employers.landing[units.employer[unit]])
+    felt = rung_felt(now.strength[mask, BOTTOM_RUNG - 1], now.setting[mask, PENSION_REPAIR], now.setting[mask, TRANSPARENT_TERMS], p)
     return landing_hazard(
         int(people.tenure[i]), now.strength[mask, HARD_LANDING - 1], w.jobs.cosine[w.path.origin_job[i], job],
-        0.5 * (lack + poor), mistaken * belief_of(w, now, i, int(w.jobs.sector[job]), w.bridge.tried[i] == 1),
-        now.setting[mask, AFTERCARE_MONTHS] / 12.0, rung * now.strength[mask, BOTTOM_RUNG - 1], p,
+        0.5 * (lack + poor), mistaken * belief_of(w, now, i, int(w.jobs.sector[job]), int(w.bridge.tried[i])),
+        now.setting[mask, AFTERCARE_MONTHS] / 12.0, rung * felt, p,
     )  # fmt: skip
 
 
@@ -113,7 +118,7 @@ def change_at_work(w, now, i, u):
         return 0
     edge += contract_end_chance(int(people.contract[i]), int(people.tenure[i]), p)
     if u < edge:
-        return _ENDS
+        return 0 if is_guaranteed(w, now, i) else _ENDS
     if people.contract[i] == FLEXIBLE:
         edge += made_permanent_chance(int(people.tenure[i]), p)
         if u < edge:
@@ -124,6 +129,13 @@ def change_at_work(w, now, i, u):
         return 0
     barrier = barrier_of_quit(w, now, i)
     return _QUITS + barrier if barrier != NO_BARRIER else 0
+
+
+@part
+def is_guaranteed(w, now, i):
+    """Whether person i, new across the bridge, still has a job guarantee."""
+    people = w.people
+    return people.stage[i] >= STARTED and people.tenure[i] < now.setting[people.scope[i], GUARANTEE_MONTHS]
 
 
 @rule
@@ -187,18 +199,18 @@ def commit(rows, w, now):
             flows[sector, LEFT_WORK_FLOW] += 1
             leave_bridge(w, now, i, LEFT_LABOUR_FORCE, 0, 0)
             note(w, now, i, LEFT_WORK, -1, -1, 0, 0, 0, 0)
-            leave_unit(w, i)
+            leave_unit(w, now, i)
             go_inactive(w, i)
         elif what == _ENDS or what == _ENDS_BUSINESS:
             flows[sector, CONTRACTS_ENDED] += 1
             note(w, now, i, CONTRACT_ENDED if what == _ENDS else BUSINESS_ENDED, -1, -1, 0, 0, 0, 0)
-            leave_unit(w, i)
+            leave_unit(w, now, i)
             go_unemployed(w, now, i, what == _ENDS)
         elif what > _QUITS:
             flows[sector, LEFT_WORK_FLOW] += 1
             leave_bridge(w, now, i, QUIT_AFTER_START, what - _QUITS, 0)
             note(w, now, i, QUIT_EARLY, -1, -1, 0, QUIT_AFTER_START, what - _QUITS, 0)
-            leave_unit(w, i)
+            leave_unit(w, now, i)
             go_unemployed(w, now, i, False)
         elif what == _GIVES_UP:
             leave_bridge(w, now, i, LEFT_LABOUR_FORCE, 0, 0)
@@ -210,7 +222,7 @@ def commit(rows, w, now):
         elif what == _STARTS_BUSINESS:
             leave_bridge(w, now, i, 0, 0, 0)
             note(w, now, i, BUSINESS_STARTED, people.job_type[i], -1, people.wage[i], 0, 0, 0)
-            leave_unit(w, i)
+            leave_unit(w, now, i)
             people.contract[i] = SELF_EMPLOYED
             people.tenure[i] = 0
             people.ww_left[i] = 0

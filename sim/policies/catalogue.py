@@ -1,4 +1,4 @@
-"""The catalogue: barriers, breakthroughs, levers, settings and parties, each declared once in a file beside this one.
+"""The catalogue: barriers, breakthroughs, levers, settings, items and parties, each declared once in a file beside this one.
 
 Everything that needs a barrier or a lever (engine, file check, tables, docs) reads it here. A mistake in a file is an
 InputError that names file and line. All loaders return a dict by id, in the order of the file.
@@ -30,6 +30,14 @@ Rule = Literal[
     "landing_hazard", "training_months", "handover_loss", "fund_pays", "income_in_training", "entry_wage", "admission",
     "bill_share",
 ]  # fmt: skip
+# What makes a lever's payers pay: each time this happens, to one person unless it says otherwise.
+Occasion = Literal[
+    "person-reached", "person-oriented", "client-month", "guide-month", "participant-month", "screening", "try-out",
+    "orientation-job", "hybrid-job",
+    "admission", "course-start", "trainee-month", "dropout", "start", "starter-month", "first-year-month", "employee-year",
+    "announcement", "kept-month", "supervision-hour", "euro-accrued", "euro-pooled", "euro-paid",
+]  # fmt: skip
+GROUPS = ("person", "company", "institution", "law")  # of barriers; the levers of each group have a file
 STAGES = ("aware", "oriented", "matched", "selected", "contracted", "in-training", "started", "landed", "retained")
 
 
@@ -110,15 +118,26 @@ class Payer(Checked):
 
 
 class Cost(Checked):
-    """Price of a lever: ``amount`` in ``unit`` for each ``per`` (client-month, guide-month, supervision-hour, …)."""
+    """Price of a lever: the payers pay ``payee`` the ``amount`` in ``unit`` at each ``per``, booked as ``item``.
+
+    The amount is for one unit of dose above the default, or in full (``whole``) where the occasion itself comes with the dose: a
+    try-out is paid when it takes place, whatever the share of matches that has one.
+    """
 
     amount: Annotated[float, Field(ge=0)]
     low: Annotated[float, Field(ge=0)]
     high: Annotated[float, Field(ge=0)]
     unit: Text
-    per: Slug
+    per: Occasion
+    item: Slug
+    payee: Slug
     source: Text
     grade: Grade
+    whole: bool = False
+
+    def at(self, change: float) -> float:
+        """What is asked at the occasion when the dose stands so far above the default, in the unit of ``amount``."""
+        return self.amount if self.whole else self.amount * change
 
     @model_validator(mode="after")
     def _ordered(self) -> Cost:
@@ -239,13 +258,21 @@ class Party(Checked):
     account: bool
 
 
+class Item(Checked):
+    """What money in the ledger is for."""
+
+    id: Slug
+    nl: Text
+    en: Text
+
+
 def _check_order(low: float, middle: float, high: float, name: str) -> None:
     if not low <= middle <= high:
         nl = f"low, {name} en high moeten oplopen, niet {low:g}, {middle:g}, {high:g}"
         raise Fault(nl, f"low, {name} and high must be in rising order, not {low:g}, {middle:g}, {high:g}", name)
 
 
-Entry = TypeVar("Entry", Barrier, Breakthrough, Lever, Setting, Party)
+Entry = TypeVar("Entry", Barrier, Breakthrough, Lever, Setting, Party, Item)
 Check = Callable[[Entry], None]
 
 
@@ -281,6 +308,12 @@ def parties() -> Mapping[str, Party]:
 
 
 @cache
+def items() -> Mapping[str, Item]:
+    """What money in the ledger is for, in the order of the ledger."""
+    return read_entries(Item, HOME / "items.yaml")
+
+
+@cache
 def settings() -> Mapping[str, Setting]:
     """The numbers a lever can move; their order is the order of the columns of ``Terms.setting``."""
     return read_entries(Setting, HOME / "settings.yaml")
@@ -312,29 +345,49 @@ def breakthroughs() -> Mapping[str, Breakthrough]:
 
 @cache
 def levers() -> Mapping[str, Lever]:
-    """The levers that act, of all breakthroughs together."""
+    """The levers that act, of all breakthroughs together, in the order of the breakthroughs."""
+    found: dict[str, Lever] = {}
 
     def check(lever: Lever) -> None:
-        _must_know(lever.breakthrough, breakthroughs(), "breakthrough", "breakthrough")
-        if lever.id not in breakthroughs()[lever.breakthrough].levers:
-            nl = f"doorbraak '{lever.breakthrough}' noemt de hefboom '{lever.id}' niet"
-            raise Fault(nl, f"breakthrough '{lever.breakthrough}' does not list the lever '{lever.id}'", "breakthrough")
-        _must_know(lever.actor, parties(), "party", "actor")
-        for index, payer in enumerate(lever.payers):
-            _must_know(payer.party, parties(), "party", "payers", index, "party")
-        for index, barrier in enumerate(lever.acts_on.barriers):
-            _must_know(barrier.id, barriers(), "barrier", "acts_on", "barriers", index, "id")
-        for index, setting in enumerate(lever.acts_on.settings):
-            _must_know(setting.id, settings(), "setting", "acts_on", "settings", index, "id")
+        if lever.id in found:
+            nl = f"'{lever.id}' staat ook al in een ander bestand"
+            raise Fault(nl, f"'{lever.id}' stands in another file as well", "id")
+        check_lever(lever)
 
-    found = read_entries(Lever, HOME / "levers.yaml", check)
+    for group in GROUPS:
+        found |= read_entries(Lever, HOME / "levers" / f"{group}.yaml", check)
     for breakthrough in breakthroughs().values():
         for name in breakthrough.levers:
             if name not in found:
                 nl, en = did_you_mean(name, found)
                 nl = f"doorbraak '{breakthrough.id}' noemt '{name}', {nl}"
                 raise InputError(nl, f"breakthrough '{breakthrough.id}' lists '{name}', {en}")
-    return found
+    return MappingProxyType(found)
+
+
+def check_lever(lever: Lever) -> None:
+    """Raises Fault when a lever names a breakthrough, party, item, barrier or setting that is unknown or cannot be."""
+    _must_know(lever.breakthrough, breakthroughs(), "breakthrough", "breakthrough")
+    if lever.id not in breakthroughs()[lever.breakthrough].levers:
+        nl = f"doorbraak '{lever.breakthrough}' noemt de hefboom '{lever.id}' niet"
+        raise Fault(nl, f"breakthrough '{lever.breakthrough}' does not list the lever '{lever.id}'", "breakthrough")
+    _must_know(lever.actor, parties(), "party", "actor")
+    for index, payer in enumerate(lever.payers):
+        _must_have_account(payer.party, "payers", index, "party", or_each_fund=True)
+    _must_have_account(lever.cost.payee, "cost", "payee")
+    _must_know(lever.cost.item, items(), "item", "cost", "item")
+    for index, barrier in enumerate(lever.acts_on.barriers):
+        _must_know(barrier.id, barriers(), "barrier", "acts_on", "barriers", index, "id")
+    for index, setting in enumerate(lever.acts_on.settings):
+        _must_know(setting.id, settings(), "setting", "acts_on", "settings", index, "id")
+
+
+def _must_have_account(name: str, *place: str | int, or_each_fund: bool = False) -> None:
+    """Only a party with an account can pay or be paid; "sector-funds" can pay, because each of those funds has one."""
+    _must_know(name, parties(), "party", *place)
+    if not parties()[name].account and not (or_each_fund and parties()[name].kind == "fund"):
+        nl = f"partij '{name}' heeft geen rekening in het kasboek en kan dus niet betalen of ontvangen"
+        raise Fault(nl, f"party '{name}' has no account in the ledger, so it cannot pay or be paid", *place)
 
 
 @dataclass(frozen=True)

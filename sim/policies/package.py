@@ -1,22 +1,13 @@
-"""A package of levers, and the terms under which it lets each group of people live.
-
-A package is a list of uses: a lever at a dose, for some months, for the people in a scope. People who stand in
-the same scopes live under the same terms, so the engine keeps one small number per person (bit b is set when the person
-is in scope b) and looks the terms up in a table with one row for each such number. Row 0 is today.
-"""
+"""A package: levers at a dose, for some months, for the people in a scope; and the routes that a programme lays for them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from sim.faults import Fault
-from sim.policies.catalogue import Grade, Lever, Slug, Text, barriers, levers, settings
+from sim.policies.catalogue import Grade, Slug, Text, levers
 from sim.reading import Checked
 from sim.words import unknown
 
@@ -81,8 +72,35 @@ class LeverUse(Checked):
         return default + (self.dose - default) * passed / self.phase_in_months
 
 
+class Route(Checked):
+    """The road a programme lays for a group: to which work, with a course of which length, and whether it comes to them.
+
+    Without ``sectors`` and ``job_types`` any work; without ``course_months`` what someone still has to learn decides. With
+    ``recruits`` everyone in the scope hears of the bridge at once; whether they take part stays their choice.
+    """
+
+    scope: Scope = Scope()
+    sectors: tuple[str, ...] | None = Some
+    job_types: tuple[str, ...] | None = Some
+    course_months: Annotated[int, Field(ge=0, le=48, description="months")] | None = None
+    recruits: bool = False
+    start_month: Month = 0
+    end_month: Month | None = None
+
+    @model_validator(mode="after")
+    def _months(self) -> Route:
+        if self.end_month is not None and self.end_month < self.start_month:
+            nl = f"end_month {self.end_month} ligt voor start_month {self.start_month}"
+            raise Fault(nl, f"end_month {self.end_month} comes before start_month {self.start_month}", "end_month")
+        return self
+
+    def open_in(self, month: int) -> bool:
+        """Whether the road lies open in a month."""
+        return self.start_month <= month and (self.end_month is None or month <= self.end_month)
+
+
 class Package(Checked):
-    """A named list of lever uses. ``source`` and ``grade`` say where the design comes from."""
+    """A named list of lever uses, and the routes of a programme. ``source`` and ``grade`` say where the design comes from."""
 
     id: Slug
     nl: Text
@@ -92,6 +110,7 @@ class Package(Checked):
     source: str = ""
     grade: Grade = "assumption"
     levers: tuple[LeverUse, ...]
+    routes: tuple[Route, ...] = ()
 
     @model_validator(mode="after")
     def _few_scopes(self) -> Package:
@@ -104,77 +123,15 @@ class Package(Checked):
         return self
 
 
-@dataclass(frozen=True)
-class Terms:
-    """What a person lives under in one month, by scope mask.
-
-    strength : float64 (2**k, 14), strength of each barrier, 0-1, columns in the order of ``barriers()``.
-    setting : float64 (2**k, n), value of each setting in its unit, columns in the order of ``settings()``.
-    """
-
-    strength: NDArray[np.float64]
-    setting: NDArray[np.float64]
-
-
 def active_uses(package: Package | None) -> list[LeverUse]:
     """The uses that can change anything: those whose dose is not the default."""
     return [] if package is None else [use for use in package.levers if use.dose != levers()[use.lever].default]
 
 
 def distinct_scopes(package: Package | None) -> list[Scope]:
-    """The scopes of the active uses, each once, in the order in which they first appear; the place is the bit."""
+    """The scopes of the active uses and the routes, each once, in the order in which they first appear; the place is the bit."""
     scopes: list[Scope] = []
-    for use in active_uses(package):
-        if use.scope not in scopes:
-            scopes.append(use.scope)
+    for part in (*active_uses(package), *(package.routes if package else ())):
+        if part.scope not in scopes:
+            scopes.append(part.scope)
     return scopes
-
-
-def draw_efficacy(lever: Lever | str, u: float) -> tuple[float, ...]:
-    """The efficacy on each barrier of a lever at quantile ``u`` (0-1) of a triangle over low, central and high.
-
-    The same ``u`` serves all barriers of the lever: if it works better than thought, it does so everywhere.
-    """
-    if not 0 <= u <= 1:
-        raise ValueError(f"u must lie between 0 and 1, not {u}")
-    found = levers()[lever] if isinstance(lever, str) else lever
-    return tuple(_triangle(b.efficacy_low, b.efficacy, b.efficacy_high, u) for b in found.acts_on.barriers)
-
-
-def _triangle(low: float, mode: float, high: float, u: float) -> float:
-    if low == high:
-        return mode
-    width = high - low
-    if u * width < mode - low:
-        return low + (u * width * (mode - low)) ** 0.5
-    return high - ((1 - u) * width * (high - mode)) ** 0.5
-
-
-def compile_terms(package: Package | None, month: int, efficacy: Mapping[str, Sequence[float]] | None = None) -> Terms:
-    """The table of terms of a package in a month.
-
-    ``efficacy`` gives, by lever id, the efficacy on each of its barriers in the order of ``acts_on.barriers`` (see
-    ``draw_efficacy``); a lever that is not in it works with its central values. No package, or doses that are all the
-    default, give exactly today in a single row.
-    """
-    today = np.array([barrier.strength.today for barrier in barriers().values()], dtype=np.float64)
-    values = np.array([setting.today for setting in settings().values()], dtype=np.float64)
-    uses, scopes = active_uses(package), distinct_scopes(package)
-    rows = 2 ** len(scopes)
-    strength, setting = np.tile(today, (rows, 1)), np.tile(values, (rows, 1))
-    barrier_column = {name: column for column, name in enumerate(barriers())}
-    setting_column = {name: column for column, name in enumerate(settings())}
-    masks = np.arange(rows)
-    for use in uses:
-        lever, dose = levers()[use.lever], use.dose_in(month)
-        inside = (masks >> scopes.index(use.scope)) & 1 == 1
-        central = [b.efficacy for b in lever.acts_on.barriers]
-        drawn = central if efficacy is None else efficacy.get(use.lever, central)
-        for acted, share in zip(lever.acts_on.barriers, drawn, strict=True):
-            strength[inside, barrier_column[acted.id]] *= 1 - share * lever.reach(dose)
-        for moved in lever.acts_on.settings:
-            setting[inside, setting_column[moved.id]] += moved.gain * (dose - lever.default)
-    np.clip(strength, 0, 1, out=strength)
-    np.clip(setting, [s.low for s in settings().values()], [s.high for s in settings().values()], out=setting)
-    strength.flags.writeable = setting.flags.writeable = False
-    return Terms(strength, setting)

@@ -15,10 +15,12 @@ import numpy as np
 from sim.agents.coach import BRIDGE, COACH_POOLS, NO_COACH
 from sim.agents.codes import (
     BOTTOM_RUNG,
+    BUDGET_KEPT,
     COMPLETED,
     DROPPED_OUT,
     EMPLOYED,
     FLEXIBLE,
+    EARLY_MOVER_BONUS,
     HIRED,
     IN_TRAINING,
     INACTIVE,
@@ -27,7 +29,9 @@ from sim.agents.codes import (
     NO_LONGER_WANTED,
     NO_STAGE,
     ORIENTED,
+    OUTFLOW_EMPLOYERS,
     PERMANENT,
+    PORTABLE_LAPSE,
     QUIT_AFTER_START,
     SELECTED,
     STARTED,
@@ -35,6 +39,7 @@ from sim.agents.codes import (
     TRAINING,
     UNEMPLOYED,
     UNEMPLOYED_WW,
+    WORKERS,
 )
 from sim.agents.columns import Table
 from sim.agents.employer import EMPLOYERS, UNITS
@@ -288,6 +293,11 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
         missing = sum(max(0, asked - had) for asked, had in zip(job.required, self.skills, strict=True))
         return missing / (float(SKILL_SCALE) * SKILL_GROUPS)
 
+    @property
+    def bonus(self) -> int:
+        """Euros for moving before the dismissal takes effect: while still on the staff."""
+        return int(self.setting(EARLY_MOVER_BONUS)) if self.unit is not None else 0
+
     def pool(self, coach: int) -> CoachPool:
         """The coaches of a kind in this person's region."""
         return self.model.pool_of[self.region, coach]
@@ -309,9 +319,13 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
         self.status, self.status_months = status, 0
 
     def leave_unit(self) -> None:
-        """Off the staff; nothing else changes."""
+        """Off the staff; of a development budget goes along what the terms let someone keep."""
         if self.unit is None:
             return
+        lapses = self.account - round(self.account * self.setting(BUDGET_KEPT))
+        self.model.books.pay(WORKERS, OUTFLOW_EMPLOYERS, PORTABLE_LAPSE, lapses, self, self.unit)
+        self.account -= lapses
+        self.redirected = 0
         self.unit.headcount -= 1
         self.unit.leaving -= self.status == SURPLUS
         self.unit.starters -= self.settling

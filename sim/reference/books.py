@@ -39,7 +39,9 @@ class Books:
         employer = unit.employer.row if unit else -1
         self.payments.append((self.month, payer, payee, item, euro, person, generation, employer))
 
-    def pay_split(self, service: int, sector: int, payee: int, item: int, euro: int, in_hand: int) -> int:
+    def pay_split(
+        self, service: int, sector: int, payee: int, item: int, euro: int, in_hand: int, worker: "Worker | None" = None
+    ) -> int:
         """Enter what a service costs, split over its payers; returns what the sector's fund paid of what it has in hand.
 
         The parts are whole euros and add up; what the fund lacks, the new employers pay.
@@ -51,10 +53,10 @@ class Books:
             paid += part
             if party == FIRST_SECTOR_FUND:
                 from_fund = min(part, max(0, in_hand))
-                self.pay(FIRST_SECTOR_FUND + sector, payee, item, from_fund)
-                self.pay(INFLOW_EMPLOYERS, payee, item, part - from_fund)
+                self.pay(FIRST_SECTOR_FUND + sector, payee, item, from_fund, worker)
+                self.pay(INFLOW_EMPLOYERS, payee, item, part - from_fund, worker)
             else:
-                self.pay(party, payee, item, part)
+                self.pay(party, payee, item, part, worker)
         return from_fund
 
     def note(

@@ -5,24 +5,41 @@ from typing import Any
 
 from sim.agents.coach import LINE_COACH, NEUTRAL_GUIDE, NO_COACH
 from sim.agents.codes import (
+    ADMISSION,
     AWARE,
     BLIND_CHOICE,
+    BOTTOM_RUNG,
     BROKEN_CHAIN,
+    CARVED_SHARE,
     COACH_CASELOAD,
     COMPLETED,
+    CONTRACT_FIRST,
     CONTRACTED,
+    COURSE_START,
     CV_SELF_IMAGE,
     DIPLOMA_GATE,
     DROPPED_OUT,
+    DROPPING_OUT,
     EMPLOYED,
+    EXEMPTIONS,
+    EXTRA_INTAKES,
+    EXTRA_SEATS,
+    FUNDING_CONTINUITY,
     GAVE_UP,
     GUIDE,
+    GUARANTEE_MONTHS,
     GUIDE_PLACES,
+    HELP_LINE,
+    HYBRID_JOB,
+    HYBRID_SHARE,
     IN_TRAINING,
+    INFLOW_EMPLOYERS,
     LANDED,
+    LICENCE_STEPS,
     LICENCE_WALL,
     LOST_BETWEEN,
     MATCHED,
+    MOBILITY_BONUS,
     NO_BARRIER,
     NO_FIRST_MOVER,
     NO_LONGER_WANTED,
@@ -31,21 +48,48 @@ from sim.agents.codes import (
     NOT_ADMITTED,
     NOT_SELECTED,
     OPTED_OUT,
+    ORIENTATION_HOURS,
+    ORIENTATION_JOB,
+    ORIENTATION_JOB_SHARE,
     ORIENTED,
+    OUTFLOW_EMPLOYERS,
+    OWN_SHARE,
+    PARTIAL_CREDIT,
+    PARTICIPANT_MONTH,
+    PERSON_ORIENTED,
+    PERSON_REACHED,
+    POOLED_RISK,
+    POOLED_RISK_ITEM,
+    RAPID_RESPONSE,
+    RECIPROCITY,
     RETAINED,
     RIGID_TRAINING,
+    RISK_POOL,
+    SCREENING,
+    SECTOR_IMAGE,
     SELECTED,
+    SELECTION_STRICTNESS,
     SELF_EMPLOYED,
     STAGE,
+    START,
     STARTED,
     SURPLUS,
+    TRAINEE_MONTH,
     TRAINING,
+    TRANSPARENT_TERMS,
+    TRY_OUT,
+    TRYOUT_DAYS,
+    TRYOUT_SHARE,
     UNEMPLOYED,
     UNEMPLOYED_WW,
     UNSAFE_STEP,
+    WORKERS,
+    WRONG_POCKETS,
 )
 from sim.month.moves import SETTLED_AFTER
-from sim.reference.agents import Job, Unit, Worker
+from sim.policies.terms import ANY_JOB
+from sim.reference.agents import CoachPool, Job, Unit, Worker
+from sim.reference.charges import add_charge, charge
 from sim.reference.contract import income_share, sign
 from sim.reference.life import belief
 from sim.reference.search import field_of_view, find_opening, help_of, look, score, visible_share
@@ -55,9 +99,12 @@ from sim.rng import (
     BRIDGE_SLOT,
     BRIDGE_TASTE,
     COACH,
+    COMMITTED,
     DROPOUT,
     ENROL,
+    FUNDING,
     HANDOVER,
+    HOLD_UP,
     LICENCE,
     MEET,
     QUEUE,
@@ -66,6 +113,7 @@ from sim.rng import (
     TRYOUT,
     logistic,
     luck,
+    luck_again,
 )
 
 
@@ -89,19 +137,35 @@ def hears(worker: Worker) -> bool:
     working = worker.status == EMPLOYED and worker.contract != SELF_EMPLOYED
     if not (working or surplus or on_ww):
         return False
-    return worker.luck(AWARE_LUCK) < worker.model.rules.aware_chance(surplus, on_ww)
+    if worker.model.terms.recruits[worker.scope] and worker.entered < 0:
+        return True
+    return worker.luck(AWARE_LUCK) < worker.model.rules.aware_chance(surplus, on_ww, worker.setting(HELP_LINE))
 
 
 def open_pools(model: Any) -> None:
     """Set the coaches' places by the people at risk (under notice or on benefit) in each region."""
     at_risk = Counter((w.region, w.scope) for w in model.workers if w.status == SURPLUS or w.status == UNEMPLOYED_WW)
     for pool in model.pools:
-        neutral, places, pool.bill = pool.kind == NEUTRAL_GUIDE, 0.0, 0.0
+        places, pool.bill = 0.0, 0.0
+        in_region = float(sum(at_risk[pool.region, mask] for mask in range(len(model.settings))))
+        pool.usual = in_region if pool.usual == 0.0 else pool.usual + (in_region - pool.usual) / 12.0
         for mask, setting in enumerate(model.settings):
-            per_thousand = setting[GUIDE_PLACES] if neutral else model.p.line_coach_places
-            caseload = setting[COACH_CASELOAD] if neutral else model.p.caseload_today
-            places += model.rules.coach_places(at_risk[pool.region, mask], per_thousand, caseload)
+            if pool.kind == NEUTRAL_GUIDE:
+                places += guide_places(pool, mask, at_risk[pool.region, mask])
+            else:
+                usual = model.rules.coach_places(at_risk[pool.region, mask], model.p.line_coach_places, model.p.caseload_today)
+                places += model.rules.places_in_shock(usual, in_region, pool.usual, setting[RAPID_RESPONSE])
         pool.places = model.rules.whole(places, luck(model.keys[COACH], pool.row))
+
+
+def guide_places(pool: CoachPool, mask: int, at_risk: int) -> float:
+    """Places with neutral guides for people under some terms; none while the money has not come (B14)."""
+    model, setting = pool.model, pool.model.settings[mask]
+    draw = luck_again(model.lasting_keys[FUNDING], pool.row, model.month // 12 + 100)
+    late = model.strength[mask][WRONG_POCKETS - 1]
+    if model.rules.funding_stopped(draw, late, setting[FUNDING_CONTINUITY], model.month % 12):
+        return 0.0
+    return model.rules.coach_places(float(at_risk), setting[GUIDE_PLACES], setting[COACH_CASELOAD])
 
 
 def take_turn(worker: Worker) -> None:
@@ -112,6 +176,8 @@ def take_turn(worker: Worker) -> None:
             move_on(worker, CONTRACTED)
     else:
         TURNS[worker.stage](worker)
+    if ORIENTED <= worker.stage < STARTED:
+        add_charge(worker, PARTICIPANT_MONTH, worker.model.spent)
     if worker.stage != NO_STAGE and worker.coach != NO_COACH:
         bill_guidance(worker)
 
@@ -120,7 +186,7 @@ def bill_guidance(worker: Worker) -> None:
     """A month of guidance on the bill of the pool: a line coach's price, or a guide's under someone's own terms."""
     model, price = worker.model, worker.model.p.line_coach_cost
     if worker.coach == NEUTRAL_GUIDE:
-        price = model.rules.guide_price(model.costs[GUIDE], worker.setting(COACH_CASELOAD))
+        price = model.rules.guide_price(model.paid.costs[GUIDE], worker.setting(COACH_CASELOAD))
     worker.pool(worker.coach).bill += price
 
 
@@ -133,6 +199,7 @@ def move_on(worker: Worker, stage: int) -> None:
 def hear(worker: Worker) -> None:
     """Nothing to aware."""
     worker.entered = worker.model.month
+    charge(worker, PERSON_REACHED)
     move_on(worker, AWARE)
 
 
@@ -144,6 +211,7 @@ def enrol(worker: Worker) -> None:
         return
     coach = free_coach(worker)
     free = model.p.free_hours - worker.care_hours - (worker.hours if unit else 0.0)
+    free += worker.setting(ORIENTATION_HOURS) / model.p.orientation_weeks
     colleagues = min(1.0, unit.enrolled / (1.0 + unit.headcount)) if unit else 0.0
     word = unit.word if unit else 0.0
     chance = model.rules.enrol_chance(
@@ -159,6 +227,7 @@ def enrol(worker: Worker) -> None:
         unit.enrolled += 1
     if model.month >= 0:
         worker.enrolled = 1
+    charge(worker, PERSON_ORIENTED)
     move_on(worker, ORIENTED)
 
 
@@ -191,7 +260,7 @@ def meet(worker: Worker) -> None:
 
 def meets(worker: Worker, broken_chain: float) -> bool:
     """Whether someone meets partner employers this month, at so strong a barrier B09."""
-    return worker.luck(MEET) < worker.model.rules.meeting_chance(broken_chain, help_of(worker))
+    return worker.luck(MEET) < worker.model.rules.meeting_chance(broken_chain, help_of(worker), worker.setting(RECIPROCITY))
 
 
 def barrier_of_no_match(worker: Worker, met: bool) -> int:
@@ -210,8 +279,8 @@ def best_partner(worker: Worker, narrow: float) -> Unit | None:
         return None
     best, best_value = None, bar(worker)
     for turn in range(int(p.bridge_looks)):
-        job = look(worker, view, worker.luck_again(BRIDGE_LOOK, turn))
-        if job.sector == worker.job.sector:
+        job = look_across(worker, view, worker.luck_again(BRIDGE_LOOK, turn))
+        if job is None or job.sector == worker.job.sector:
             continue
         seat = (worker.luck_again(BRIDGE_SLOT, 2 * turn), worker.luck_again(BRIDGE_SLOT, 2 * turn + 1))
         unit = find_opening(worker, job, *seat)
@@ -223,23 +292,50 @@ def best_partner(worker: Worker, narrow: float) -> Unit | None:
     return best
 
 
+def look_across(worker: Worker, view: list[float], u: float) -> Job | None:
+    """The job type a look falls on, by the same weights as any look, among those on the route if there is one."""
+    bits = int(worker.model.terms.route_jobs[worker.scope])
+    if bits == ANY_JOB:
+        return look(worker, view, u)
+    weights = [now - before for before, now in zip([0.0, *view], view, strict=False)]
+    total = 0.0
+    for row, weight in enumerate(weights):
+        total += weight * (bits >> row & 1)
+    rest = u * total
+    for row, weight in enumerate(weights):
+        if weight > 0.0 and bits >> row & 1:
+            rest -= weight
+            if rest < 0.0:
+                return worker.model.jobs[row]
+    return None
+
+
 def worth_across(worker: Worker, unit: Unit, job: Job, visible: float, narrow: float, draw: float) -> float:
     """What a job across the bridge is worth to someone, as they see it."""
     p, rules = worker.model.p, worker.model.rules
     months, cosine = months_of_training(worker, job), worker.home_job.cosine[job.row]
     far = rules.perceived_distance(worker.skill_gap(job), cosine, visible, narrow)
-    error = belief(worker, job.sector, worker.tried == 1) + p.utility_taste * logistic(draw)
-    return rules.bridge_utility(
+    error = belief(worker, job.sector, worker.tried) + p.utility_taste * logistic(draw)
+    own_bill = rules.agreed_part(rules.tuition(months), worker.setting(OWN_SHARE))
+    offer = rules.offer_worth(
+        worker.bonus, own_bill, worker.income, worker.strength(BOTTOM_RUNG), worker.setting(TRANSPARENT_TERMS),
+        worker.setting(SECTOR_IMAGE),
+    )  # fmt: skip
+    return offer + rules.bridge_utility(
         worker.wage_at(unit), float(worker.wage), far, error, months, worker.age, income_share(worker, months),
-        worker.risk_aversion, 1.0 - worker.strength(NO_FIRST_MOVER),
+        worker.risk_aversion, rules.guarded(worker.strength(NO_FIRST_MOVER), worker.setting(GUARANTEE_MONTHS)),
     )  # fmt: skip
 
 
 def months_of_training(worker: Worker, job: Job) -> int:
-    """Months of training someone needs for a job (B08)."""
+    """Months of training someone needs for a job (B08), or the length of the programme's own course."""
+    own_course = int(worker.model.terms.route_months[worker.scope])
+    if own_course >= 0:
+        return own_course
     return worker.model.rules.training_months(
-        job.full, job.modular, worker.skill_gap(job), not worker.licensed_for(job), worker.strength(RIGID_TRAINING)
-    )
+        job.full, job.modular, worker.skill_gap(job), not worker.licensed_for(job), worker.strength(RIGID_TRAINING),
+        worker.setting(EXEMPTIONS), worker.setting(LICENCE_STEPS),
+    )  # fmt: skip
 
 
 def bar(worker: Worker) -> float:
@@ -248,9 +344,23 @@ def bar(worker: Worker) -> float:
     return p.bridge_worth + p.stay_worth if worker.status == EMPLOYED else p.bridge_worth
 
 
-def try_out(worker: Worker, unit: Unit, job: Job) -> None:
-    """A month in the job itself: it is seen more as it is, and someone may think better of it (B03)."""
-    worker.tried = 1
+def tries_out(worker: Worker) -> bool:
+    """Whether someone just matched tries the job out this month: a first month for some, a second for an orientation job."""
+    p, setting = worker.model.p, worker.setting
+    if worker.stage_months != 1:
+        return worker.stage_months == 2 and worker.tried == p.orientation_job_days
+    worker.tried = worker.model.rules.days_of_tryout(
+        worker.luck(TRYOUT), setting(ORIENTATION_JOB_SHARE), setting(TRYOUT_SHARE), setting(TRYOUT_DAYS), setting(HYBRID_SHARE),
+        worker.status == EMPLOYED,
+    )  # fmt: skip
+    if worker.tried > 0:
+        kinds = {p.orientation_job_days: ORIENTATION_JOB, p.hybrid_days: HYBRID_JOB}
+        charge(worker, kinds.get(worker.tried, TRY_OUT))
+    return worker.tried > 0
+
+
+def think_again(worker: Worker, unit: Unit, job: Job) -> None:
+    """After a month in the job itself it is seen more as it is, and someone may think better of it (B03)."""
     narrow = worker.strength(CV_SELF_IMAGE)
     if worth_across(worker, unit, job, visible_share(worker), narrow, 0.5) <= bar(worker):
         turn_back(worker, OPTED_OUT, BLIND_CHOICE)
@@ -263,15 +373,19 @@ def be_selected(worker: Worker) -> None:
     """
     model, unit, job = worker.model, worker.partner, worker.model.jobs[worker.target]
     assert unit is not None
-    if worker.stage_months == 1 and worker.luck(TRYOUT) < model.p.tryout:
-        try_out(worker, unit, job)
+    if tries_out(worker):
+        think_again(worker, unit, job)
         return
     if not worker.licensed_for(job):
+        charge(worker, ADMISSION)
         trained_enough = worker.education >= job.level - 1
         if not model.rules.admission(trained_enough, worker.strength(LICENCE_WALL), worker.luck(LICENCE)):
             turn_back(worker, NOT_ADMITTED, LICENCE_WALL)
             return
-    if score(worker, unit, logistic(worker.luck(SELECT))) < unit.threshold() + model.p.bridge_stricter:
+    charge(worker, SCREENING)
+    noise = logistic(worker.luck(SELECT)) * model.rules.unknown_left(worker.tried)
+    relief = model.rules.carving_relief(worker.skill_gap(job), worker.setting(CARVED_SHARE))
+    if score(worker, unit, noise) + relief < unit.threshold() + worker.setting(SELECTION_STRICTNESS):
         turn_back(worker, NOT_SELECTED, DIPLOMA_GATE)
     elif unit.places_to_fill() <= 0:
         turn_back(worker, NO_LONGER_WANTED, NO_BARRIER)
@@ -297,11 +411,14 @@ def begin(worker: Worker) -> None:
         worker.leave_bridge(GAVE_UP, RIGID_TRAINING)
         return
     trainer = model.trainer_at(worker.target, worker.region)
-    if not model.rules.intake_now(model.month, trainer.first_intake, worker.strength(RIGID_TRAINING)):
+    extra = worker.setting(EXTRA_INTAKES)
+    if not model.rules.intake_now(model.month, trainer.first_intake, worker.strength(RIGID_TRAINING), extra):
         return
-    if trainer.taken >= trainer.seats:
+    mean_seats = trainer.mean_seats * (1.0 + worker.setting(EXTRA_SEATS))
+    if trainer.taken >= model.rules.whole(mean_seats, luck(model.keys[SEATS], trainer.row)):
         return
     trainer.taken += 1
+    charge(worker, COURSE_START)
     if worker.status == UNEMPLOYED_WW or worker.status == UNEMPLOYED:
         worker.status = TRAINING
     move_on(worker, IN_TRAINING)
@@ -309,18 +426,40 @@ def begin(worker: Worker) -> None:
 
 def train(worker: Worker) -> None:
     """In training to started: a month done, unless it is one month too many."""
-    rules, hours = worker.model.rules, float(worker.hours) if worker.unit else 0.0
-    committed = worker.strength(NO_FIRST_MOVER) == 0.0
-    coached, load = worker.coach != NO_COACH, rules.weekly_load(hours)
-    if worker.luck(DROPOUT) < rules.dropout_chance(committed, coached, load, float(worker.care_hours)):
-        worker.leave_bridge(DROPPED_OUT, RIGID_TRAINING)
+    model, rules, job = worker.model, worker.model.rules, worker.model.jobs[worker.target]
+    add_charge(worker, TRAINEE_MONTH, model.spent)
+    committed = luck(model.lasting_keys[COMMITTED], worker.number) < worker.setting(CONTRACT_FIRST)
+    coached, load = worker.coach != NO_COACH, rules.weekly_load(float(worker.hours) if worker.unit else 0.0)
+    chance = rules.dropout_chance(
+        committed, coached, load, float(worker.care_hours), worker.skill_gap(job), worker.setting(OWN_SHARE)
+    )
+    if worker.luck(DROPOUT) < chance:
+        drop_out(worker, job)
         return
     worker.course_months -= 1
-    if worker.course_months <= 0:
-        licence = worker.model.jobs[worker.target].licence
-        if licence >= 0:
-            worker.licences |= 1 << licence
+    if worker.course_months > 0:
+        return
+    if job.licence >= 0:
+        worker.licences |= 1 << job.licence
+    if worker.luck(HOLD_UP) < rules.place_lost(worker.strength(NO_FIRST_MOVER), committed):
+        worker.leave_bridge(NO_LONGER_WANTED, NO_FIRST_MOVER)
+    else:
         start_across(worker)
+
+
+def drop_out(worker: Worker, job: Job) -> None:
+    """Stop training: parts of the course may count, and a pool may bear part of what the new employer paid."""
+    model, rules, credit = worker.model, worker.model.rules, worker.setting(PARTIAL_CREDIT)
+    done = worker.stage_months / (worker.stage_months + worker.course_months)
+    if credit > 0.0:
+        pairs = zip(worker.skills, job.required, strict=True)
+        worker.skills = [int(rules.credited_skill(had, asked, done, credit)) for had, asked in pairs]
+    charge(worker, DROPPING_OUT)
+    back, fund = rules.agreed_part(worker.receiver_paid, worker.setting(POOLED_RISK)), model.funds[job.sector]
+    fund.balance -= model.books.pay_split(
+        RISK_POOL, job.sector, INFLOW_EMPLOYERS, POOLED_RISK_ITEM, back, fund.balance, worker
+    )
+    worker.leave_bridge(DROPPED_OUT, RIGID_TRAINING)
 
 
 def start_across(worker: Worker) -> None:
@@ -328,6 +467,8 @@ def start_across(worker: Worker) -> None:
     unit = worker.partner
     assert unit is not None
     unit.reserved -= 1
+    charge(worker, START)
+    worker.model.books.pay(OUTFLOW_EMPLOYERS, WORKERS, MOBILITY_BONUS, worker.bonus, worker, worker.unit)
     worker.reach(STARTED)
     worker.start_job(unit, worker.wage_at(unit))
     worker.model.books.note(worker, STAGE, worker.target, unit, worker.wage)

@@ -5,6 +5,7 @@ from sim.agents.codes import (
     EMPLOYED,
     EMPLOYER_DECLINED,
     FIRST_SECTOR_FUND,
+    GUARANTEE_MONTHS,
     INCOME_GAP,
     INCOME_GAP_REASON,
     INFLOW_EMPLOYERS,
@@ -12,10 +13,16 @@ from sim.agents.codes import (
     NO_FIRST_MOVER,
     NO_LONGER_WANTED,
     OUTFLOW_EMPLOYERS,
+    OWN_SHARE,
+    POOLED_RISK,
     POOLED_SHARE,
     PORTABLE_USE,
+    REDIRECTED_SEVERANCE,
     REFUSED_FOR_MONEY,
+    REPLACEMENT_RATE,
     SECTOR_POTS,
+    SENDER_SHARE,
+    SEVERANCE_REDIRECTED,
     STAGE,
     SUPERVISION_HOUR,
     SUPERVISION_HOURS,
@@ -26,6 +33,7 @@ from sim.agents.codes import (
     UWV,
     WORKERS,
     WRONG_POCKETS,
+    WW_REDIRECTED,
 )
 from sim.reference.agents import Fund, Worker
 
@@ -36,7 +44,7 @@ class Bill:
     def __init__(self, euro: int) -> None:
         self.euro = self.missing = euro
         self.parts: list[tuple[int, int, int, Fund | None]] = []  # payer, item, euros, fund it comes from
-        self.from_account = self.from_receiver = self.from_own_money = 0
+        self.from_account = self.from_sender = self.from_receiver = self.from_own_money = 0
 
     def add(self, payer: int, item: int, at_most: int, fund: Fund | None = None) -> int:
         """A payer takes on at most so much of what is open; returns the euros taken on."""
@@ -57,19 +65,26 @@ def income_share(worker: Worker, months: int) -> float:
     whole = min(paid, float(months))
     benefit = min(on_benefit, months - whole)
     own = (whole + p.ww_level * benefit) / months
-    return worker.model.rules.income_in_training(own, worker.strength(INCOME_GAP))
+    return worker.model.rules.income_in_training(own, worker.setting(REPLACEMENT_RATE), worker.strength(INCOME_GAP))
 
 
 def split_bill(worker: Worker, euro: int, open_between: float) -> Bill:
     """Who pays what of a bill, in stacking order; `open_between` is how far sector money may cross sectors (B10).
 
-    Order: the personal account, the fund of the old sector, of the new sector, the cross-sector fund, UWV, the old
-    employer, the new employer's share, own money.
+    Order: the personal account, the share agreed for the person, severance that is redirected, the fund of the old sector, of
+    the new sector, the cross-sector fund, UWV, benefit that is redirected, the old employer, the new employer's share, own money.
+    What someone cannot pay of their agreed share, nobody else takes on.
     """
     model, rules, bill = worker.model, worker.model.rules, Bill(euro)
     pockets, income = worker.strength(WRONG_POCKETS), float(worker.income)
     origin, target = worker.job.sector, model.jobs[worker.target].sector
     bill.from_account = bill.add(WORKERS, PORTABLE_USE, worker.account)
+    own_money = rules.own_money_for_training(worker.savings, income, float(worker.severance_cash))
+    due = min(bill.missing, rules.agreed_part(euro, worker.setting(OWN_SHARE)))
+    own_due = min(due, own_money)
+    bill.missing -= due
+    saved = severance_to_come(worker)
+    from_severance = bill.add(OUTFLOW_EMPLOYERS, REDIRECTED_SEVERANCE, rules.redirected(saved, worker.setting(SEVERANCE_REDIRECTED)))
     for payer, fund, opening in (
         (FIRST_SECTOR_FUND + origin, model.funds[origin], open_between),
         (FIRST_SECTOR_FUND + target, model.funds[target], 0.0 if target == origin else open_between),
@@ -78,13 +93,34 @@ def split_bill(worker: Worker, euro: int, open_between: float) -> Bill:
         bill.add(payer, TUITION, fund.pays(euro, opening, max(0, fund.balance)), fund)
     if worker.status == UNEMPLOYED_WW:
         bill.add(UWV, TUITION, model.uwv.pays(euro, 1.0, model.uwv.cap))
-    if worker.status == SURPLUS:
-        saved = rules.severance(income, worker.tenure)
-        bill.add(OUTFLOW_EMPLOYERS, TUITION, rules.sender_pays(euro, saved, pockets))
+    bill.add(UWV, TUITION, rules.redirected(benefit_to_come(worker), worker.setting(WW_REDIRECTED)))
+    bill.from_sender = from_severance
+    if worker.unit is not None:
+        agreed = rules.agreed_part(euro, worker.setting(SENDER_SHARE))
+        most = max(agreed, rules.sender_pays(euro, saved - from_severance, pockets))
+        bill.from_sender += bill.add(OUTFLOW_EMPLOYERS, TUITION, most)
     bill.from_receiver = bill.add(INFLOW_EMPLOYERS, TUITION, rules.bill_share(euro, pockets))
-    own_money = rules.own_money_for_training(worker.savings, income, float(worker.severance_cash))
+    bill.missing += own_due
     bill.from_own_money = bill.add(WORKERS, TUITION, own_money)
+    bill.missing += due - own_due
     return bill
+
+
+def severance_to_come(worker: Worker) -> int:
+    """Euros of severance still owed when the dismissal takes effect; 0 without notice."""
+    if worker.status != SURPLUS:
+        return 0
+    return max(0, worker.model.rules.severance(float(worker.income), worker.tenure) - worker.redirected)
+
+
+def benefit_to_come(worker: Worker) -> int:
+    """Euros of unemployment benefit that someone may still draw, or would after the notice."""
+    rules, income = worker.model.rules, float(worker.income)
+    if worker.status == UNEMPLOYED_WW:
+        return worker.ww_left * rules.ww_benefit(income, worker.status_months)
+    if worker.status != SURPLUS:
+        return 0
+    return rules.ww_rights(rules.years_worked(worker.age, worker.tenure)) * rules.ww_benefit(income, 3)
 
 
 def sign(worker: Worker) -> bool:
@@ -101,10 +137,10 @@ def sign(worker: Worker) -> bool:
         pots_bind = split_bill(worker, euro, 1.0).missing <= 0
         return refused(worker, REFUSED_FOR_MONEY, SECTOR_POTS if pots_bind else WRONG_POCKETS, bill.missing)
     dropout = model.rules.dropout_within(months)
-    supervision = model.p.supervised_weeks * worker.setting(SUPERVISION_HOURS) * model.costs[SUPERVISION_HOUR]
+    supervision = model.p.supervised_weeks * worker.setting(SUPERVISION_HOURS) * model.paid.costs[SUPERVISION_HOUR]
     value = rules.contract_value(
         float(worker.wage), model.p.expected_stay, float(bill.from_receiver), supervision, dropout,
-        worker.strength(NO_FIRST_MOVER),
+        worker.strength(NO_FIRST_MOVER), worker.setting(GUARANTEE_MONTHS), worker.setting(POOLED_RISK),
     )  # fmt: skip
     if value <= 0.0:
         return refused(worker, EMPLOYER_DECLINED, NO_FIRST_MOVER)
@@ -129,6 +165,8 @@ def pay(worker: Worker, bill: Bill) -> None:
         if fund is not None:
             fund.balance -= euro
     worker.account -= bill.from_account
+    worker.redirected += bill.from_sender
+    worker.receiver_paid = bill.from_receiver
     from_severance = min(worker.severance_cash, bill.from_own_money)
     worker.severance_cash -= from_severance
     spent = float(bill.from_own_money - from_severance)

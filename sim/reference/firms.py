@@ -13,6 +13,10 @@ from sim.agents.codes import (
     LATE_RELEASE,
     NO_BARRIER,
     OUTFLOW_EMPLOYERS,
+    RELEASE_LEAD,
+    RETENTION,
+    RETENTION_ITEM,
+    RETENTION_SUBSIDY,
     SELF_EMPLOYED,
     SEVERANCE,
     SURPLUS,
@@ -22,6 +26,7 @@ from sim.agents.worker import AGE_BANDS
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, VACANCIES_FILLED, VACANCIES_POSTED
 from sim.month.vacancies import RADIUS_CLASSES
 from sim.reference.agents import Unit, Worker
+from sim.reference.contract import severance_to_come
 from sim.rng import ACCEPT, FIRM_SHOCK, NOTICE, laplace
 
 # Phase 2
@@ -53,9 +58,14 @@ def positions(unit: Unit, month: int) -> int:
 
 def redundancy(model: Any) -> None:
     """Announced dismissals take effect; employers announce new ones, each age band its share (mirror principle)."""
+    kept_wages = [0.0] * model.sectors
     for unit in model.units:
-        unit.too_many = too_many(unit)
+        before = too_many(unit)
+        unit.too_many = model.rules.still_too_many(before, unit.employer.setting(RETENTION_SUBSIDY))
+        kept_wages[unit.sector] += (before - unit.too_many) * model.p.retention_rate * model.jobs[unit.job_type].start
         unit.candidates = []
+    for sector, euro in enumerate(kept_wages):
+        model.books.pay_split(RETENTION, sector, OUTFLOW_EMPLOYERS, RETENTION_ITEM, round(euro), 0)
     leaving = []
     for worker in model.workers:
         if worker.status == SURPLUS:
@@ -84,7 +94,7 @@ def too_many(unit: Unit) -> int:
 def dismiss(worker: Worker) -> None:
     """An announced dismissal takes effect, with severance."""
     model = worker.model
-    money = model.rules.severance(float(worker.income), worker.tenure)
+    money = severance_to_come(worker)
     model.books.pay(OUTFLOW_EMPLOYERS, WORKERS, SEVERANCE, money, worker, worker.unit)
     worker.severance_cash += money
     model.books.flows[worker.job.sector, DISMISSALS] += 1
@@ -129,7 +139,8 @@ def give_notice(group: Sequence[Worker], number: int) -> None:
         ahead = model.rules.lead_time(unit.employer.strength(LATE_RELEASE))
         model.books.note(worker, ANNOUNCED, barrier=LATE_RELEASE if ahead < model.rules.lead_time(0.0) else NO_BARRIER)
         model.books.flows[worker.job.sector, ANNOUNCEMENTS] += 1
-        worker.notice_left = ahead + model.rules.notice_months(worker.tenure, worker.luck(NOTICE))
+        extra = int(unit.employer.setting(RELEASE_LEAD))
+        worker.notice_left = ahead + extra + model.rules.notice_months(worker.tenure, worker.luck(NOTICE))
         worker.notice_month, worker.back_to_work, worker.since_notice = model.month, 0, 1
         unit.leaving += 1
         worker.set_status(SURPLUS)

@@ -15,6 +15,7 @@ from sim.agents.codes import (
     FLEXIBLE,
     GAVE_UP_SEARCH,
     GRADUATED,
+    GUARANTEE_MONTHS,
     HARD_LANDING,
     INACTIVE,
     LEFT_LABOUR_FORCE,
@@ -24,6 +25,7 @@ from sim.agents.codes import (
     NO_BARRIER,
     NO_CONTRACT,
     NO_REASON,
+    PENSION_REPAIR,
     PERMANENT,
     QUIT_AFTER_START,
     QUIT_EARLY,
@@ -35,6 +37,7 @@ from sim.agents.codes import (
     SUPERVISION_HOURS,
     SURPLUS,
     TRAINING,
+    TRANSPARENT_TERMS,
     UNEMPLOYED,
     UNEMPLOYED_WW,
 )
@@ -147,7 +150,7 @@ def begin_life(worker: Worker) -> None:
     worker.back_to_work = worker.lasting = worker.safe = worker.crossings = 0
     worker.months_out = worker.income_lost = worker.in_scope = 0
     worker.history, worker.since_notice = ALWAYS * INACTIVE, 0
-    worker.enrolled = worker.account = worker.severance_cash = 0
+    worker.enrolled = worker.account = worker.severance_cash = worker.redirected = worker.receiver_paid = 0
 
 
 # Phase 4
@@ -190,7 +193,8 @@ def change_at_work(worker: Worker, u: float) -> Any:
         return None
     edge += rules.contract_end_chance(worker.contract, worker.tenure)
     if u < edge:
-        return end_contract
+        guaranteed = worker.stage >= STARTED and worker.tenure < worker.setting(GUARANTEE_MONTHS)
+        return None if guaranteed else end_contract
     if worker.contract == FLEXIBLE:
         edge += rules.made_permanent_chance(worker.tenure)
         if u < edge:
@@ -203,10 +207,10 @@ def change_at_work(worker: Worker, u: float) -> Any:
     return partial(quit_early, barrier=barrier) if barrier != NO_BARRIER else None
 
 
-def belief(worker: Worker, sector: int, tried: bool) -> float:
-    """Someone's error of belief about work in a sector, in units of utility (B03); theirs for life but for a try-out."""
+def belief(worker: Worker, sector: int, days: int) -> float:
+    """Someone's error of belief about work in a sector after so many days of trying it (B03), in units of utility."""
     draw = logistic(luck_again(worker.model.lasting_keys[BELIEF], worker.number, sector))
-    return worker.model.rules.belief_error(draw, worker.strength(BLIND_CHOICE), tried)
+    return worker.model.rules.belief_error(draw, worker.strength(BLIND_CHOICE), days)
 
 
 def barrier_of_quit(worker: Worker) -> int:
@@ -226,10 +230,11 @@ def hazard_of_landing(worker: Worker, mistaken: float = 1.0, rung: float = 1.0) 
     capacity = rules.supervision_capacity(unit.headcount, model.market_at(worker.job_type, unit.region).tightness)
     lack = rules.supervision_lack(unit.starters, capacity, worker.setting(SUPERVISION_HOURS))
     poor = 1.0 - unit.employer.landing
+    felt = rules.rung_felt(worker.strength(BOTTOM_RUNG), worker.setting(PENSION_REPAIR), worker.setting(TRANSPARENT_TERMS))
     return rules.landing_hazard(
         worker.tenure, worker.strength(HARD_LANDING), model.jobs[worker.origin_job].cosine[worker.job_type],
-        0.5 * (lack + poor), mistaken * belief(worker, worker.job.sector, worker.tried == 1),
-        worker.setting(AFTERCARE_MONTHS) / 12.0, rung * worker.strength(BOTTOM_RUNG),
+        0.5 * (lack + poor), mistaken * belief(worker, worker.job.sector, worker.tried),
+        worker.setting(AFTERCARE_MONTHS) / 12.0, rung * felt,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ mesa's `batch_run` wants it. Both collect with a `mesa.DataCollector`. mesa's ow
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import partial
@@ -19,10 +20,13 @@ from sim.agents.columns import Table
 from sim.agents.worker import PATH, TRAITS
 from sim.market import CHANGING
 from sim.month.books import LASTING_CROSSINGS
-from sim.policies.package import Package, compile_terms, distinct_scopes
+from sim.policies.package import Package, distinct_scopes
+from sim.policies.prices import services
+from sim.policies.terms import compile_terms
 from sim.reference.agents import CoachPool, Employer, Fund, Job, Market, Ring, Trainer, Unit, Worker, fill, written
 from sim.reference.books import Books
 from sim.reference.bridge import bridge
+from sim.reference.charges import Spent
 from sim.reference.firms import demand, hiring, nearness, redundancy, vacancies
 from sim.reference.life import age, learning, separations
 from sim.reference.money import money
@@ -39,7 +43,6 @@ from sim.world import (
     World,
     burnt_in_world,
     fresh_world,
-    services,
     snapshot,
 )
 
@@ -64,8 +67,8 @@ class LabourMarket(mesa.Model):
         self.nearness = nearness(self)
         self.looks = tables.looks.tolist()
         self.lasting_keys = month_keys(world.seed, FOREVER)
-        costs, payers = services()
-        self.costs, self.payers = costs.tolist(), payers.tolist()
+        self.paid = services()
+        self.payers = self.paid.payers.tolist()
         self.books = Books(self.sectors, len(PARTIES) + self.sectors)
         self.observed: Any = None
         self._settle_agents(tables)
@@ -104,11 +107,12 @@ class LabourMarket(mesa.Model):
     def open_month(self) -> None:
         """The luck of the month, the terms people live under, and empty books."""
         self.keys = month_keys(self.world_seed, self.month)
-        acting = self.package if self.acts and self.month >= 0 else None
-        terms = compile_terms(acting, self.month, self.efficacy)
-        rows = 2 ** len(self.scopes.scopes)
-        copies = rows // len(terms.strength)
-        self.strength, self.settings = terms.strength.tolist() * copies, terms.setting.tolist() * copies
+        if self.acts and self.month >= 0:
+            self.terms = compile_terms(self.package, self.month, self.efficacy)
+        else:
+            self.terms = compile_terms(None, self.month).repeated(2 ** len(self.scopes.scopes))
+        self.strength, self.settings = self.terms.strength.tolist(), self.terms.setting.tolist()
+        self.spent: Spent = Counter()
         self.books.open_month(self.month, self.payers)
 
     def path_at(self, row: int, month: int) -> float:

@@ -12,7 +12,9 @@ from sim.agents.codes import (
     COACHES,
     COACHING,
     CROSS_FUND,
+    EMPLOYEE_YEAR,
     FIRST_SECTOR_FUND,
+    FIRST_YEAR_MONTH,
     GUIDE,
     IN_TRAINING,
     INACTIVE,
@@ -26,7 +28,9 @@ from sim.agents.codes import (
     POOLED_SHARE,
     PORTABLE_ACCRUAL,
     PORTABLE_BUDGET,
+    REPLACEMENT_RATE,
     SELF_EMPLOYED,
+    STARTER_MONTH,
     SUPERVISION,
     SUPERVISION_HOUR,
     SUPERVISION_HOURS,
@@ -37,6 +41,9 @@ from sim.agents.codes import (
     TRAINERS,
     TRAINING,
     TRAINING_WAGE,
+    TRANSITION,
+    TRANSITION_INCOME,
+    TRANSITION_SENDER_SHARE,
     UNEMPLOYED,
     UNEMPLOYED_WW,
     UWV,
@@ -46,6 +53,7 @@ from sim.agents.codes import (
 )
 from sim.month.moves import FIRST_JOB
 from sim.reference.agents import Worker
+from sim.reference.charges import add_charge, enter_charges
 
 Sums = Counter[tuple[int, str]]  # (sector, what) -> euros
 
@@ -61,6 +69,7 @@ def money(model: Any) -> None:
             live_without_wage(worker, sums)
     for sector in range(model.sectors):
         settle(model, sector, sums)
+    enter_charges(model, model.spent)
     for pool in model.pools:
         pay_coaches(model, pool)
     miss_by_vacancies(model)
@@ -76,14 +85,18 @@ def earn(worker: Worker, sums: Sums) -> None:
     if budget > 0 and month >= 0 and month % 12 == 0:
         worker.account += budget
         sums[sector, "accrual"] += budget
+    if month >= 0 and month % 12 == 0:
+        add_charge(worker, EMPLOYEE_YEAR, worker.model.spent)
     if worker.crossed == FIRST_JOB and worker.tenure < 12:
         guide_starter(worker, sums)
 
 
 def guide_starter(worker: Worker, sums: Sums) -> None:
     """What the guidance of someone new from another sector costs: colleagues' hours, a traineeship, aftercare."""
-    sector, costs = worker.job.sector, worker.model.costs
+    sector, costs = worker.job.sector, worker.model.paid.costs
+    add_charge(worker, FIRST_YEAR_MONTH, worker.model.spent)
     if worker.settling:
+        add_charge(worker, STARTER_MONTH, worker.model.spent)
         hours = worker.setting(SUPERVISION_HOURS) * worker.model.p.weeks_in_month
         sums[sector, "supervision"] += round(hours * costs[SUPERVISION_HOUR])
         sums[sector, "traineeship"] += round(worker.setting(TRAINEESHIP_SHARE) * costs[TRAINEESHIP])
@@ -100,13 +113,18 @@ def live_without_wage(worker: Worker, sums: Sums) -> None:
         worker.ww_left -= 1
         if worker.ww_left == 0 and worker.status == UNEMPLOYED_WW:
             worker.status = UNEMPLOYED
+    extra = 0
     if worker.status == TRAINING:
-        rules = worker.model.rules
-        share = rules.income_in_training(benefit / max(1.0, income), worker.strength(INCOME_GAP))
+        rules, rate, sector = worker.model.rules, worker.setting(REPLACEMENT_RATE), worker.job.sector
+        extra = rules.transition_income(income, benefit, rate)
+        by_sender = round(extra * worker.setting(TRANSITION_SENDER_SHARE))
+        sums[sector, "transition"] += extra - by_sender
+        sums[sector, "transition of sender"] += by_sender
+        share = rules.income_in_training(benefit / max(1.0, income), rate, worker.strength(INCOME_GAP))
         worker.savings = rules.savings_left(worker.savings, float(income), income * (1.0 - share))
     if worker.model.month >= 0:
         worker.months_out = min(worker.months_out + 1, 32000)
-        worker.income_lost += income - benefit
+        worker.income_lost += income - benefit - extra
 
 
 def settle(model: Any, sector: int, sums: Sums) -> None:
@@ -131,8 +149,10 @@ def settle(model: Any, sector: int, sums: Sums) -> None:
         (ACCOUNT, WORKERS, PORTABLE_ACCRUAL, "accrual"),
         (TRAINEESHIP, TRAINERS, TRAINEESHIP_ITEM, "traineeship"),
         (AFTERCARE_MONTH, COACHES, AFTERCARE, "aftercare"),
+        (TRANSITION, WORKERS, TRANSITION_INCOME, "transition"),
     ):
         own_fund.balance -= pay_split(service, sector, payee, item, sums[sector, what], own_fund.balance)
+    pay(OUTFLOW_EMPLOYERS, WORKERS, TRANSITION_INCOME, sums[sector, "transition of sender"])
 
 
 def pay_coaches(model: Any, pool: Any) -> None:

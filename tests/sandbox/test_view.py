@@ -10,8 +10,12 @@ from sim.policies.catalogue import breakthroughs, levers
 pytestmark = pytest.mark.small
 
 
+def unfolded(settings: Settings) -> list[dict]:
+    return [group for locus in view.controls(settings, [])["loci"] for group in locus["groups"]]
+
+
 def shown(settings: Settings) -> dict[str, dict]:
-    return {lever["id"]: lever for group in view.controls(settings, [])["groups"] for lever in group["levers"]}
+    return {lever["id"]: lever for group in unfolded(settings) for lever in group["levers"]}
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
@@ -22,7 +26,8 @@ def test_exactly_the_levers_that_act_are_shown_once_each_with_all_that_is_declar
         one, scale = drawn[name], state.scale(lever)
         assert (one["low"], one["high"], one["step"]) == pytest.approx((lever.low * scale, lever.high * scale, lever.step * scale))
         assert one["name"] == getattr(lever, lang) and one["help"] == getattr(lever, f"help_{lang}")
-        assert one["source"] == lever.source and len(one["facts"]) == 5 and all(value for _, value in one["facts"])
+        assert (one["source"], one["price_source"]) == (lever.source, lever.cost.source)
+        assert len(one["facts"]) == 7 and all(value for _, value in one["facts"])
         assert 0 <= one["today_at"] <= 100
 
 
@@ -30,6 +35,25 @@ def test_levers_stand_under_their_breakthrough():
     groups = view.groups(Settings())
     assert [group["id"] for group in groups] == [b.id for b in breakthroughs().values() if b.acts]
     assert all(levers()[lever["id"]].breakthrough == group["id"] for group in groups for lever in group["levers"])
+
+
+def test_breakthroughs_stand_where_their_barrier_lies_and_say_how_many_levers_differ_from_today():
+    loci = view.loci(Settings())
+    assert [locus["name"] for locus in loci] == [
+        "Voor de mensen zelf", "Bij bedrijven", "Bij instanties", "In wetten, cao's en publiek geld",
+    ]  # fmt: skip
+    assert [len(locus["groups"]) for locus in loci] == [3, 4, 3, 4]
+    assert unfolded(Settings()) == view.groups(Settings())
+    changed = {group["id"]: group["changed"] for group in view.groups(change(Settings(), "package", "none")[0])}
+    assert set(changed.values()) == {0}
+    settings, _ = change(change(Settings(lang="en"), "package", "none")[0], "hub", "50")
+    group = next(group for group in view.groups(settings) if group["id"] == "one-footbridge")
+    assert (group["changed"], group["mark"], group["count"]) == (1, "differing from today: 1", "levers: 3")
+
+
+def test_a_lever_without_a_price_says_so():
+    price = dict(shown(Settings(lang="en"))["entry-step"]["facts"])["Price"]
+    assert price == "No price of its own: what this costs is counted elsewhere."
 
 
 def test_a_share_is_shown_as_a_percentage_and_kept_as_a_share():

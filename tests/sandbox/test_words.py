@@ -4,6 +4,7 @@ import ast
 import math
 import string
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -13,7 +14,7 @@ from sandbox.numbers import euro, exact, in_steps_of, number, percent, rounded, 
 from sandbox.task import Status
 from sandbox.texts import LANGUAGES, TEXTS
 from sim.agents import codes
-from sim.policies.catalogue import levers
+from sim.policies.catalogue import GROUPS, Occasion, levers
 
 pytestmark = pytest.mark.small
 HOME = Path(sandbox.__file__).parent
@@ -48,6 +49,8 @@ def test_every_text_named_in_the_code_is_there_and_none_is_left_over():
 
 def test_everything_declared_elsewhere_has_its_words():
     assert set(codes.STAGES[1:]) <= set(TEXTS) and set(codes.REASONS[1:]) <= set(TEXTS)
+    assert all(f"per:{occasion}" in TEXTS for occasion in get_args(Occasion))
+    assert all(f"group:{group}" in TEXTS for group in GROUPS)
     for lever in levers().values():
         assert f"per:{lever.cost.per}" in TEXTS and f"grade:{lever.grade}" in TEXTS and f"grade:{lever.cost.grade}" in TEXTS
 
