@@ -49,7 +49,7 @@ def print_comparison(comparison: Comparison, title: str, lang: str, notes: Itera
 
 def worlds_table(counts: Mapping[str, Mapping[str, float]], title: str, head: str, lang: str) -> Table:
     """One row per stage or reason: people in today's world and in the package's, medians over the runs."""
-    table = _table(title)
+    table = new_table(title)
     table.add_column(text(head, lang))
     for world in ("today", "package"):
         table.add_column(text(world, lang), justify="right")
@@ -60,7 +60,7 @@ def worlds_table(counts: Mapping[str, Mapping[str, float]], title: str, head: st
 
 def effects_table(comparison: Comparison, title: str, lang: str, wide: bool) -> Table:
     """One row per measure; a strip shows where the band lies around zero when there is room."""
-    table = _table(title)
+    table = new_table(title)
     table.add_column(text("measure", lang), overflow="fold", min_width=24 if wide else 12)
     for key in ("today", "package", "effect"):
         table.add_column(text(key, lang), justify="right", no_wrap=True)
@@ -120,7 +120,7 @@ def strip(row: EffectRow) -> str:
 
 def payers_table(payers: Sequence[Mapping[str, Any]], lang: str) -> Table:
     """Per party: what it pays more than today, a year and per lasting crossing."""
-    table = _table(text("title_pays", lang))
+    table = new_table(text("title_pays", lang))
     table.add_column(text("payer", lang))
     for key in ("euro_per_year", "per_lasting_crossing"):
         table.add_column(text(key, lang), justify="right")
@@ -140,9 +140,7 @@ def summarise(results: Sequence[RunResult]) -> dict[str, dict[str, float]]:
     for name in results[0].measures if results else ():
         values = np.array([result.measures.get(name, np.nan) for result in results], dtype=float)
         values = values[np.isfinite(values)]
-        summary[name] = {
-            label: float(np.quantile(values, at)) if values.size else float("nan") for label, at in quantiles.items()
-        }
+        summary[name] = {label: float(np.quantile(values, at)) if values.size else float("nan") for label, at in quantiles.items()}
     return summary
 
 
@@ -156,7 +154,7 @@ def print_run(
 ) -> None:
     """Every measure of one world, and the bridge stage by stage when there is one."""
     to = console()
-    table = _table(title)
+    table = new_table(title)
     table.add_column(text("measure", lang), overflow="fold")
     table.add_column(text("median", lang), justify="right")
     table.add_column("80%", justify="right")
@@ -166,7 +164,7 @@ def print_run(
         table.add_row(names.get(name, name), number(values["median"], lang), *bands)
     to.print(table)
     if funnel:
-        stages = _table(text("title_funnel", lang))
+        stages = new_table(text("title_funnel", lang))
         stages.add_column(text("stage", lang))
         stages.add_column(text("people", lang), justify="right")
         for stage, people in funnel.items():
@@ -180,7 +178,7 @@ def print_run(
 
 def print_list(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], lang: str) -> None:
     """A plain list: id, name in the language, and the given columns."""
-    table = _table(None)
+    table = new_table(None)
     table.add_column(text("id", lang), overflow="fold")
     table.add_column(text("name", lang), overflow="fold", min_width=20)
     for column in columns:
@@ -206,7 +204,8 @@ def _cell(value: Any, lang: str) -> str:
 # --- shared -----------------------------------------------------------------------------------------------------------
 
 
-def _table(title: str | None) -> Table:
+def new_table(title: str | None) -> Table:
+    """An empty table in the house style."""
     return Table(
         title=title,
         title_justify="left",

@@ -132,7 +132,7 @@ def check_books(world: World, history: History, balance_before: np.ndarray) -> N
 class Group:
     """What became of some people; int64 arrays by person, in the order of `rows`: months, NEVER where it did not happen.
 
-    took_part : first month on the bridge beyond hearing of it. placed : first new job after `since`, the month of taking part
+    heard : of the bridge. took_part : first month on it beyond hearing of it. placed : first new job after `since`, the month of taking part
     (of joining, for who did not). began, stopped, finished : the first course. crossed : start over the bridge.
     """
 
@@ -140,6 +140,7 @@ class Group:
     rows: np.ndarray
     joined: np.ndarray
     since: np.ndarray
+    heard: np.ndarray
     took_part: np.ndarray
     tried: np.ndarray
     opted_out: np.ndarray
@@ -212,7 +213,7 @@ def _read(diary: Diary, rows: np.ndarray, joined: np.ndarray, since: np.ndarray 
         since = np.where(took_part == NEVER, joined, took_part)
     other = ours.to_employer != diary.at("employer", since - 1, rows)[who]
     return Group(
-        diary, rows, joined, since, took_part, _tried(diary, rows, joined, opted_out), opted_out,
+        diary, rows, joined, since, first(reached), took_part, _tried(diary, rows, joined, opted_out), opted_out,
         selected=first(reached & (ours.stage == SELECTED)),
         began=began,
         stopped=first((ours.event == LEFT_BRIDGE) & (ours.stage == IN_TRAINING)),
@@ -225,7 +226,7 @@ def _read(diary: Diary, rows: np.ndarray, joined: np.ndarray, since: np.ndarray 
 
 def _tried(diary: Diary, rows: np.ndarray, joined: np.ndarray, opted_out: np.ndarray) -> np.ndarray:
     """First month in which each person tried a job out; who thought better of it within a month stands only in the books."""
-    seen = (diary.kept["tried"][1:, rows] == 1) & (np.arange(diary.months)[:, None] >= joined)
+    seen = (diary.kept["tried"][1:, rows] > 0) & (np.arange(diary.months)[:, None] >= joined)
     first = np.where(seen.any(axis=0), seen.argmax(axis=0), diary.months)
     first = np.minimum(first, np.where(opted_out == NEVER, diary.months, opted_out))
     return np.where(first == diary.months, NEVER, first)

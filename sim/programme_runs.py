@@ -190,7 +190,7 @@ def _measured(target: Target, g: Group, programme: Programme, took_part: np.ndar
     def within(what: np.ndarray, since: np.ndarray) -> np.ndarray:
         return (what != NEVER) & (what >= since) & (what < since + months)
 
-    invited = g.joined + months <= end
+    invited = (g.heard != NEVER) & (g.joined + months <= end)
     part = took_part & (g.since + months <= end)
     placed = part & within(g.placed, g.since)
     began = (g.began != NEVER) & (g.began + g.diary.course[g.rows] < end)
@@ -252,9 +252,7 @@ def _outcome(programme: Programme, people: int, seen: Sequence[_Seen]) -> Outcom
     )  # fmt: skip
 
 
-def beside(
-    target: Target, programme: Programme, counts: Sequence[Count], today: Sequence[Count], of_participants: float
-) -> Beside:
+def beside(target: Target, programme: Programme, counts: Sequence[Count], today: Sequence[Count], of_participants: float) -> Beside:
     """A target beside what the worlds counted; `of_participants` is the denominator as a share of who took part."""
     counted, of = [k for k, _ in counts], [n for _, n in counts]
     size, known = size_of(target, programme, of_participants)
@@ -282,4 +280,3 @@ def size_of(target: Target, programme: Programme, of_participants: float) -> tup
 
 def _share(part: float, whole: float) -> float:
     return float(part / whole) if whole else float("nan")
-

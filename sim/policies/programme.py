@@ -164,9 +164,7 @@ class Dose(Sourced):
 
     def use(self, scope: Scope) -> LeverUse:
         """The same as a package has it."""
-        return LeverUse(
-            lever=self.lever, dose=self.dose, start_month=self.start_month, end_month=self.end_month, scope=scope
-        )
+        return LeverUse(lever=self.lever, dose=self.dose, start_month=self.start_month, end_month=self.end_month, scope=scope)
 
 
 class Steps(Sourced):
@@ -325,4 +323,3 @@ class Programme(Checked):
         )  # fmt: skip
         uses = tuple(dose.use(scope) for dose in self.levers)
         return Package(id=self.id, nl=self.nl, en=self.en, levers=uses, routes=(way,))
-
