@@ -115,7 +115,8 @@ def levers_page() -> str:
         (
             f"`{x.id}`", x.en, x.nl, x.breakthrough, x.unit, span(x.low, x.high), f"{x.default:g}", f"{x.step:g}", x.actor,
             ", ".join(f"{payer.share:.0%} {payer.party}" for payer in x.payers),
-            f"{x.cost.amount:g} {x.cost.unit} per {x.cost.per} ({span(x.cost.low, x.cost.high)}, {x.cost.grade})",
+            f"{x.cost.amount:g} {x.cost.unit} per {x.cost.per}{', whole' * x.cost.whole} "
+            f"({span(x.cost.low, x.cost.high)}, {x.cost.grade})",
             f"{x.cost.item} → {x.cost.payee}", x.cost.source, _acts_on(x), x.grade, x.source,
         )
         for x in levers().values()
@@ -135,8 +136,9 @@ def levers_page() -> str:
         "Strength left = today × (1 − efficacy × reach); reach is 0 at the default dose and 1 at the best end of the range. "
         "A setting becomes today + gain × (dose − default). "
         "Evidence: A trial or quasi-experiment, B measured pilot, C expert claim; every efficacy is an assumption. "
-        "A cost is for one unit of dose above the default, each time the word behind *per* happens; *booked as* is the item of "
-        "the ledger and who is paid. A price of 0: what the lever costs stands elsewhere in the ledger.",
+        "A cost is for one unit of dose above the default, each time the word behind *per* happens; a *whole* one is paid in full, "
+        "because the occasion itself comes with the dose. *Booked as* is the item of the ledger and who is paid. A price of 0: "
+        "what the lever costs stands elsewhere in the ledger.",
         grid(
             ("id", "English", "Dutch", "breakthrough", "unit", "range", "default", "step", "actor", "payers", "cost", "booked as",
              "source of the cost", "acts on", "evidence", "source"),

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -77,9 +77,10 @@ class Course:
 
     def __init__(
         self, world: World, package: Package | None = None, acts: bool = True, threads: int = 1, keep: bool = True,
-        yearly: bool = True, efficacy: Mapping[str, Any] | None = None,
+        yearly: bool = True, efficacy: Mapping[str, Any] | None = None, off: Sequence[str] = (),
     ) -> None:  # fmt: skip
-        self.world, self.package, self.acts, self.efficacy = world, package, acts, efficacy
+        """`efficacy` and `off` are as for `compile_terms`."""
+        self.world, self.package, self.acts, self.efficacy, self.off = world, package, acts, efficacy, off
         self.hands, self.yearly = Hands(threads), yearly and keep
         self.criteria = self._enter(tuple(distinct_scopes(package)))
         self.forever = month_keys(world.seed, FOREVER)
@@ -101,7 +102,7 @@ class Course:
     def terms(self, month: int) -> Terms:
         """The table of terms of a month; in today's world every scope lives under today's."""
         if self.acts and month >= 0:
-            return compile_terms(self.package, month, self.efficacy)
+            return compile_terms(self.package, month, self.efficacy, self.off)
         return compile_terms(None, month).repeated(2**self.criteria.cohort.size)
 
     def _open(self, world: World) -> Now:

@@ -167,6 +167,12 @@ def contract_value(wage, stay_months, own_bill, supervision_cost, dropout, no_fi
 
 
 @rule
+def worth_paying(value, dropout, no_first_mover, pooled):
+    """Euros of a bill an employer can carry and still gain, when the contract is worth so much to it without a bill."""
+    return value / (1.0 + dropout * no_first_mover * (1.0 - pooled))
+
+
+@rule
 def place_lost(no_first_mover, committed, p):
     """Chance that the place is gone when training ends, because nobody had signed first (B06)."""
     return 0.0 if committed else p.hold_up * no_first_mover

@@ -29,15 +29,17 @@ def fund_pays(bill, share_paid, cap, balance, opening):
 
 
 @rule
-def bill_share(bill, wrong_pockets, p):
-    """Euros of the bill the receiving employer must carry itself (B14): all of its share when costs stay in their silo."""
-    return int(np.rint(bill * (p.receiver_share + (1.0 - p.receiver_share) * wrong_pockets)))
+def bill_share(bill, saved, wrong_pockets, p):
+    """Euros of the bill that a party takes on because it saves severance or benefit by the crossing (B14): nothing when costs
+    and benefits stay in their silos, never more than it saves.
+    """
+    return int(np.floor(min(bill * p.saver_share, saved) * (1.0 - wrong_pockets)))
 
 
 @rule
-def sender_pays(bill, severance_saved, wrong_pockets, p):
-    """Euros the old employer adds because a dismissal is avoided (B14): at most a part of the severance saved."""
-    return int(np.floor(min(bill * p.sender_share, severance_saved) * (1.0 - wrong_pockets)))
+def receiver_pays(bill, worth, p):
+    """Euros of the bill the new employer takes on at most: its share, and no more than the crossing is worth to it."""
+    return int(max(0.0, np.floor(min(bill * p.receiver_share, worth))))
 
 
 @rule

@@ -390,12 +390,12 @@ def bridge_utility(wage_then, reference_wage, distance, belief, months, age, inc
 
 
 @rule
-def income_in_training(own_share, replacement_rate, income_gap, p):
+def income_in_training(own_share, replacement_rate, income_gap):
     """Share of the old income someone keeps while training off the payroll (B11): what they have or a transition income that is
     more, and of the rest what a household fills by itself.
     """
     share = max(own_share, replacement_rate)
-    return share + (1.0 - share) * (1.0 - income_gap) * p.income_filled
+    return share + (1.0 - share) * (1.0 - income_gap)
 
 
 @rule

@@ -10,6 +10,7 @@ from sim.agents.codes import (
     INCOME_GAP,
     INCOME_GAP_REASON,
     INFLOW_EMPLOYERS,
+    NO_BARRIER,
     NO_FIRST_MOVER,
     NO_LONGER_WANTED,
     OUTFLOW_EMPLOYERS,
@@ -36,8 +37,8 @@ from sim.agents.codes import (
     WRONG_POCKETS,
     WW_REDIRECTED,
 )  # fmt: skip
-from sim.agents.employer import contract_value
-from sim.agents.fund import agreed_part, bill_share, fund_pays, own_money_for_training, redirected, sender_pays
+from sim.agents.employer import contract_value, worth_paying
+from sim.agents.fund import agreed_part, bill_share, fund_pays, own_money_for_training, receiver_pays, redirected
 from sim.agents.trainer import dropout_within, tuition
 from sim.agents.worker import can_bridge_income, income_in_training, savings_left, severance, ww_benefit, ww_rights, years_worked
 from sim.jit import part
@@ -66,22 +67,22 @@ def income_share(w, now, i, months):
     benefit = min(on_benefit, months - whole)
     own = (whole + p.ww_level * benefit) / months
     mask = people.scope[i]
-    return income_in_training(own, now.setting[mask, REPLACEMENT_RATE], now.strength[mask, INCOME_GAP - 1], p)
+    return income_in_training(own, now.setting[mask, REPLACEMENT_RATE], now.strength[mask, INCOME_GAP - 1])
 
 
 @part
-def split_bill(w, now, i, bill, open_between, parts):
+def split_bill(w, now, i, bill, pots, pockets, mover, parts):
     """Fill int64 per payer: who pays what of a bill, in stacking order; returns what nobody pays.
 
-    `open_between` is how far sector money may cross sectors.
+    `pots`, `pockets` and `mover` are the strengths of B10 (sector money stays in its sector), B14 (who saves does not pay) and
+    B06 (the new employer bears the risk alone).
 
     Order: the personal account, the share agreed for the person, severance that is redirected, the fund of the old sector, of
-    the new sector, the cross-sector fund, UWV, benefit that is redirected, the old employer, the new employer's share, own money.
+    the new sector, the cross-sector fund, UWV, the benefit and the severance that are saved, the new employer, own money.
     What the person cannot pay of their agreed share, nobody else takes on.
     """
     p = w.p
     people, funds, mask = w.people, w.funds, w.people.scope[i]
-    pockets = now.strength[mask, WRONG_POCKETS - 1]
     parts[:] = 0
     rest = bill
     parts[ACCOUNT_PART] = min(rest, int(w.bridge.account[i]))
@@ -98,7 +99,7 @@ def split_bill(w, now, i, bill, open_between, parts):
     pooled = 1.0 if now.setting[mask, POOLED_SHARE] > 0.0 else 0.0  # who does not share in it may not draw on it
     for k in range(3):
         fund = origin if k == 0 else target if k == 1 else w.sectors
-        opening = pooled if k == 2 else 0.0 if k == 1 and target == origin else open_between
+        opening = pooled if k == 2 else 0.0 if k == 1 and target == origin else 1.0 - pots
         parts[ORIGIN_FUND + k] = min(rest, part_of_fund(funds, fund, bill, opening))
         rest -= parts[ORIGIN_FUND + k]
     if people.status[i] == UNEMPLOYED_WW:
@@ -106,17 +107,29 @@ def split_bill(w, now, i, bill, open_between, parts):
         most = int(funds.cap[uwv])
         parts[UWV_PART] = min(rest, fund_pays(bill, float(funds.share_paid[uwv]), most, most, 1.0))
         rest -= parts[UWV_PART]
-    if now.setting[mask, WW_REDIRECTED] > 0.0:
-        parts[WW_PART] = min(rest, redirected(benefit_to_come(w, i), now.setting[mask, WW_REDIRECTED]))
-        rest -= parts[WW_PART]
+    benefit = benefit_to_come(w, i)
+    parts[WW_PART] = min(rest, max(redirected(benefit, now.setting[mask, WW_REDIRECTED]), bill_share(bill, benefit, pockets, p)))
+    rest -= parts[WW_PART]
     if people.unit[i] >= 0:
         agreed = agreed_part(bill, now.setting[mask, SENDER_SHARE])
-        parts[SENDER] = min(rest, max(agreed, sender_pays(bill, saved - parts[REDIRECTED], pockets, p)))
+        parts[SENDER] = min(rest, max(agreed, bill_share(bill, saved - parts[REDIRECTED], pockets, p)))
         rest -= parts[SENDER]
-    parts[RECEIVER] = min(rest, int(np.rint(bill_share(bill, pockets, p))))
+    parts[RECEIVER] = min(rest, receiver_pays(bill, worth_of_contract(w, now, i, mover), p))
     rest -= parts[RECEIVER]
     parts[OWN] = min(rest, own - parts[OWN_DUE])
     return rest - parts[OWN] + due - parts[OWN_DUE]
+
+
+@part
+def worth_of_contract(w, now, i, mover):
+    """Euros of training that the new employer of person i can pay and still gain, at so strong a barrier B06 (float64)."""
+    p, people, mask = w.p, w.people, w.people.scope[i]
+    dropout, pooled = dropout_within(int(w.bridge.course_months[i]), p), now.setting[mask, POOLED_RISK]
+    supervision = p.supervised_weeks * now.setting[mask, SUPERVISION_HOURS] * now.costs[SUPERVISION_HOUR]
+    value = contract_value(
+        float(people.wage[i]), p.expected_stay, 0.0, supervision, dropout, mover, now.setting[mask, GUARANTEE_MONTHS], pooled, p
+    )
+    return worth_paying(value, dropout, mover, pooled)
 
 
 @part
@@ -158,22 +171,25 @@ def sign(w, now, i, parts):
         return refused(w, now, i, NO_LONGER_WANTED, 0, 0)
     if not can_bridge_income(float(w.traits.savings[i]), income_share(w, now, i, months), months):
         return refused(w, now, i, INCOME_GAP_REASON, INCOME_GAP, 0)
-    bill = tuition(months, p)
-    between = 1.0 - now.strength[mask, SECTOR_POTS - 1]
-    missing = split_bill(w, now, i, bill, between, parts)
+    strength, bill = now.strength[mask], tuition(months, p)
+    pots, pockets, mover = strength[SECTOR_POTS - 1], strength[WRONG_POCKETS - 1], strength[NO_FIRST_MOVER - 1]
+    if worth_of_contract(w, now, i, mover) <= 0.0:
+        return refused(w, now, i, EMPLOYER_DECLINED, NO_FIRST_MOVER if worth_of_contract(w, now, i, 0.0) > 0.0 else 0, 0)
+    missing = split_bill(w, now, i, bill, pots, pockets, mover, parts)
     if missing > 0:
-        barrier = SECTOR_POTS if split_bill(w, now, i, bill, 1.0, parts) == 0 else WRONG_POCKETS
-        return refused(w, now, i, REFUSED_FOR_MONEY, barrier, missing)
-    dropout = dropout_within(months, p)
-    supervision = p.supervised_weeks * now.setting[mask, SUPERVISION_HOURS] * now.costs[SUPERVISION_HOUR]
-    value = contract_value(
-        float(people.wage[i]), p.expected_stay, float(parts[RECEIVER]), supervision, dropout,
-        now.strength[mask, NO_FIRST_MOVER - 1], now.setting[mask, GUARANTEE_MONTHS], now.setting[mask, POOLED_RISK], p,
-    )  # fmt: skip
-    if value <= 0.0:
-        return refused(w, now, i, EMPLOYER_DECLINED, NO_FIRST_MOVER, 0)
+        return refused(w, now, i, REFUSED_FOR_MONEY, barrier_of_missing(w, now, i, bill, pots, pockets, mover, parts), missing)
     pay_bill(w, now, i, parts)
     return True
+
+
+@part
+def barrier_of_missing(w, now, i, bill, pots, pockets, mover, parts):
+    """The barrier without which the bill of person i would have been paid; 0 when no single one would have done."""
+    if split_bill(w, now, i, bill, 0.0, pockets, mover, parts) <= 0:
+        return SECTOR_POTS
+    if split_bill(w, now, i, bill, pots, 0.0, mover, parts) <= 0:
+        return WRONG_POCKETS
+    return NO_FIRST_MOVER if split_bill(w, now, i, bill, pots, pockets, 0.0, parts) <= 0 else NO_BARRIER
 
 
 @part

@@ -112,7 +112,7 @@ def live_without_wage(w, now, i, sector, sums):
         by_sender = int(np.rint(extra * now.setting[mask, TRANSITION_SENDER_SHARE]))
         sums[sector, _TRANSITION] += extra - by_sender
         sums[sector, _TRANSITION_SENDER] += by_sender
-        share = income_in_training(benefit / max(1.0, income), rate, now.strength[mask, INCOME_GAP - 1], w.p)
+        share = income_in_training(benefit / max(1.0, income), rate, now.strength[mask, INCOME_GAP - 1])
         w.traits.savings[i] = savings_left(float(w.traits.savings[i]), float(income), income * (1.0 - share))
     if now.month >= 0:
         path.months_out[i] = min(int(path.months_out[i]) + 1, 32000)

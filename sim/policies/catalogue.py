@@ -120,8 +120,8 @@ class Payer(Checked):
 class Cost(Checked):
     """Price of a lever: the payers pay ``payee`` the ``amount`` in ``unit`` at each ``per``, booked as ``item``.
 
-    The amount is for one unit of dose above the default, or in full (``whole``) where the occasion itself comes with the dose: a
-    try-out is paid when it takes place, whatever the share of matches that has one.
+    The amount is for one unit of dose above the default; or (``whole``) for each occasion there is more because of the dose, as
+    when the dose is the share of matches with a try-out.
     """
 
     amount: Annotated[float, Field(ge=0)]
@@ -135,9 +135,9 @@ class Cost(Checked):
     grade: Grade
     whole: bool = False
 
-    def at(self, change: float) -> float:
-        """What is asked at the occasion when the dose stands so far above the default, in the unit of ``amount``."""
-        return self.amount if self.whole else self.amount * change
+    def at(self, dose: float, default: float) -> float:
+        """What is asked at the occasion at a dose, in the unit of ``amount``; on average over the occasions when ``whole``."""
+        return self.amount * (dose - default) / (dose if self.whole else 1.0)
 
     @model_validator(mode="after")
     def _ordered(self) -> Cost:

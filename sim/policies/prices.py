@@ -11,7 +11,7 @@ from sim.policies.catalogue import Lever, levers
 
 @cache
 def priced() -> tuple[Lever, ...]:
-    """The levers that ask a price at an occasion, in the order of the occasions; the engine knows nothing else of what they cost."""
+    """The levers that ask a price at an occasion, in the order of the occasions; of what they cost the engine knows no more."""
     asking = [x for x in levers().values() if x.cost.per in OCCASIONS and x.cost.amount > 0 and x.id not in SERVICES]
     return tuple(sorted(asking, key=lambda lever: OCCASIONS.index(lever.cost.per)))
 

@@ -70,12 +70,15 @@ def _triangle(low: float, mode: float, high: float, u: float) -> float:
     return high - ((1 - u) * width * (high - mode)) ** 0.5
 
 
-def compile_terms(package: Package | None, month: int, efficacy: Mapping[str, Sequence[float]] | None = None) -> Terms:
+def compile_terms(
+    package: Package | None, month: int, efficacy: Mapping[str, Sequence[float]] | None = None, off: Sequence[str] = ()
+) -> Terms:
     """The table of terms of a package in a month.
 
     ``efficacy`` gives, by lever id, the efficacy on each of its barriers in the order of ``acts_on.barriers`` (see
     ``draw_efficacy``); a lever that is not in it works with its central values. No package, or doses that are all the
-    default, give exactly today in a single row.
+    default, give exactly today in a single row. ``off`` names barriers that do not work at all, for anyone: not a policy, but a
+    question to the model.
     """
     scopes = distinct_scopes(package)
     terms = _today(2 ** len(scopes))
@@ -84,6 +87,8 @@ def compile_terms(package: Package | None, month: int, efficacy: Mapping[str, Se
     for route in package.routes if package else ():
         if route.open_in(month):
             _open(route, _inside(route, scopes), terms)
+    for name in off:
+        terms.strength[:, list(barriers()).index(name)] = 0.0
     np.clip(terms.strength, 0, 1, out=terms.strength)
     np.clip(terms.setting, [s.low for s in settings().values()], [s.high for s in settings().values()], out=terms.setting)
     for table in fields(terms):
@@ -118,7 +123,7 @@ def _apply(use: LeverUse, dose: float, inside: NDArray[np.bool_], drawn: Sequenc
         terms.setting[inside, list(settings()).index(moved.id)] += moved.gain * (dose - lever.default)
     names = [found.id for found in priced()]
     if lever.id in names and dose != lever.default:
-        terms.price[inside, names.index(lever.id)] += lever.cost.at(dose - lever.default)
+        terms.price[inside, names.index(lever.id)] += lever.cost.at(dose, lever.default)
 
 
 def _open(route: Route, inside: NDArray[np.bool_], terms: Terms) -> None:

@@ -68,15 +68,15 @@ def income_share(worker: Worker, months: int) -> float:
     return worker.model.rules.income_in_training(own, worker.setting(REPLACEMENT_RATE), worker.strength(INCOME_GAP))
 
 
-def split_bill(worker: Worker, euro: int, open_between: float) -> Bill:
-    """Who pays what of a bill, in stacking order; `open_between` is how far sector money may cross sectors (B10).
+def split_bill(worker: Worker, euro: int, pots: float, pockets: float, mover: float) -> Bill:
+    """Who pays what of a bill, in stacking order, at so strong barriers B10, B14 and B06.
 
     Order: the personal account, the share agreed for the person, severance that is redirected, the fund of the old sector, of
-    the new sector, the cross-sector fund, UWV, benefit that is redirected, the old employer, the new employer's share, own money.
+    the new sector, the cross-sector fund, UWV, the benefit and the severance that are saved, the new employer, own money.
     What someone cannot pay of their agreed share, nobody else takes on.
     """
     model, rules, bill = worker.model, worker.model.rules, Bill(euro)
-    pockets, income = worker.strength(WRONG_POCKETS), float(worker.income)
+    income = float(worker.income)
     origin, target = worker.job.sector, model.jobs[worker.target].sector
     bill.from_account = bill.add(WORKERS, PORTABLE_USE, worker.account)
     own_money = rules.own_money_for_training(worker.savings, income, float(worker.severance_cash))
@@ -86,24 +86,37 @@ def split_bill(worker: Worker, euro: int, open_between: float) -> Bill:
     saved = severance_to_come(worker)
     from_severance = bill.add(OUTFLOW_EMPLOYERS, REDIRECTED_SEVERANCE, rules.redirected(saved, worker.setting(SEVERANCE_REDIRECTED)))
     for payer, fund, opening in (
-        (FIRST_SECTOR_FUND + origin, model.funds[origin], open_between),
-        (FIRST_SECTOR_FUND + target, model.funds[target], 0.0 if target == origin else open_between),
+        (FIRST_SECTOR_FUND + origin, model.funds[origin], 1.0 - pots),
+        (FIRST_SECTOR_FUND + target, model.funds[target], 0.0 if target == origin else 1.0 - pots),
         (CROSS_FUND, model.cross_fund, 1.0 if worker.setting(POOLED_SHARE) > 0.0 else 0.0),
     ):
         bill.add(payer, TUITION, fund.pays(euro, opening, max(0, fund.balance)), fund)
     if worker.status == UNEMPLOYED_WW:
         bill.add(UWV, TUITION, model.uwv.pays(euro, 1.0, model.uwv.cap))
-    bill.add(UWV, TUITION, rules.redirected(benefit_to_come(worker), worker.setting(WW_REDIRECTED)))
+    benefit = benefit_to_come(worker)
+    from_benefit = max(rules.redirected(benefit, worker.setting(WW_REDIRECTED)), rules.bill_share(euro, benefit, pockets))
+    bill.add(UWV, TUITION, from_benefit)
     bill.from_sender = from_severance
     if worker.unit is not None:
         agreed = rules.agreed_part(euro, worker.setting(SENDER_SHARE))
-        most = max(agreed, rules.sender_pays(euro, saved - from_severance, pockets))
+        most = max(agreed, rules.bill_share(euro, saved - from_severance, pockets))
         bill.from_sender += bill.add(OUTFLOW_EMPLOYERS, TUITION, most)
-    bill.from_receiver = bill.add(INFLOW_EMPLOYERS, TUITION, rules.bill_share(euro, pockets))
+    bill.from_receiver = bill.add(INFLOW_EMPLOYERS, TUITION, rules.receiver_pays(euro, worth_of_contract(worker, mover)))
     bill.missing += own_due
     bill.from_own_money = bill.add(WORKERS, TUITION, own_money)
     bill.missing += due - own_due
     return bill
+
+
+def worth_of_contract(worker: Worker, mover: float) -> float:
+    """Euros of training that the new employer can pay and still gain, at so strong a barrier B06."""
+    model, rules = worker.model, worker.model.rules
+    dropout, pooled = rules.dropout_within(worker.course_months), worker.setting(POOLED_RISK)
+    supervision = model.p.supervised_weeks * worker.setting(SUPERVISION_HOURS) * model.paid.costs[SUPERVISION_HOUR]
+    value = rules.contract_value(
+        float(worker.wage), model.p.expected_stay, 0.0, supervision, dropout, mover, worker.setting(GUARANTEE_MONTHS), pooled
+    )
+    return rules.worth_paying(value, dropout, mover, pooled)
 
 
 def severance_to_come(worker: Worker) -> int:
@@ -125,27 +138,29 @@ def benefit_to_come(worker: Worker) -> int:
 
 def sign(worker: Worker) -> bool:
     """Whether everyone signs; if not, the refusal and its barrier are kept and someone looks on with the same coach."""
-    model, rules, unit, months = worker.model, worker.model.rules, worker.partner, worker.course_months
+    rules, unit, months = worker.model.rules, worker.partner, worker.course_months
     assert unit is not None
     if unit.places_to_fill(but_for=1) <= 0:
         return refused(worker, NO_LONGER_WANTED, NO_BARRIER)
     if not rules.can_bridge_income(worker.savings, income_share(worker, months), months):
         return refused(worker, INCOME_GAP_REASON, INCOME_GAP)
-    euro = rules.tuition(months)
-    bill = split_bill(worker, euro, 1.0 - worker.strength(SECTOR_POTS))
+    euro, mover = rules.tuition(months), worker.strength(NO_FIRST_MOVER)
+    if worth_of_contract(worker, mover) <= 0.0:
+        return refused(worker, EMPLOYER_DECLINED, NO_FIRST_MOVER if worth_of_contract(worker, 0.0) > 0.0 else NO_BARRIER)
+    strengths = {"pots": worker.strength(SECTOR_POTS), "pockets": worker.strength(WRONG_POCKETS), "mover": mover}
+    bill = split_bill(worker, euro, **strengths)
     if bill.missing > 0:
-        pots_bind = split_bill(worker, euro, 1.0).missing <= 0
-        return refused(worker, REFUSED_FOR_MONEY, SECTOR_POTS if pots_bind else WRONG_POCKETS, bill.missing)
-    dropout = model.rules.dropout_within(months)
-    supervision = model.p.supervised_weeks * worker.setting(SUPERVISION_HOURS) * model.paid.costs[SUPERVISION_HOUR]
-    value = rules.contract_value(
-        float(worker.wage), model.p.expected_stay, float(bill.from_receiver), supervision, dropout,
-        worker.strength(NO_FIRST_MOVER), worker.setting(GUARANTEE_MONTHS), worker.setting(POOLED_RISK),
-    )  # fmt: skip
-    if value <= 0.0:
-        return refused(worker, EMPLOYER_DECLINED, NO_FIRST_MOVER)
+        return refused(worker, REFUSED_FOR_MONEY, barrier_of_missing(worker, euro, strengths), bill.missing)
     pay(worker, bill)
     return True
+
+
+def barrier_of_missing(worker: Worker, euro: int, strengths: dict[str, float]) -> int:
+    """The barrier without which the bill would have been paid; none when no single one would have done."""
+    for name, barrier in (("pots", SECTOR_POTS), ("pockets", WRONG_POCKETS), ("mover", NO_FIRST_MOVER)):
+        if split_bill(worker, euro, **(strengths | {name: 0.0})).missing <= 0:
+            return barrier
+    return NO_BARRIER
 
 
 def refused(worker: Worker, reason: int, barrier: int, missing: int = 0) -> bool:

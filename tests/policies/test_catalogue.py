@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -9,7 +10,18 @@ import yaml
 from sim import data
 from sim.agents import codes
 from sim.policies import catalogue, figures
-from sim.policies.catalogue import Party, barriers, breakthroughs, check_lever, items, levers, parties, settings, sources
+from sim.policies.catalogue import (
+    Occasion,
+    Party,
+    barriers,
+    breakthroughs,
+    check_lever,
+    items,
+    levers,
+    parties,
+    settings,
+    sources,
+)
 from sim.reading import InputError
 
 pytestmark = pytest.mark.small
@@ -119,6 +131,7 @@ def test_orders_are_those_of_the_engine():
     assert tuple(barrier.rule for barrier in barriers().values()) == codes.RULES[1:]
     assert tuple(settings()) == codes.SETTINGS
     assert tuple(items()) == codes.ITEMS
+    assert set(codes.OCCASIONS) <= set(get_args(Occasion))
     assert set(codes.PARTIES) <= set(parties())
     funds = [name for name in parties() if name.startswith("fund-")]
     assert funds == [f"fund-{sector.id}" for sector in data.sectors()]
