@@ -69,8 +69,8 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "Naam van een programma (zie loopbrug show programmes), of een eigen YAML-bestand. Zonder naam alle.",
         "Name of a programme (see loopbrug show programmes), or a YAML file of your own. Without a name all of them.")),
     "people": ("number", Both(
-        "Gesimuleerde mensen per wereld; een op de 500 krijgt het aanbod. Zonder deze optie 50.000.",
-        "Simulated people in each world; one in 500 gets the offer. Without this option 50,000.")),
+        "Gesimuleerde mensen per wereld, van wie een deel het aanbod krijgt. Zonder deze optie 50.000.",
+        "Simulated people in each world, part of whom get the offer. Without this option 50,000.")),
     "package": ("name", Both(
         "Naam van een pakket (zie loopbrug show packages), of een eigen YAML-bestand.",
         "Name of a package (see loopbrug show packages), or a YAML file of your own.")),

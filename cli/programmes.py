@@ -20,7 +20,7 @@ from sim import VERSION
 if TYPE_CHECKING:
     from sim.programme_runs import Beside, Outcome
 
-PEOPLE, RUNS = 50_000, 16
+PEOPLE, RUNS = 50_000, 8
 Name = Annotated[str | None, typer.Argument()]
 
 
@@ -122,6 +122,8 @@ def verdict(beside: Beside) -> str:
     """Key of the word for whether report and model meet."""
     if not beside.target.comparable:
         return "not_comparable"
+    if beside.people == 0:
+        return "nobody"
     return "too_few" if beside.inside is None else "yes" if beside.inside else "no"
 
 

@@ -160,6 +160,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "reported": {"nl": "Gemeld", "en": "Reported"},
     "meets": {"nl": "Past dat?", "en": "Do they meet?"},
     "not_comparable": {"nl": "niet te vergelijken", "en": "cannot be compared"},
+    "nobody": {"nl": "in het model komt niemand zover", "en": "in the model nobody gets that far"},
     "too_few": {"nl": "te weinig mensen", "en": "too few people"},
     "no_number": {"nl": "geen getal", "en": "no number"},
     "nothing_reported": {
@@ -176,22 +177,26 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "The programme had {people}. The model invites about {invited} people in each world, in {worlds}.",
     },
     "group_fared": {
-        "nl": "Van wie het aanbod kreeg deed {took_part} mee. Van hen begon {crossed} in een andere sector, en daarvan had {anyway} dat "
-        "zonder het programma ook gedaan. Bij {refused} was de rekening niet gedekt. Kosten: {cost} euro per deelnemer.",
-        "en": "Of those who got the offer {took_part} took part. Of them {crossed} started in another sector, and of those {anyway} "
-        "would have done so without the programme. For {refused} the bill was not covered. Cost: {cost} euros a participant.",
+        "nl": "Van wie het aanbod kreeg deed {took_part} mee. Van hen begon {crossed} in een andere sector, en daarvan "
+        "had {anyway} dat zonder het programma ook gedaan. Bij {refused} was de rekening niet gedekt. Kosten: "
+        "{cost} euro per deelnemer.",
+        "en": "Of those who got the offer {took_part} took part. Of them {crossed} started in another sector, and of "
+        "those {anyway} would have done so without the programme. For {refused} the bill was not covered. Cost: "
+        "{cost} euros a participant.",
     },
     "situation_is": {"nl": "Situatie:", "en": "Situation:"},
     "left_out": {"nl": "Niet in het model:", "en": "Not in the model:"},
     "how_to_read_programmes": {
-        "nl": "Gemeld is van een gekozen groep zonder controlegroep; 'zonder programma' is wat dezelfde mensen in het model doen als het er "
-        "niet is. 'Groep van die grootte' is waar 90% van zulke groepen in het model valt, door toeval, door verschil tussen werelden en "
-        "doordat niet zeker is hoe goed hefbomen werken. Een vraagteken: de termijn is aangenomen. Dat een melding past is geen bewijs, "
-        "en dat zij niet past geen weerlegging: doses en parameters zijn aannames.",
-        "en": "Reports are of chosen groups without a control group; 'without it' is what the same people do in the model when it is not "
-        "there. 'Group of that size' is where 90% of such groups lie in the model, by chance, by differences between worlds and because "
-        "it is not certain how well levers work. A question mark: the term is assumed. That a report meets the model is no proof, and "
-        "that it does not no refutation: doses and parameters are assumptions.",
+        "nl": "Wat gemeld is gaat over gekozen groepen zonder controlegroep; 'zonder programma' is wat dezelfde mensen "
+        "in het model doen als het er niet is. 'Groep van die grootte' is waar 90% van zulke groepen in het model "
+        "valt: door toeval, door verschil tussen werelden en doordat niet zeker is hoe goed hefbomen werken. Een "
+        "vraagteken: de termijn is aangenomen. Dat een melding past is geen bewijs, en dat zij niet past geen "
+        "weerlegging: doses en parameters zijn aannames.",
+        "en": "What is reported is of chosen groups without a control group; 'without it' is what the same people do in "
+        "the model when it is not there. 'Group of that size' is where 90% of such groups lie in the model: by "
+        "chance, by differences between worlds and because it is not certain how well levers work. A question "
+        "mark: the term is assumed. That a report meets the model is no proof, and that it does not no refutation:"
+        " doses and parameters are assumptions.",
     },
     "yes": {"nl": "ja", "en": "yes"},
     "no": {"nl": "nee", "en": "no"},

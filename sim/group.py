@@ -132,8 +132,9 @@ def check_books(world: World, history: History, balance_before: np.ndarray) -> N
 class Group:
     """What became of some people; int64 arrays by person, in the order of `rows`: months, NEVER where it did not happen.
 
-    heard : of the bridge. took_part : first month on it beyond hearing of it. placed : first new job after `since`, the month of taking part
-    (of joining, for who did not). began, stopped, finished : the first course. crossed : start over the bridge.
+    heard : of the bridge. took_part : first month on it beyond hearing of it. placed : first new job after `since`, which is
+    the month of taking part (of joining, for who did not). began, stopped, finished : the first course. crossed : the start
+    over the bridge.
     """
 
     diary: Diary

@@ -1,16 +1,18 @@
 """Programmes tried out: each in many worlds, with today's course of the same worlds beside it, and what its source reported.
 
 Each world invites one simulated person in 500, who stands for one participant. A smaller programme is thus held several times
-over, a larger one scaled down, and neither takes more of the world's coaches, seats and vacancies than that. The interval beside
-a simulated share is that of a group of the real size.
+over, a larger one scaled down, and neither takes more of the world's coaches, seats and vacancies than that. Where the source
+counts only those who came through a gate (a try-out, a course), few of the invited do, so one in five is invited, as by a campaign.
+The interval beside a simulated share is that of a group of the real size.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -29,6 +31,12 @@ from sim.warm import warm
 from sim.world import World, burnt_in_world
 
 ONE_IN = 500  # simulated people for each one that is invited
+ONE_IN_CAMPAIGN = 5  # the same where only people count who came through a gate that few pass
+BEHIND_A_GATE = (
+    "offered-after-tryout-share", "opted-out-after-tryout-share", "completed-training-share", "dropout-in-training-share",
+    "completed-and-started-share", "target-sector-of-beginners-share", "target-sector-of-completed-share",
+    "retained-12-months-share",
+)  # fmt: skip
 FEW = 10  # simulated people below which a share says nothing
 # What is paid whether or not there is a bridge; everything else is what a programme costs.
 EVERYDAY = ("wage", "wage-in-training", "ww", "severance", "levy", "pooled-levy", "incumbent-training", *OPPORTUNITY_ITEMS)
@@ -96,9 +104,10 @@ class _Seen:
     paid: np.ndarray
 
 
-def invited_of(people: int) -> int:
-    """Simulated people that a world of so many invites."""
-    return max(1, people // ONE_IN)
+def invited_of(programme: Programme, people: int) -> int:
+    """Simulated people that a world of so many invites, when so many fit."""
+    gated = any(target.comparable and target.measure in BEHIND_A_GATE for target in programme.reported)
+    return max(1, people // (ONE_IN_CAMPAIGN if gated else ONE_IN))
 
 
 def run_programmes(
@@ -132,10 +141,11 @@ def _share_out(
             progress(float(done.mean()))
 
     warm()
-    pool, made = ThreadPoolExecutor(max(1, threads)), []
+    pool, made = ThreadPoolExecutor(max(1, threads)), list[Future[dict[str, _Seen]]]()
     try:
-        for k, (place, seed) in enumerate(jobs):
-            made.append(pool.submit(_in_one_place, by_place[place], people, seed, lambda x, k=k: tell(k, x)))
+        made += [
+            pool.submit(_in_one_place, by_place[place], people, seed, partial(tell, k)) for k, (place, seed) in enumerate(jobs)
+        ]
         for job in as_completed(made):
             job.result()
     finally:
@@ -158,12 +168,14 @@ def _in_one_place(programmes: Sequence[Programme], people: int, seed: int, tell:
 
 
 def _try_out(programme: Programme, world: World, today: Diary, tell: Progress) -> _Seen:
-    package = programme.package(round(invited_of(world.people) * world.weight))
+    package = programme.package(round(invited_of(programme, world.people) * world.weight))
     diary = follow(world, programme.months, package, efficacies(package, world.seed), tell)
-    group, before = group_of(diary), same_people(group_of(diary), today.first_months(programme.months))
+    today = today.first_months(programme.months)
+    group = group_of(diary)
+    before = same_people(group, today)
     took_part = group.took_part != NEVER
     crossed = took_part & group.moved_sector()
-    spent = diary.spent(SPENT) - today.first_months(programme.months).spent(SPENT)
+    spent = diary.spent(SPENT) - today.spent(SPENT)
     return _Seen(
         [count(target, group, programme) for target in programme.reported],
         [count(target, before, programme, took_part) for target in programme.reported],
@@ -245,17 +257,16 @@ def _outcome(programme: Programme, people: int, seen: Sequence[_Seen]) -> Outcom
         _share(float(paid[paid > 0].sum()), part),
         {name: float(euro) / part for name, euro in zip(party_names(), paid, strict=True) if euro > 0 and part},
         [
-            beside(target, programme, [world.targets[k] for world in seen], [world.targets_today[k] for world in seen],
-                   _share(sum(world.targets[k][1] for world in seen), part))
+            beside(target, programme, [world.targets[k] for world in seen], [world.targets_today[k] for world in seen])
             for k, target in enumerate(programme.reported)
         ],
     )  # fmt: skip
 
 
-def beside(target: Target, programme: Programme, counts: Sequence[Count], today: Sequence[Count], of_participants: float) -> Beside:
-    """A target beside what the worlds counted; `of_participants` is the denominator as a share of who took part."""
+def beside(target: Target, programme: Programme, counts: Sequence[Count], today: Sequence[Count]) -> Beside:
+    """A target beside what the worlds counted, and what the same people did without the programme."""
     counted, of = [k for k, _ in counts], [n for _, n in counts]
-    size, known = size_of(target, programme, of_participants)
+    size, known = target.size or programme.participants.number, target.of is not None
     nothing = float("nan")
     if not target.comparable or sum(of) == 0:
         return Beside(target, nothing, nothing, nothing, nothing, size, known, sum(of) if target.comparable else 0, None)
@@ -268,14 +279,6 @@ def beside(target: Target, programme: Programme, counts: Sequence[Count], today:
         target, scale * sum(counted) / sum(of), low, high, scale * before, size, known, sum(of),
         bool(target.low <= high and target.high >= low) if enough else None,
     )  # fmt: skip
-
-
-def size_of(target: Target, programme: Programme, of_participants: float) -> tuple[int, bool]:
-    """(people in the denominator in reality, whether the source says so)."""
-    if target.of is not None:
-        return target.of, True
-    share = min(1.0, of_participants) if np.isfinite(of_participants) else 1.0
-    return max(1, round(programme.participants.number * share)), False
 
 
 def _share(part: float, whole: float) -> float:

@@ -52,19 +52,52 @@ MEASURES: dict[str, Measure] = {
         Measure("enrolled-share", "Deed mee, van wie het aanbod kreeg", "Took part, of those who got the offer"),
         Measure("coached-share", "Kreeg een coach, van wie meedeed", "Had a coach, of those who took part"),
         Measure("tryout-share", "Liep mee of probeerde, van wie het aanbod kreeg", "Tried the work, of those who got the offer"),
-        Measure("offered-after-tryout-share", "Kreeg een baan aangeboden, van wie probeerde", "Was offered a job, of those who tried it"),
-        Measure("opted-out-after-tryout-share", "Zag ervan af, van wie probeerde", "Thought better of it, of those who tried it"),
+        Measure(
+            "offered-after-tryout-share", "Kreeg een baan aangeboden, van wie probeerde",
+            "Was offered a job, of those who tried it",
+        ),
+        Measure(
+            "opted-out-after-tryout-share", "Zag ervan af, van wie probeerde",
+            "Thought better of it, of those who tried it",
+        ),
         Measure("training-share", "Begon een opleiding, van wie meedeed", "Began a course, of those who took part"),
-        Measure("completed-training-share", "Rondde de opleiding af, van wie begon", "Finished the course, of those who began it"),
-        Measure("dropout-in-training-share", "Stopte met de opleiding, van wie begon", "Stopped the course, of those who began it"),
-        Measure("completed-and-started-share", "Rondde af en begon in de baan, van wie aan de opleiding begon", "Finished and started in the job, of those who began the course"),
-        Measure("target-sector-of-beginners-share", "Werkt in de doelsector, van wie aan de opleiding begon", "Works in the target sector, of those who began the course"),
-        Measure("target-sector-of-completed-share", "Werkt in de doelsector, van wie de opleiding afrondde", "Works in the target sector, of those who finished the course"),
+        Measure(
+            "completed-training-share", "Rondde de opleiding af, van wie begon",
+            "Finished the course, of those who began it",
+        ),
+        Measure(
+            "dropout-in-training-share", "Stopte met de opleiding, van wie begon",
+            "Stopped the course, of those who began it",
+        ),
+        Measure(
+            "completed-and-started-share", "Rondde af en begon in de baan, van wie aan de opleiding begon",
+            "Finished and started in the job, of those who began the course",
+        ),
+        Measure(
+            "target-sector-of-beginners-share", "Werkt in de doelsector, van wie aan de opleiding begon",
+            "Works in the target sector, of those who began the course",
+        ),
+        Measure(
+            "target-sector-of-completed-share", "Werkt in de doelsector, van wie de opleiding afrondde",
+            "Works in the target sector, of those who finished the course",
+        ),
         Measure("placed-share", "Begon in ander werk, van wie meedeed", "Started in other work, of those who took part"),
-        Measure("start-other-sector-share", "Begon in een andere sector, van wie meedeed", "Started in another sector, of those who took part"),
-        Measure("other-sector-of-placed-share", "In een andere sector, van wie ander werk vond", "In another sector, of those who found other work"),
-        Measure("no-unemployment-share", "Geen maand werkloos, van wie ander werk vond", "Not a month unemployed, of those who found other work"),
-        Measure("retained-12-months-share", "Na een jaar nog in de baan, van wie begon", "Still in the job after a year, of those who started"),
+        Measure(
+            "start-other-sector-share", "Begon in een andere sector, van wie meedeed",
+            "Started in another sector, of those who took part",
+        ),
+        Measure(
+            "other-sector-of-placed-share", "In een andere sector, van wie ander werk vond",
+            "In another sector, of those who found other work",
+        ),
+        Measure(
+            "no-unemployment-share", "Geen maand werkloos, van wie ander werk vond",
+            "Not a month unemployed, of those who found other work",
+        ),
+        Measure(
+            "retained-12-months-share", "Na een jaar nog in de baan, van wie begon",
+            "Still in the job after a year, of those who started",
+        ),
         Measure("participants", "Deelnemers", "Participants", share=False),
         Measure("starters", "Begonnen in de doelsector", "Started in the target sector", share=False),
     )
@@ -233,9 +266,9 @@ class Design(Checked):
 class Target(Sourced):
     """What the source says came of it, and whether that can stand beside what the model counts.
 
-    ``low`` and ``high`` are None where the source gives words and no number. ``count`` is the number of people counted, and
-    ``of`` the number they are a part of, with in ``of_nl`` who those are. ``months`` is the time after which it was counted,
-    an assumption unless ``months_known``.
+    ``low`` and ``high`` are None where the source gives words and no number. ``count`` is the number of people counted, ``of``
+    the number they are a part of (``of_assumed`` where it is not known), and ``of_nl`` says who those are. ``months`` is the
+    time after which it was counted, an assumption unless ``months_known``.
     """
 
     measure: MeasureId
@@ -245,6 +278,7 @@ class Target(Sourced):
     of_nl: Text
     of_en: Text
     of: People | None
+    of_assumed: People | None = None
     months: Months
     months_known: bool
     comparable: bool
@@ -255,6 +289,11 @@ class Target(Sourced):
     def _possible(self) -> Target:
         if (self.low is None) != (self.high is None):
             raise Fault("low en high horen bij elkaar", "low and high must be given together", "high")
+        if self.of is not None and self.of_assumed is not None:
+            raise Fault("geef of_assumed alleen als of unknown is", "give of_assumed only when of is unknown", "of_assumed")
+        if self.comparable and self.is_share and self.size is None:
+            nl = "de noemer is niet bekend, geef een aangenomen aantal als of_assumed"
+            raise Fault(nl, "the denominator is not known, give an assumed number as of_assumed", "of")
         if self.low is None or self.high is None:
             if self.comparable:
                 nl = "zonder getal is er niets te vergelijken, dus comparable is false"
@@ -266,6 +305,11 @@ class Target(Sourced):
             nl = f"{self.high:g} kan niet, een deel ligt tussen 0 en 1"
             raise Fault(nl, f"{self.high:g} is out of range, a share lies between 0 and 1", "high")
         return self
+
+    @property
+    def size(self) -> int | None:
+        """People in the denominator: the real number, or else the assumed one."""
+        return self.of_assumed if self.of is None else self.of
 
     @property
     def is_share(self) -> bool:
