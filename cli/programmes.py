@@ -20,7 +20,7 @@ from sim import VERSION
 if TYPE_CHECKING:
     from sim.programme_runs import Beside, Outcome
 
-PEOPLE, RUNS = 50_000, 8
+PEOPLE, RUNS = 50_000, 12
 Name = Annotated[str | None, typer.Argument()]
 
 
@@ -70,9 +70,8 @@ def print_outcome(outcome: Outcome, lang: str) -> None:
     lines += [
         text("group_size", lang, people=size_of_group(programme, lang), invited=number(outcome.invited, lang, decimals=0),
              worlds=counted("world", outcome.worlds, lang)),
-        text("group_fared", lang, took_part=percent(outcome.took_part, lang), crossed=percent(outcome.crossed, lang),
-             anyway=percent(outcome.anyway, lang), refused=percent(outcome.refused, lang),
-             cost=number(outcome.cost, lang, decimals=0)),
+        text("group_fared", lang, cost=number(outcome.cost, lang, decimals=0), **{share: tenths(getattr(outcome, share), lang)
+             for share in ("took_part", "crossed", "over_bridge", "anyway", "refused")}),
         f"{text('situation_is', lang)} {programme.situation.id}. {getattr(programme.situation, f'why_{lang}')}",
         f"{text('left_out', lang)} {getattr(programme, f'left_out_{lang}')}",
     ]  # fmt: skip
@@ -134,6 +133,12 @@ def reported(target: Any, lang: str) -> str:
     ends = dict.fromkeys(written(end, target.is_share, lang) for end in (target.low, target.high))
     of = f"\n({number(target.count, lang)} / {number(target.of, lang)})" if target.count and target.of else ""
     return " … ".join(ends) + of
+
+
+def tenths(share: float, lang: str) -> str:
+    """A share (0 to 1) as a percentage with one decimal where it is small."""
+    small = 0 < share < 0.1
+    return f"{number(100 * share, lang, decimals=1)}%" if small else percent(share, lang)
 
 
 def written(value: float, share: bool, lang: str) -> str:

@@ -177,12 +177,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "The programme had {people}. The model invites about {invited} people in each world, in {worlds}.",
     },
     "group_fared": {
-        "nl": "Van wie het aanbod kreeg deed {took_part} mee. Van hen begon {crossed} in een andere sector, en daarvan "
-        "had {anyway} dat zonder het programma ook gedaan. Bij {refused} was de rekening niet gedekt. Kosten: "
-        "{cost} euro per deelnemer.",
-        "en": "Of those who got the offer {took_part} took part. Of them {crossed} started in another sector, and of "
-        "those {anyway} would have done so without the programme. For {refused} the bill was not covered. Cost: "
-        "{cost} euros a participant.",
+        "nl": "Van wie het aanbod kreeg deed {took_part} mee. Van hen begon {crossed} in een andere sector, over de brug of "
+        "op eigen kracht, en daarvan had {anyway} dat zonder het programma ook gedaan. Over de brug begon {over_bridge}. Bij "
+        "{refused} was de rekening niet gedekt. Kosten: {cost} euro per deelnemer.",
+        "en": "Of those who got the offer {took_part} took part. Of them {crossed} started in another sector, over the "
+        "bridge or by themselves, and of those {anyway} would have done so without the programme. Over the bridge "
+        "{over_bridge} started. For {refused} the bill was not covered. Cost: {cost} euros a participant.",
     },
     "situation_is": {"nl": "Situatie:", "en": "Situation:"},
     "left_out": {"nl": "Niet in het model:", "en": "Not in the model:"},

@@ -70,7 +70,11 @@ class Beside:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A programme in all its worlds. Shares are 0-1 of who took part; `cost` is euros a participant, by payer in `paid_by`."""
+    """A programme in all its worlds. `took_part` is a share (0-1) of who heard of it; the others are shares of who took part.
+
+    `crossed` is a first new job in another sector, over the bridge or not, and `over_bridge` a start across it; `anyway` is the
+    part of `crossed` who move to another sector without the programme too. `cost` is euros a participant, `paid_by` by payer.
+    """
 
     programme: Programme
     worlds: int
@@ -78,6 +82,7 @@ class Outcome:
     invited: float
     took_part: float
     crossed: float
+    over_bridge: float
     anyway: float
     refused: float
     cost: float
@@ -97,8 +102,10 @@ class _Seen:
     targets: list[Count]
     targets_today: list[Count]
     invited: int
+    heard: int
     took_part: int
     crossed: int
+    over_bridge: int
     anyway: int
     refused: int
     paid: np.ndarray
@@ -179,7 +186,8 @@ def _try_out(programme: Programme, world: World, today: Diary, tell: Progress) -
     return _Seen(
         [count(target, group, programme) for target in programme.reported],
         [count(target, before, programme, took_part) for target in programme.reported],
-        group.rows.size, int(took_part.sum()), int(crossed.sum()), int((crossed & before.moved_sector()).sum()),
+        group.rows.size, int((group.heard != NEVER).sum()), int(took_part.sum()), int(crossed.sum()),
+        int((took_part & (group.crossed != NEVER)).sum()), int((crossed & before.moved_sector()).sum()),
         int((took_part & (group.refused != NEVER)).sum()), spent,
     )  # fmt: skip
 
@@ -252,8 +260,9 @@ def _outcome(programme: Programme, people: int, seen: Sequence[_Seen]) -> Outcom
     part = total("took_part")
     paid = np.sum([world.paid for world in seen], axis=0)
     return Outcome(
-        programme, len(seen), people, total("invited") / len(seen), _share(part, total("invited")),
-        _share(total("crossed"), part), _share(total("anyway"), total("crossed")), _share(total("refused"), part),
+        programme, len(seen), people, total("invited") / len(seen), _share(part, total("heard")),
+        _share(total("crossed"), part), _share(total("over_bridge"), part), _share(total("anyway"), total("crossed")),
+        _share(total("refused"), part),
         _share(float(paid[paid > 0].sum()), part),
         {name: float(euro) / part for name, euro in zip(party_names(), paid, strict=True) if euro > 0 and part},
         [
