@@ -136,6 +136,7 @@ UNITS = {
     "share per month": "deel per maand",
     "share per year": "deel per jaar",
     "starters per member of staff": "starters per medewerker",
+    "times the severance pay": "keer de transitievergoeding",
     "units of skill distance": "eenheden afstand in vaardigheden",
     "vacancies": "vacatures",
     "vacancies per 100 unemployed": "vacatures per 100 werklozen",

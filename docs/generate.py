@@ -1,20 +1,26 @@
 """Write the tables of these pages from the declarations: `python -m docs.generate`. A test holds that they are up to date."""
 
-from collections.abc import Callable, Iterable, Sequence
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
-from sim.agents import coach, codes, employer, fund, trainer, worker
+from sim.agents import coach, codes, employer, fund, state, trainer, worker
 from sim.agents.columns import Table
+from sim.data import Institution, all_institutions, funds
+from sim.data.payers import INFLOWS, PAYS_FOR, PEOPLE_PAID_FOR, WHEN_EMPTY
 from sim.market import JOBS, first_of_month
 from sim.month import books
 from sim.month.observe import STOCKS
-from sim.parameters import legal, parameters
+from sim.parameters import LAW, legal, parameters
 from sim.policies.catalogue import Lever, barriers, breakthroughs, items, levers, settings
 from sim.scenario import situations
 
 HOME = Path(__file__).resolve().parent
+MONTH = HOME.parent / "sim" / "month"
 NOTE = "*Made by `docs/generate.py` from the declarations in the code and the data. Do not edit.*"
-RULE_HOMES = (worker, employer, trainer, fund, coach)
+RULE_HOMES = (worker, employer, trainer, fund, coach, state)
 TABLES = (
     (worker.PEOPLE, "a person"),
     (worker.TRAITS, "a person"),
@@ -159,10 +165,113 @@ def _acts_on(lever: Lever) -> str:
     return "; ".join((*on_barriers, *on_settings))
 
 
+@cache
+def readers() -> dict[str, list[str]]:
+    """For each field of law the rules that read it, and the files of the month that read it themselves."""
+    found: dict[str, list[str]] = {field: [] for field in LAW}
+    places = [(name, inspect.getsource(rule)) for name, rule in _rules()]
+    places += [(f"sim/month/{file.name}", file.read_text(encoding="utf-8")) for file in sorted(MONTH.glob("*.py"))]
+    for name, text in places:
+        for field in sorted(set(re.findall(r"\bp\.(\w+)", text)) & set(LAW)):
+            found[field].append(name)
+    return found
+
+
+def _rules() -> Iterator[tuple[str, Callable[..., object]]]:
+    for module in RULE_HOMES:
+        for name, thing in vars(module).items():
+            plain = getattr(thing, "py_func", thing)
+            if inspect.isfunction(plain) and plain.__module__ == module.__name__:
+                yield name, plain
+
+
+def institutions_page() -> str:
+    """The rules of law and agreement by date, who reads them and who pays whom by them, and the rules of the funds."""
+    fields = {id: field for field, ids in LAW.items() for id in ids}
+    known = all_institutions()
+    kept = [id for id in known if id not in fields]
+    rule_rows = (
+        (f"`{name}`", f"`{rule_home(name)}`", _callers(name), ", ".join(_read_by(name)), _pays(name))
+        for name, _ in _rules()
+        if name in state.WHO_PAYS or _read_by(name)
+    )
+    periods = ("id", "meaning", "betekenis", "from", "until", "value", "range", "unit", "grade", "source")
+    fund_rows = (
+        (
+            f"`{f.id}`", f.en, PAYS_FOR[f.pays_for].en, PEOPLE_PAID_FOR[f.people].en, f"{f.share_paid:.0%}", f"{f.cap_euro:g}",
+            f"{f.place_out}, {f.place_in}", INFLOWS[f.inflow].en, f"{f.levy_share:.2%}", WHEN_EMPTY[f.when_empty].en,
+            f.grade, f.source, f.rules_grade, f.rules_source,
+        )
+        for f in funds()
+    )  # fmt: skip
+    return "\n\n".join((
+        "# Institutions by date",
+        NOTE,
+        "From `sim/data/nl/institutions.csv` and `sim/data/nl/funds.csv`. A situation takes the law of its first day, by the "
+        "fields of `sim/parameters.py`; the law does not change during a run. What the rules of money say is calculated a second "
+        "time, from the text of the law and in exact fractions, in `tests/agents/test_law_twice.py`. A new law is a line for each "
+        "period in that file, a field in `LAW` of `sim/parameters.py`, and a rule in `sim/agents/` that reads the field from `p`.",
+        "## Rules, and who pays whom by them",
+        "Parties are those of the ledger; sector-fund is the fund of the sector concerned. *Called by* are the steps of the month "
+        "and other rules; a rule that nothing calls yet moves no money.",
+        grid(("rule", "file", "called by", "institutions it reads", "who pays whom"), rule_rows),
+        "## Institutions that rules can read",
+        "*Read by* are rules, or files of the month where those read it themselves.",
+        grid(
+            (*periods, "field of `p`", "read by", "who pays whom"),
+            (row for id in fields for row in _periods(known[id], _use(fields[id]))),
+        ),
+        "## Institutions that are only kept",
+        grid(periods, (row for id in kept for row in _periods(known[id]))),
+        "## Funds",
+        "*Place* is the place in the line of funds: as the fund of the old sector, and as that of the new one. For what and whom a "
+        "fund pays, its place, and what it does when it is empty say what the engine does today; it does not read them yet.",
+        grid(
+            ("id", "fund", "pays for", "people", "share", "cap (EUR)", "place", "lives on", "levy", "when empty", "grade", "source",
+             "grade of its rules", "source of its rules"),
+            fund_rows,
+        ),
+    )) + "\n"  # fmt: skip
+
+
+def _read_by(rule: str) -> list[str]:
+    """The institutions a rule reads."""
+    return [f"`{id}`" for field, ids in LAW.items() if rule in readers()[field] for id in ids]
+
+
+def _callers(rule: str) -> str:
+    """Who calls a rule: files of the month, other rules."""
+    call = re.compile(rf"\b{rule}\(")
+    month = {f"sim/month/{file.name}": file.read_text(encoding="utf-8") for file in sorted(MONTH.glob("*.py"))}
+    others = {name: inspect.getsource(plain) for name, plain in _rules() if name != rule}
+    return ", ".join(f"`{name}`" for name, text in (month | others).items() if call.search(text)) or "nothing yet"
+
+
+def _pays(rule: str) -> str:
+    return " → ".join(state.WHO_PAYS.get(rule, ()))
+
+
+def _use(field: str) -> tuple[str, str, str]:
+    """The field, who reads it, and who pays whom by that."""
+    by = readers()[field]
+    paid = dict.fromkeys(filter(None, map(_pays, by)))
+    return f"`{field}`", ", ".join(f"`{name}`" for name in by) or "nothing yet", "; ".join(paid)
+
+
+def _periods(rules: Sequence[Institution], use: tuple[str, ...] = ()) -> Iterator[tuple[object, ...]]:
+    """A line for each period of an institution; what holds for all of them stands in the first."""
+    for k, rule in enumerate(rules):
+        words = (f"`{rule.id}`", rule.en, rule.nl) if k == 0 else (f"`{rule.id}`", "", "")
+        interval = "" if rule.low == rule.high else span(rule.low, rule.high)
+        figure = rule.valid_from, rule.valid_until or "", f"{rule.value:.10g}", interval, rule.unit, rule.grade, rule.source
+        yield (*words, *figure, *(use if k == 0 else [""] * len(use)))
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "columns.md": columns_page,
     "parameters.md": parameters_page,
     "levers.md": levers_page,
+    "institutions.md": institutions_page,
 }
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from sim.agents.employer import EMPLOYERS, MARKETS, UNITS
 from sim.agents.fund import FUNDS
 from sim.agents.trainer import COURSES
 from sim.agents.worker import PATH, PEOPLE, SKILL_GROUPS, SKILL_SCALE, TRAITS
-from sim.month.vacancies import RADIUS_CLASSES
+from sim.month.vacancies import GUESSES, RADIUS_CLASSES
 from sim.pack import Pack
 from sim.scenario import Situation
 
@@ -22,15 +22,15 @@ class Tables(Pack):
     """All tables of a world, and its parameters `p`.
 
     Besides the agents: `seat_unit` (the unit of each seat on a market's ring), `paths` (log demand by month), `looks` (where looks
-    fall this month), `next_open` (this month's next unit with an opening, in its market and anywhere), `usual_hours` (of a sector
-    at an age), and what follows from `p` alone: `nearness` of job types, and the highest chances of a change (`most_change`) and
-    of searching (`most_search`) by group.
+    fall this month) and `guesses` (that point into it), `next_open` (this month's next unit with an opening, in its market and
+    anywhere), `usual_hours` (of a sector at an age), and what follows from `p` alone: `nearness` of job types, chances of
+    searching by group (`search_chances`), and the highest chance of that (`most_search`) and of a change (`most_change`).
     """
 
     FIELDS = (
         "people", "traits", "path", "bridge", "employers", "units", "markets", "courses", "funds", "pools", "jobs", "graduates",
-        "seat_unit", "paths", "looks", "next_open", "nearness", "most_search", "most_change", "usual_hours",
-        "regions", "sectors", "p",
+        "seat_unit", "paths", "looks", "guesses", "next_open", "nearness", "search_chances", "most_search", "most_change",
+        "usual_hours", "regions", "sectors", "p",
     )  # fmt: skip
 
 
@@ -138,10 +138,13 @@ def make_markets(units: Any, regions: int) -> tuple[Any, np.ndarray]:
     return markets, seat_unit
 
 
-def empty_looks() -> np.ndarray:
-    """float64 (radius classes, 61, 61): where looks fall, before the first month has filled it."""
+def empty_looks() -> dict[str, np.ndarray]:
+    """`looks`, float64 (radius classes, 61, 61), and `guesses`, int8 (radius classes, 61, 128): the first month fills them."""
     types = len(data.job_types())
-    return np.zeros((RADIUS_CLASSES, types, types))
+    return {
+        "looks": np.zeros((RADIUS_CLASSES, types, types)),
+        "guesses": np.zeros((RADIUS_CLASSES, types, GUESSES), np.int8),
+    }
 
 
 def first_of_month(start: str) -> date:

@@ -1,5 +1,6 @@
 """The parameter record that rules read as `p`: behaviour from parameters.csv, institutions as on the situation's date."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -47,24 +48,60 @@ def read_parameters(file: Path) -> dict[str, Parameter]:
     return known
 
 
+# Each field of law in the record, with the rules of institutions.csv it stands for; of two rules, the product.
+LAW: dict[str, tuple[str, ...]] = {
+    "retirement_age": ("state-pension-age",),
+    "notice_start": ("notice-months-under-5",),
+    "notice_5_years": ("notice-months-5-to-10",),
+    "notice_10_years": ("notice-months-10-to-15",),
+    "notice_15_years": ("notice-months-15-plus",),
+    "notice_left": ("notice-months-left",),
+    "notice_deducted": ("notice-months-deducted",),
+    "procedure_low": ("procedure-months-low",),
+    "procedure_high": ("procedure-months-high",),
+    "collective_size": ("collective-dismissal-size",),
+    "collective_window": ("collective-dismissal-window",),
+    "collective_wait": ("collective-dismissal-wait",),
+    "social_plan_low": ("social-plan-factor-low",),
+    "social_plan_high": ("social-plan-factor-high",),
+    "severance_per_year": ("severance-fraction",),
+    "severance_later": ("severance-fraction-later",),
+    "severance_first_years": ("severance-first-years",),
+    "severance_min_months": ("severance-months-min",),
+    "severance_step": ("severance-step-months",),
+    "severance_cap": ("severance-cap",),
+    "ww_first_level": ("ww-level-first",),
+    "ww_first_months": ("ww-first-months",),
+    "ww_level": ("ww-level-after",),
+    "ww_min_months": ("ww-months-min",),
+    "ww_max_months": ("ww-months-max",),
+    "ww_full_years": ("ww-full-build-up-years",),
+    "ww_later_build_up": ("ww-build-up-after",),
+    "ww_max_wage": ("daily-wage-max", "daily-wage-days-per-month"),
+    "trial_needs_benefit": ("trial-placement-needs-benefit",),
+    "trial_months": ("trial-placement-months",),
+    "trial_months_max": ("trial-placement-months-max",),
+    "practical_learning": ("practical-learning-subsidy",),
+    "practical_learning_weeks": ("practical-learning-weeks",),
+    "teacher_switch": ("teacher-switch-subsidy",),
+    "older_credit_hour": ("older-worker-hiring-credit",),
+    "older_credit_max": ("older-worker-credit-max",),
+    "older_credit_age": ("older-worker-credit-age",),
+    "older_credit_months": ("older-worker-credit-months",),
+    "slim_share": ("slim-share",),
+    "slim_share_small": ("slim-share-small",),
+    "slim_min": ("slim-min",),
+    "slim_max": ("slim-max",),
+    "slim_max_agriculture": ("slim-max-agriculture",),
+    "stap_max": ("stap-max",),
+}
+
+
 def legal(on: date) -> dict[str, float]:
     """Rules of law that the engine reads, as they stood on a date, under the names the rules use."""
-    return {
-        "retirement_age": float(round(12.0 * institution("state-pension-age", on))),  # the law counts in whole months
-        "procedure_low": institution("procedure-months-low", on),
-        "procedure_high": institution("procedure-months-high", on),
-        "notice_deducted": 0.0,
-        "severance_per_year": institution("severance-fraction", on),
-        "severance_cap": institution("severance-cap", on),
-        "ww_first_level": institution("ww-level-first", on),
-        "ww_first_months": institution("ww-first-months", on),
-        "ww_level": institution("ww-level-after", on),
-        "ww_min_months": institution("ww-months-min", on),
-        "ww_max_months": institution("ww-months-max", on),
-        "ww_full_years": institution("ww-full-build-up-years", on),
-        "ww_later_build_up": institution("ww-build-up-after", on),
-        "ww_max_wage": institution("daily-wage-max", on) * institution("daily-wage-days-per-month", on),
-    }
+    law = {field: math.prod(institution(id, on) for id in ids) for field, ids in LAW.items()}
+    law["retirement_age"] = float(round(12.0 * law["retirement_age"]))  # the law counts in whole months
+    return law
 
 
 def parameter_record(on: date, changes: Mapping[str, float] | None = None) -> Any:

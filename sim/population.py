@@ -26,7 +26,7 @@ from sim.market import (
     usual_hours,
 )  # fmt: skip
 from sim.month.observe import ALWAYS
-from sim.month.search import most_search
+from sim.month.search import most_search, search_chances
 from sim.month.separations import most_change
 from sim.month.vacancies import nearness
 from sim.organisations import make_courses, make_employers, make_funds, make_pools, open_rates
@@ -210,6 +210,7 @@ def make_tables(situation: Situation, n: int, seed: int, months: int, changes: d
     on = first_of_month(situation.start)
     p = parameter_record(on, changes)
     people, traits = make_people(situation, n, seed, p)
+    chances = search_chances(p)
     weight = situation.people / n
     employers, units = make_employers(situation, people, weight, seed)
     at_work = people.unit >= 0
@@ -223,6 +224,7 @@ def make_tables(situation: Situation, n: int, seed: int, months: int, changes: d
         markets=markets, courses=make_courses(markets, regions, p), funds=make_funds(people, p, weight), jobs=jobs(),
         graduates=graduates(), seat_unit=seat_unit,
         pools=make_pools(regions), paths=demand_paths(situation, months),
-        looks=empty_looks(), next_open=np.zeros((2, units.size), np.int32), nearness=nearness(jobs(), p),
-        most_search=most_search(p), most_change=most_change(p), usual_hours=usual_hours(), regions=regions, sectors=sectors, p=p,
+        **empty_looks(), next_open=np.zeros((2, units.size), np.int32), nearness=nearness(jobs(), p),
+        search_chances=chances, most_search=most_search(chances), most_change=most_change(p),
+        usual_hours=usual_hours(), regions=regions, sectors=sectors, p=p,
     )  # fmt: skip

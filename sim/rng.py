@@ -7,6 +7,8 @@ splitmix64 seeded with 0. A key for (seed, purpose, month) is mixed once a month
 import numpy as np
 from numba import config, float64, njit, uint64
 
+from sim.jit import ln
+
 # Append only: a purpose's place in this list is part of its address, so inserting one would change every history.
 PURPOSES = (
     "birth", "trait", "tenure", "employer_size", "employer_trait", "unit", "graduate", "age_event",
@@ -70,19 +72,19 @@ def luck_again(key, agent, turn):
 @njit(float64(float64), cache=True)
 def gumbel(u):
     """Standard Gumbel variate from uniform luck."""
-    return -np.log(-np.log(u))
+    return -ln(-ln(u))
 
 
 @njit(float64(float64), cache=True)
 def laplace(u):
     """Laplace variate with mean 0 and scale 1 from uniform luck."""
-    return np.log(2.0 * u) if u < 0.5 else -np.log(2.0 * (1.0 - u))
+    return ln(2.0 * u) if u < 0.5 else -ln(2.0 * (1.0 - u))
 
 
-@njit(float64(float64), cache=True)
+@njit(float64(float64), cache=True, error_model="numpy")
 def logistic(u):
     """Logistic variate scaled to unit variance from uniform luck: a cheap, symmetric stand-in for a normal draw."""
-    return np.log(u / (1.0 - u)) * 0.5513288954217921
+    return ln(u / (1.0 - u)) * 0.5513288954217921
 
 
 @njit(cache=True)
@@ -94,6 +96,30 @@ def drawn(cumulative, u):
         place += half * (cumulative[place + half - 1] <= u)
         left -= half
     return place
+
+
+@njit(cache=True)
+def guess(cumulative, guesses):
+    """Fill `guesses` (int8[a power of 2]): a place in cumulative weights that no draw from each equal part of luck falls before."""
+    guesses[:] = 0
+    if cumulative[-1] > 0.0:
+        for weight in cumulative:  # a place counts as passed from the first part that lies wholly behind it
+            behind = int(weight / cumulative[-1] * guesses.size) + 1
+            if behind < guesses.size:
+                guesses[behind] += 1
+    for part in range(1, guesses.size):
+        guesses[part] += guesses[part - 1]
+
+
+@njit(cache=True)
+def drawn_near(cumulative, guesses, u):
+    """The place that `drawn` gives for u (in (0, 1)) of all weight, found from a guess: most often there, or a step on."""
+    last, weight = cumulative.size - 1, u * cumulative[-1]
+    place = int(guesses[int(u * guesses.size)])
+    place += cumulative[place] <= weight  # one step without a branch, which no processor could foresee
+    while place < last and cumulative[place] <= weight:
+        place += 1
+    return min(place, last)
 
 
 @njit(uint64(uint64, uint64, uint64), cache=True)

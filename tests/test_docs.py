@@ -10,7 +10,8 @@ from types import ModuleType
 import pytest
 
 from sim import month as month_package
-from sim.agents import coach, employer, fund, trainer, worker
+from sim.agents import coach, employer, fund, state, trainer, worker
+from sim.data import all_institutions, funds
 from sim.parameters import parameters
 from sim.policies.catalogue import barriers
 from sim.reference import model as reference
@@ -96,7 +97,7 @@ def test_readable_engine_has_the_same_month() -> None:
 
 
 def rules() -> set[str]:
-    homes = (worker, employer, trainer, fund, coach)
+    homes = (worker, employer, trainer, fund, coach, state)
     return {name for home in homes for name, value in vars(home).items() if callable(value) and not name.startswith("_")}
 
 
@@ -114,10 +115,22 @@ def test_every_barrier_stands_in_the_table_with_its_rule_and_file() -> None:
         assert at_one and at_zero
 
 
-@pytest.mark.parametrize("page", ["columns.md", "parameters.md", "levers.md"])
+@pytest.mark.parametrize("page", ["columns.md", "parameters.md", "levers.md", "institutions.md"])
 def test_generated_pages_are_up_to_date(page: str) -> None:
     made = generator().PAGES[page]()
     assert (DOCS / page).read_text(encoding="utf-8") == made, "run: python -m docs.generate"
+
+
+def test_the_page_of_institutions_says_who_reads_and_who_pays() -> None:
+    text = (DOCS / "institutions.md").read_text(encoding="utf-8")
+    cells = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in text.splitlines() if line.startswith("| `")]
+    lines = {(row[0], row[3]): row for row in cells if len(row) == 13}
+    assert lines["`teacher-switch-subsidy`", "2023-01-01"][5] == "25000"
+    teacher = lines["`teacher-switch-subsidy`", "2015-01-01"]
+    assert teacher[-3:] == ["`teacher_switch`", "`teacher_switch_subsidy`", "ministries → inflow-employers"]
+    assert lines["`severance-cap`", "2015-07-01"][-2:] == ["`severance`", "outflow-employers → workers"]
+    assert lines["`daily-wage-max`", "2015-01-01"][-2:] == ["`ww_benefit`", "uwv → workers"]
+    assert {row[0].strip("`") for row in cells} > set(all_institutions()) | {fund.id for fund in funds()} | set(state.WHO_PAYS)
 
 
 def test_names_on_the_model_page_exist() -> None:

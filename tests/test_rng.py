@@ -7,9 +7,13 @@ import numpy as np
 import pytest
 
 import sim
+from sim.jit import ln
 from sim.rng import (
     FOREVER,
     PURPOSES,
+    drawn,
+    drawn_near,
+    guess,
     gumbel,
     key,
     laplace,
@@ -149,6 +153,28 @@ def test_shaped_luck_by_hand() -> None:
     assert logistic(0.5) == pytest.approx(0.0)
     assert logistic(0.9) == pytest.approx(-logistic(0.1))
     assert logistic(0.9) == pytest.approx(np.log(9.0) * np.sqrt(3.0) / np.pi)
+
+
+@pytest.mark.small
+def test_the_logarithm_is_the_library_s_but_for_the_last_bit() -> None:
+    draws = [unit(np.uint64(word)) for word in (0, 2**63, 2**64 - 1)] + list(luck_of_many(key(9, 1, 0), 0, 2_000))
+    for x in [*draws, *(1.0 / u for u in draws), 1.0]:
+        assert ln(x) == pytest.approx(np.log(x), rel=4e-16, abs=0.0)
+
+
+@pytest.mark.small
+@pytest.mark.parametrize("case", ["all", "few", "one", "last", "none"])
+def test_a_draw_from_a_guess_is_the_draw(case: str) -> None:
+    weights = luck_of_many(key(9, 2, 0), 0, 61) ** 8
+    kept = {"all": slice(None), "few": slice(3, 60, 19), "one": slice(30, 31), "last": slice(60, 61), "none": slice(0)}[case]
+    cumulative = np.zeros(61)
+    cumulative[kept] = weights[kept]
+    cumulative, guesses = np.cumsum(cumulative), np.zeros(128, np.int8)
+    guess(cumulative, guesses)
+    edges = [np.nextafter(g / 128, side) for g in range(1, 128) for side in (0.0, g / 128, 1.0)]
+    edges += [u for u in cumulative / max(cumulative[-1], 1e-300) if 0.0 < u < 1.0]
+    for u in [*luck_of_many(key(9, 3, 0), 0, 500), *edges, unit(np.uint64(2**64 - 1)), unit(np.uint64(0))]:
+        assert drawn_near(cumulative, guesses, u) == drawn(cumulative, u * cumulative[-1])
 
 
 def names_in(tree: ast.AST) -> set[str]:

@@ -82,11 +82,20 @@ def lead_time(late_release, p):
 
 @rule
 def notice_months(months_of_service, draw, p):
-    """Months from announcement to end: procedure plus notice of 1 to 4 months by years of service, less what is deducted."""
+    """Months from announcement to end: procedure plus notice of 1 to 4 months by years of service, less what is deducted.
+
+    However much of the procedure is deducted, a month of notice remains. Source: art. 7:672 BW, institutions 1.1.
+    """
     years = months_of_service // 12
-    notice = 1 + (years >= 5) + (years >= 10) + (years >= 15)
+    notice = p.notice_start
+    if years >= 15:
+        notice = p.notice_15_years
+    elif years >= 10:
+        notice = p.notice_10_years
+    elif years >= 5:
+        notice = p.notice_5_years
     procedure = p.procedure_low + (p.procedure_high - p.procedure_low) * draw
-    return int(max(1.0, np.rint(notice + procedure - p.notice_deducted)))
+    return int(np.rint(procedure + max(p.notice_left, notice - p.notice_deducted)))
 
 
 @rule

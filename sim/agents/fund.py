@@ -1,8 +1,7 @@
 """Funds and the bill of a crossing: who may be paid for, and who pays what. Whole euros."""
 
-import numpy as np
-
 from sim.agents.columns import Column, Table
+from sim.agents.rounding import down, nearest
 from sim.jit import rule
 
 FUNDS = Table(
@@ -25,7 +24,7 @@ def fund_pays(bill, share_paid, cap, balance, opening):
 
     A sector fund's rules let in moves inside its own sector fully, moves between sectors as far as B10 leaves room.
     """
-    return max(0, min(int(np.floor(bill * share_paid * opening)), min(cap, balance)))
+    return max(0, min(down(bill * share_paid * opening), min(cap, balance)))
 
 
 @rule
@@ -33,28 +32,28 @@ def bill_share(bill, saved, wrong_pockets, p):
     """Euros of the bill that a party takes on because it saves severance or benefit by the crossing (B14): nothing when costs
     and benefits stay in their silos, never more than it saves.
     """
-    return int(np.floor(min(bill * p.saver_share, saved) * (1.0 - wrong_pockets)))
+    return down(min(bill * p.saver_share, saved) * (1.0 - wrong_pockets))
 
 
 @rule
 def receiver_pays(bill, worth, p):
     """Euros of the bill the new employer takes on at most: its share, and no more than the crossing is worth to it."""
-    return int(max(0.0, np.floor(min(bill * p.receiver_share, worth))))
+    return max(0, down(min(bill * p.receiver_share, worth)))
 
 
 @rule
 def agreed_part(bill, share):
     """Euros of a bill that a payer takes on by agreement: a share (0-1) of it."""
-    return int(np.rint(bill * share))
+    return nearest(bill * share)
 
 
 @rule
 def redirected(euro, share):
     """Euros of severance or benefit that go to the bridge instead: a share (0-1) of what is due."""
-    return int(np.floor(euro * share))
+    return down(euro * share)
 
 
 @rule
 def own_money_for_training(savings, monthly_income, severance_cash, p):
     """Euros someone is willing to put into their own training from savings and severance."""
-    return int(np.floor(p.own_money * (savings * monthly_income * 0.5 + severance_cash)))
+    return down(p.own_money * (savings * monthly_income * 0.5 + severance_cash))

@@ -8,7 +8,8 @@ import numpy as np
 
 from sim.agents.codes import FLEXIBLE, HIGH, INACTIVE, LOW, MIDDLE, SELF_EMPLOYED, SURPLUS, UNEMPLOYED, UNEMPLOYED_WW
 from sim.agents.columns import NEVER, Column, Table
-from sim.jit import rule
+from sim.agents.rounding import down, nearest
+from sim.jit import ln, rule
 
 FULL_WEEK = 38.0  # hours; the week that job types' wages are quoted for (36 to 40 by collective agreement)
 FIRST_AGE, LAST_AGE = 15 * 12, 75 * 12  # months
@@ -223,7 +224,7 @@ def days_of_tryout(u, orientation_job, tryout, days, hybrid, at_work, p):
 @rule
 def job_utility(wage, reference_wage, distance, risk, belief, taste, p):
     """What a job is worth to someone, against 0 for their reference: pay, distance, risk, belief about the work, taste."""
-    pay = np.log(wage / reference_wage)
+    pay = ln(wage / reference_wage)
     return p.utility_pay * pay - p.utility_distance * distance - p.utility_risk * risk + belief + p.utility_taste * taste
 
 
@@ -293,21 +294,29 @@ def ww_rights(years_worked, p):
     Source: institutions data (WW duration rules).
     """
     earned = min(years_worked, p.ww_full_years) + max(years_worked - p.ww_full_years, 0.0) * p.ww_later_build_up
-    return int(min(p.ww_max_months, max(p.ww_min_months, np.floor(earned))))
+    return int(min(p.ww_max_months, max(p.ww_min_months, down(earned))))
 
 
 @rule
 def ww_benefit(monthly_wage, months_on_ww, p):
     """Benefit in euros a month: 75% of the (capped) wage for two months, then 70%."""
     share = p.ww_first_level if months_on_ww < p.ww_first_months else p.ww_level
-    return int(np.rint(share * min(monthly_wage, p.ww_max_wage)))
+    return nearest(share * min(monthly_wage, p.ww_max_wage))
 
 
 @rule
 def severance(monthly_wage, months_of_service, p):
-    """Statutory severance in euros: a third of a month's wage a year, at most the cap or a year's wage if that is more."""
-    cap = max(p.severance_cap, 12.0 * monthly_wage)
-    return int(np.rint(min(cap, monthly_wage * months_of_service / 12.0 * p.severance_per_year)))
+    """Statutory severance in euros: a third of a month's wage a year, at most the cap or a year's wage if that is more.
+
+    Until 2020 only after two years of service, by whole half years, and more after ten years. Source: art. 7:673 BW,
+    institutions 1.3; until 2020 from memory (without the higher pay for those over 50, which ended then as well).
+    """
+    if months_of_service < p.severance_min_months:
+        return 0
+    counted = months_of_service - months_of_service % p.severance_step
+    first = min(counted, 12.0 * p.severance_first_years)
+    months_of_pay = (first * p.severance_per_year + (counted - first) * p.severance_later) / 12.0
+    return nearest(min(max(p.severance_cap, 12.0 * monthly_wage), monthly_wage * months_of_pay))
 
 
 @rule

@@ -57,6 +57,14 @@ class Row:
             self.fail(nl, f"'{column}' is {cell}, which is outside {low:g} to {high:g}")
         return value
 
+    def whole(self, column: str, low: float = -math.inf, high: float = math.inf) -> int:
+        """The cell as a whole number from `low` to `high`."""
+        value = self.number(column, low, high)
+        if value != int(value):
+            nl = f"'{column}' is {self.text(column)}, en dat is geen geheel getal"
+            self.fail(nl, f"'{column}' is {self.text(column)}, which is not a whole number")
+        return int(value)
+
     def span(self) -> tuple[float, float, float]:
         """The cells value, low, high; an empty bound takes the value."""
         value = self.number("value")

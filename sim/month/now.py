@@ -32,10 +32,18 @@ class Hands:
     def __init__(self, threads: int = 1) -> None:
         self.threads = threads
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._sheets: dict[Callable[[], Any], list[Any]] = {}
 
     def each(self, people: int, decide: Callable[..., Any], *arguments: Any) -> None:
         """Call `decide(first, past_last, *arguments)` for every part."""
         self.gather(people, decide, tuple, *arguments)
+
+    def each_with(self, sheet: Callable[[], Any], people: int, decide: Callable[..., Any], *arguments: Any) -> None:
+        """Call `decide(first, past_last, *arguments, sheet())` for every part; its sheet is kept, to be written over next time."""
+        if sheet not in self._sheets:
+            self._sheets[sheet] = [(sheet(),) for _ in range(self.threads)]
+        at_hand = iter(self._sheets[sheet])
+        self.gather(people, decide, lambda: next(at_hand), *arguments)
 
     def gather(self, people: int, decide: Callable[..., Any], sheets: Callable[[], Any], *arguments: Any) -> list[Any]:
         """Call `decide(first, past_last, *arguments, *sheets())` for every part; returns the parts' filled sheets, in order."""

@@ -6,6 +6,8 @@ import numpy as np
 
 from sim.agents.coach import NEUTRAL_GUIDE, coach_strength
 from sim.agents.codes import (
+    BLIND_CHOICE,
+    CERTIFICATES,
     COACH_CASELOAD,
     CONTRACTS,
     CV_SELF_IMAGE,
@@ -19,13 +21,14 @@ from sim.agents.codes import (
     UNEMPLOYED,
     UNEMPLOYED_WW,
 )  # fmt: skip
-from sim.agents.employer import diploma_match, screening_score
+from sim.agents.employer import diploma_match, recognised_match, screening_score
 from sim.agents.worker import (
     AGE_BANDS,
     LONGEST_TENURE,
     SKILL_GROUPS,
     SKILL_SCALE,
     age_band,
+    belief_error,
     first_age,
     job_utility,
     perceived_distance,
@@ -34,13 +37,14 @@ from sim.agents.worker import (
     search_radius,
 )  # fmt: skip
 from sim.jit import kernel, maker, part
-from sim.month.moves import offered_wage, on_own_initiative
+from sim.month.moves import offered_wage, on_own_initiative, person_of
 from sim.month.now import Hands
-from sim.month.separations import belief_of
 from sim.month.vacancies import RADIUS_CLASSES
-from sim.rng import LOOK, SCREEN, SEARCH, SLOT, TASTE, drawn, gumbel, logistic, luck, luck_again
+from sim.pack import Pack
+from sim.rng import BELIEF, LOOK, SCREEN, SEARCH, SLOT, TASTE, drawn_near, gumbel, logistic, luck, luck_again
 
 EULER = 0.5772156649015329  # mean of a Gumbel draw, taken off so that taste is neutral
+BLOCK = 512  # people marked who look side by side: what is known of them stays in the nearest cache
 
 
 @part
@@ -86,35 +90,26 @@ def radius_class(radius, p):
 
 @part
 def seat_of_look(w, job, region, u_near, u_seat):
-    """(ring, unit) a look at a job type falls on: ring 0 near home when there is an opening and luck keeps the look local, else 1.
+    """(ring, seat) a look at a job type falls on: ring 0 near home when there is an opening and luck keeps the look local, else 1.
 
     The look falls on a seat of the ring, which never changes, and goes on to the next unit with an opening. So one opening more
-    changes only the looks that would have passed it. The unit is -1 when nobody does this work here.
+    changes only the looks that would have passed it. The seat is -1 when nobody does this work here.
     """
     markets = w.markets
-    market = job * w.regions + region
-    near = u_near < w.p.look_near and markets.openings[market] > 0
-    first = markets.seat_start[market if near else job * w.regions]
-    past = markets.seat_end[market if near else (job + 1) * w.regions - 1]
-    ring = 0 if near else 1
-    return ring, int(w.seat_unit[first + int(u_seat * (past - first))]) if past > first else -1
-
-
-@part
-def find_opening(w, job, region, u_near, u_seat):
-    """The unit with an opening that a look at a job type finds, -1 for none, as long as nothing was filled since the posting."""
-    ring, unit = seat_of_look(w, job, region, u_near, u_seat)
-    if unit >= 0:
-        unit = int(w.next_open[ring, unit])
-    return unit if unit >= 0 and w.units.openings[unit] > 0 else -1
+    anywhere = job * w.regions
+    near = (u_near < w.p.look_near) & (markets.openings[anywhere + region] > 0)
+    first = markets.seat_start[anywhere + region if near else anywhere]
+    past = markets.seat_end[anywhere + region if near else anywhere + w.regions - 1]
+    return 0 if near else 1, first + int(u_seat * (past - first)) if past > first else -1
 
 
 @part
 def find_opening_left(w, job, region, u_near, u_seat):
     """The unit with an opening that a look at a job type finds, -1 for none, whatever was filled since the month's posting."""
-    ring, unit = seat_of_look(w, job, region, u_near, u_seat)
-    if unit < 0:
+    ring, seat = seat_of_look(w, job, region, u_near, u_seat)
+    if seat < 0:
         return -1
+    unit = int(w.seat_unit[seat])
     nearest = job * w.regions + region if ring == 0 else job * w.regions
     farthest = nearest if ring == 0 else (job + 1) * w.regions - 1
     lowest, past = w.markets.unit_start[nearest], w.markets.unit_end[farthest]
@@ -142,77 +137,58 @@ def score_of(w, now, i, unit, draw):
         int(people.education[i]), int(jobs.level[job]), own == job, jobs.sector[own] == jobs.sector[job],
         people.trained[i] == job, p,
     )  # fmt: skip
+    certificates = now.setting[people.scope[i], CERTIFICATES]
+    match = recognised_match(match, certificates, int(people.education[i]), int(people.sector_months[i]), p)
     gate = now.strength[people.scope[i], DIPLOMA_GATE - 1]
     return screening_score(gate, match, skill_gap(w, i, job), int(people.age[i]), draw, p)
 
 
-@part
-def value_of(w, now, i, unit, wage, visible, turn):
-    """What an opening is worth to person i, as they see it (float64)."""
-    p = w.p
-    people, jobs = w.people, w.jobs
-    job, mask = int(w.units.job_type[unit]), people.scope[i]
-    home = home_job(w, i)
-    far = perceived_distance(
-        skill_gap(w, i, job), jobs.cosine[home, job], visible, now.strength[mask, CV_SELF_IMAGE - 1], p
-    )
-    elsewhere = jobs.sector[job] != jobs.sector[people.job_type[i]]
-    belief = belief_of(w, now, i, int(jobs.sector[job]), False) if elsewhere else 0.0
-    risk = float(w.traits.risk_aversion[i]) if elsewhere else 0.0
-    taste = gumbel(luck_again(now.keys[TASTE], i, turn)) - EULER
-    return job_utility(wage, float(people.wage[i]), far, risk, belief, taste, p)
-
-
-@part
-def best_opening(w, now, i):
-    """The best of a few openings person i sees and would take, -1 for none."""
-    p = w.p
-    people = w.people
-    status, mask = int(people.status[i]), people.scope[i]
-    visible = visible_share(w, now, i)
-    radius = search_radius(visible, now.strength[mask, CV_SELF_IMAGE - 1], p)
-    seen = w.looks[radius_class(radius, p), home_job(w, i)]
-    floor = reservation_wage(float(people.wage[i]), status, int(people.status_months[i]), int(people.ww_left[i]), p)
-    best, best_value = -1, p.stay_worth if status == EMPLOYED else p.search_worth
-    for turn in range(int(p.looks)):
-        if seen[-1] <= 0.0:
-            break
-        job = drawn(seen, luck_again(now.keys[LOOK], i, turn) * seen[-1])
-        if not may_do(w, i, job):
-            continue
-        u_near, u_seat = luck_again(now.keys[SLOT], i, 2 * turn), luck_again(now.keys[SLOT], i, 2 * turn + 1)
-        unit = find_opening(w, job, int(people.region[i]), u_near, u_seat)
-        if unit < 0 or unit == people.unit[i]:
-            continue
-        wage = offered_wage(w, now, i, unit)
-        if wage < floor:
-            continue
-        value = value_of(w, now, i, unit, wage, visible, turn)
-        if value > best_value:
-            best, best_value = unit, value
-    return best
-
-
 @maker
-def most_search(p):
-    """float64[status, contract, age band]: the highest chance to search that anyone of a group has, whatever their tenure."""
-    most = np.zeros((len(STATUSES), len(CONTRACTS), AGE_BANDS))
+def search_chances(p):
+    """float64[status, contract, age band, tenure in months]: the chance to look for another job this month."""
+    chances = np.empty((len(STATUSES), len(CONTRACTS), AGE_BANDS, LONGEST_TENURE))
     for status in range(len(STATUSES)):
         for contract in range(len(CONTRACTS)):
             for band in range(AGE_BANDS):
                 for tenure in range(LONGEST_TENURE):
-                    chance = search_chance(status, contract, tenure, first_age(band), p)
-                    most[status, contract, band] = max(most[status, contract, band], chance)
-    return most
+                    chances[status, contract, band, tenure] = search_chance(status, contract, tenure, first_age(band), p)
+    return chances
+
+
+def most_search(chances: np.ndarray) -> float:
+    """The highest chance to search that anyone has who is at work or outside the labour force."""
+    return float(chances[[EMPLOYED, INACTIVE]].max())
+
+
+class Sheet(Pack):
+    """What a block of seekers sees. They look side by side, step by step, so that no step waits for the luck of the one before.
+
+    A row for each seeker: `person`, `visible` (share of own skills they can show), `reach` (class of search radius), `home` (job
+    type), `floor` (lowest wage), `best` (unit found so far, -1 for none) and its `worth`. And a row for each look that may still
+    come to something this turn: `who` looks (row of the seeker), `job`, `ring` and `seat` it falls on, `unit`, `wage`, what the
+    seeker believes of the work (`belief`), their `taste`, and plain luck.
+    """
+
+    FIELDS = (
+        "person", "visible", "reach", "home", "floor", "best", "worth",
+        "who", "job", "ring", "seat", "unit", "wage", "belief", "taste", "u", "u_near",
+    )  # fmt: skip
+
+
+def empty_sheet() -> Sheet:
+    """A sheet for one block. What is never -1 has no sign: compiled code then need not ask whether a row counts from behind."""
+    kinds = {
+        np.uint32: ("person", "reach", "home", "who", "job", "ring"),
+        np.int32: ("best", "seat", "unit"),
+        np.float64: ("visible", "floor", "worth", "wage", "belief", "taste", "u", "u_near"),
+    }
+    return Sheet(**{name: np.zeros(BLOCK, kind) for kind, names in kinds.items() for name in names})
 
 
 @kernel
-def mark(first, past, w, now, most):
-    """Mark who may look for work: everyone without work or under notice, and others as far as luck may let them.
-
-    `most` is the highest chance to search among those others.
-    """
-    people, key = w.people, now.keys[SEARCH]
+def mark(first, past, w, now):
+    """Mark who may look for work: everyone without work or under notice, and others as far as luck may let them."""
+    people, key, most = w.people, now.keys[SEARCH], w.most_search
     for i in range(first, past):
         status = people.status[i]
         seeks = (status == SURPLUS) | (status == UNEMPLOYED_WW) | (status == UNEMPLOYED)
@@ -220,31 +196,177 @@ def mark(first, past, w, now, most):
 
 
 @kernel
-def decide(first, past, rows, w, now):
+def decide(first, past, rows, w, now, sheet):
     """Let a part of the people marked look around; fill in where each applies (-1 for nowhere), and how they score there."""
-    for i in rows[first:past]:
-        unit = best_opening(w, now, i) if looks_around(w, now, i) else -1
+    marked = rows[first:past]
+    for start in range(0, marked.size, BLOCK):
+        look_around(w, now, marked[start : start + BLOCK], sheet)
+
+
+@part
+def look_around(w, now, marked, sheet):
+    """Let one block of people look around: each turn all of them take a look, and keep it when it is the best so far."""
+    seekers = list_seekers(w, now, marked, sheet)
+    for k in range(seekers):
+        set_out(w, now, sheet, k)
+    for turn in range(int(w.p.looks)):
+        looks = see_jobs(w, now, sheet, seekers, turn)
+        looks = see_seats(w, now, sheet, looks, turn)
+        looks = see_units(w, sheet, looks)
+        looks = see_wages(w, now, sheet, looks)
+        feel(w, now, sheet, looks, turn)
+        keep_best(w, now, sheet, looks)
+    apply(w, now, sheet, seekers)
+
+
+@part
+def list_seekers(w, now, marked, sheet):
+    """Write down who looks for another job this month, not in training nor with a contract across the bridge; returns how many."""
+    people, seekers = w.people, 0
+    for i in marked:
+        now.application[i] = -1
+        sheet.person[seekers] = i
+        status, age = int(people.status[i]), int(people.age[i])
+        searches = luck(now.keys[SEARCH], i) < w.search_chances[status, people.contract[i], age_band(age), people.tenure[i]]
+        may = (status != TRAINING) & on_own_initiative(people.stage[i]) & ((status != INACTIVE) | (age < w.p.search_until_age))
+        seekers += searches & may
+    return seekers
+
+
+@part
+def set_out(w, now, sheet, k):
+    """Fill in what seeker k brings along on every look."""
+    p, people, i = w.p, w.people, sheet.person[k]
+    status = int(people.status[i])
+    visible = visible_share(w, now, i)
+    sheet.visible[k] = visible
+    sheet.reach[k] = radius_class(search_radius(visible, now.strength[people.scope[i], CV_SELF_IMAGE - 1], p), p)
+    sheet.home[k] = home_job(w, i)
+    sheet.floor[k] = reservation_wage(float(people.wage[i]), status, int(people.status_months[i]), int(people.ww_left[i]), p)
+    sheet.best[k] = -1
+    sheet.worth[k] = p.stay_worth if status == EMPLOYED else p.search_worth
+
+
+# Each step below keeps the looks that pass, in their order, and returns how many. A row is written before it is known to count:
+# adding a yes or no costs nothing, while a branch on luck is foreseen half of the time. Luck is drawn in loops of its own, on
+# columns with names of their own: those the compiler makes vectors of.
+
+
+@part
+def see_jobs(w, now, sheet, seekers, turn):
+    """Everyone looks at a job type, drawn by its pull; what they may not do falls off."""
+    key, person, u = now.keys[LOOK], sheet.person, sheet.u
+    for k in range(seekers):
+        u[k] = luck_again(key, person[k], turn)
+    who, jobs, reach, home = sheet.who, sheet.job, sheet.reach, sheet.home
+    looks = 0
+    for k in range(seekers):
+        seen = w.looks[reach[k], home[k]]
+        job = drawn_near(seen, w.guesses[reach[k], home[k]], u[k])
+        who[looks], jobs[looks] = k, job
+        looks += (seen[-1] > 0.0) & may_do(w, person[k], job)
+    return looks
+
+
+@part
+def see_seats(w, now, sheet, looks, turn):
+    """Each look falls on a seat; where nobody does the work it falls off."""
+    key, person, who = now.keys[SLOT], sheet.person, sheet.who
+    u_near, u_seat = sheet.u_near, sheet.u
+    for n in range(looks):
+        u_near[n] = luck_again(key, person[who[n]], 2 * turn)
+    for n in range(looks):
+        u_seat[n] = luck_again(key, person[who[n]], 2 * turn + 1)
+    jobs, rings, seats, region = sheet.job, sheet.ring, sheet.seat, w.people.region
+    kept = 0
+    for n in range(looks):
+        k, job = who[n], jobs[n]
+        ring, seat = seat_of_look(w, job, region[person[k]], u_near[n], u_seat[n])
+        who[kept], jobs[kept], rings[kept], seats[kept] = k, job, ring, seat
+        kept += seat >= 0
+    return kept
+
+
+@part
+def see_units(w, sheet, looks):
+    """Each look goes on to the next unit with an opening; none, or one's own, falls off."""
+    person, who, jobs, rings, seats, units = sheet.person, sheet.who, sheet.job, sheet.ring, sheet.seat, sheet.unit
+    for n in range(looks):
+        units[n] = w.seat_unit[seats[n]]
+    kept = 0
+    for n in range(looks):
+        k, job, unit = who[n], jobs[n], w.next_open[rings[n], units[n]]
+        who[kept], jobs[kept], units[kept] = k, job, unit
+        kept += (unit >= 0) & (unit != w.people.unit[person[k]])
+    return kept
+
+
+@part
+def see_wages(w, now, sheet, looks):
+    """Each look shows a wage; one that is too low falls off."""
+    person, who, jobs, units, wages = sheet.person, sheet.who, sheet.job, sheet.unit, sheet.wage
+    kept = 0
+    for n in range(looks):
+        k, job, unit = who[n], jobs[n], units[n]
+        wage = offered_wage(w, now, person[k], unit)
+        who[kept], jobs[kept], units[kept], wages[kept] = k, job, unit, wage
+        kept += wage >= sheet.floor[k]
+    return kept
+
+
+@part
+def feel(w, now, sheet, looks, turn):
+    """Fill in the taste (mean 0) and what is believed of the work (sd 1) that luck gives each look."""
+    tastes_key, beliefs_key = now.keys[TASTE], now.forever[BELIEF]
+    person, who, jobs, taste, belief = sheet.person, sheet.who, sheet.job, sheet.taste, sheet.belief
+    for n in range(looks):
+        taste[n] = luck_again(tastes_key, person[who[n]], turn)
+    for n in range(looks):
+        taste[n] = gumbel(taste[n]) - EULER
+    for n in range(looks):
+        belief[n] = luck_again(beliefs_key, person_of(w, person[who[n]]), w.jobs.sector[jobs[n]])
+    for n in range(looks):
+        belief[n] = logistic(belief[n])
+
+
+@part
+def value_of(w, now, sheet, k, n):
+    """What the opening of look n is worth to seeker k, as they see it (float64)."""
+    p, people, jobs = w.p, w.people, w.jobs
+    i, job = sheet.person[k], int(sheet.job[n])
+    terms = now.strength[people.scope[i]]
+    far = perceived_distance(skill_gap(w, i, job), jobs.cosine[sheet.home[k], job], sheet.visible[k], terms[CV_SELF_IMAGE - 1], p)
+    elsewhere = jobs.sector[job] != jobs.sector[people.job_type[i]]
+    error = belief_error(sheet.belief[n], terms[BLIND_CHOICE - 1], 0, p)
+    risk = float(w.traits.risk_aversion[i])
+    return job_utility(
+        sheet.wage[n], float(people.wage[i]), far, risk if elsewhere else 0.0, error if elsewhere else 0.0, sheet.taste[n], p
+    )
+
+
+@part
+def keep_best(w, now, sheet, looks):
+    """Weigh each look, and keep it when it is worth more than the best so far."""
+    who, units, best, worth = sheet.who, sheet.unit, sheet.best, sheet.worth
+    for n in range(looks):
+        k = who[n]
+        value = value_of(w, now, sheet, k, n)
+        best[k] = units[n] if value > worth[k] else best[k]
+        worth[k] = max(value, worth[k])
+
+
+@part
+def apply(w, now, sheet, seekers):
+    """Fill in where each seeker applies, if anywhere, and how they score there."""
+    for k in range(seekers):
+        i, unit = sheet.person[k], sheet.best[k]
         now.application[i] = unit
         if unit >= 0:
             now.score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)))
 
 
-@part
-def looks_around(w, now, i):
-    """Whether person i looks for another job this month; not while training, nor with a contract across the bridge."""
-    people = w.people
-    status, contract, age = int(people.status[i]), int(people.contract[i]), int(people.age[i])
-    u = luck(now.keys[SEARCH], i)
-    if u >= w.most_search[status, contract, age_band(age)]:  # spares most people the sum below
-        return False
-    if status == TRAINING or not on_own_initiative(people.stage[i]) or (status == INACTIVE and age >= w.p.search_until_age):
-        return False
-    return u < search_chance(status, contract, int(people.tenure[i]), age, w.p)
-
-
 def search(w: Any, now: Any, hands: Hands) -> np.ndarray:
     """Run the phase: fills `now.application` and `now.score` of who applies; returns their rows (int64, in order)."""
-    most = float(w.most_search[[EMPLOYED, INACTIVE]].max())
-    rows = hands.marked(now, mark, w, now, most)
-    hands.each(rows.size, decide, rows, w, now)
+    rows = hands.marked(now, mark, w, now)
+    hands.each_with(empty_sheet, rows.size, decide, rows, w, now)
     return np.asarray(rows[now.application[rows] >= 0])

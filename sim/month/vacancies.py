@@ -7,8 +7,10 @@ import numpy as np
 from sim.agents.employer import expected_leavers, openings
 from sim.agents.worker import pull, skill_distance
 from sim.jit import kernel, maker, part
+from sim.rng import guess
 
 RADIUS_CLASSES = 4
+GUESSES = 128  # parts of luck with a guess of their own: two for each job type
 
 
 @kernel
@@ -58,7 +60,8 @@ def nearness(jobs, p):
 def look_weights(w):
     """Fill `looks`, float64[class, home job, job]: cumulative pull of job types on a look, for each class of search radius.
 
-    A job type draws looks by its openings and less by its distance from one's own; one's own work draws more.
+    A job type draws looks by its openings and less by its distance from one's own; one's own work draws more. Also fills
+    `guesses`, int8[class, home job, part of luck], that point into it.
     """
     count = w.jobs.sector.size
     open_now = np.zeros(count)
@@ -71,13 +74,14 @@ def look_weights(w):
                 own = w.p.own_job_pull if job == home else 1.0
                 total += open_now[job] * own * w.nearness[c, home, job]
                 w.looks[c, home, job] = total
+            guess(w.looks[c, home], w.guesses[c, home])
 
 
 @kernel
 def mark_openings(w):
     """Fill `next_open`, int32[2, unit]: where a look that falls on a unit ends, on the ring of its market and of its job type.
 
-    That is the unit itself or the next one round with an opening; on a ring without any it is the unit all the same.
+    That is the unit itself or the next one round with an opening; -1 on a ring without any.
     """
     markets = w.markets
     for m in range(markets.size):
@@ -95,7 +99,7 @@ def mark_ring(w, ring, first, past):
             if w.units.openings[u] > 0:
                 found = u
             if lap == 1:
-                w.next_open[ring, u] = found if found >= 0 else u
+                w.next_open[ring, u] = found
 
 
 def vacancies(w: Any) -> None:

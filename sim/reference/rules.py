@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from sim.agents import coach, employer, fund, trainer, worker
+from sim.agents import coach, employer, fund, state, trainer, worker
 
-HOMES: tuple[ModuleType, ...] = (worker, employer, trainer, fund, coach)
+HOMES: tuple[ModuleType, ...] = (worker, employer, trainer, fund, coach, state)
 
 
 @cache

@@ -5,6 +5,7 @@ from typing import Any
 
 from sim.agents.coach import NEUTRAL_GUIDE
 from sim.agents.codes import (
+    CERTIFICATES,
     COACH_CASELOAD,
     CONTRACTED,
     CV_SELF_IMAGE,
@@ -106,7 +107,7 @@ def worth(worker: Worker, job: Job, wage: float, visible: float, turn: int) -> f
     rules, home = worker.model.rules, worker.home_job
     far = rules.perceived_distance(worker.skill_gap(job), home.cosine[job.row], visible, worker.strength(CV_SELF_IMAGE))
     elsewhere = job.sector != worker.job.sector
-    error = belief(worker, job.sector, False) if elsewhere else 0.0
+    error = belief(worker, job.sector, 0) if elsewhere else 0.0
     risk = worker.risk_aversion if elsewhere else 0.0
     taste = gumbel(worker.luck_again(TASTE, turn)) - EULER
     return rules.job_utility(wage, float(worker.wage), far, risk, error, taste)
@@ -116,5 +117,6 @@ def score(worker: Worker, unit: Unit, draw: float) -> float:
     """How a unit scores someone's application."""
     rules, job, own = worker.model.rules, worker.model.jobs[unit.job_type], worker.job
     match = rules.diploma_match(worker.education, job.level, own is job, own.sector == job.sector, worker.trained == job.row)
+    match = rules.recognised_match(match, worker.setting(CERTIFICATES), worker.education, worker.sector_months)
     gap = worker.skill_gap(job)
     return rules.screening_score(worker.strength(DIPLOMA_GATE), match, gap, worker.age, draw)

@@ -54,7 +54,7 @@ def test_notice_after_procedure_and_deduction(p: Given) -> None:
     assert employer.notice_months(12, 0.0, p(procedure_low=1, procedure_high=3, notice_deducted=0)) == 2
     assert employer.notice_months(12, 0.999, p(procedure_low=1, procedure_high=3, notice_deducted=0)) == 4
     assert employer.notice_months(200, 0.5, p(procedure_low=2, procedure_high=2, notice_deducted=2)) == 4
-    assert employer.notice_months(12, 0.5, p(procedure_low=2, procedure_high=2, notice_deducted=9)) == 1  # a month remains
+    assert employer.notice_months(12, 0.5, p(procedure_low=2, procedure_high=2, notice_deducted=9)) == 3  # a month remains
 
 
 def test_people_too_many(p: Given) -> None:

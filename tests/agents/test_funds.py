@@ -32,19 +32,24 @@ def test_a_fund_never_pays_beyond_its_limits(bill: int, part: float, cap: int, b
     assert 0 <= paid <= min(bill, cap, max(0, balance))
 
 
-def test_part_of_the_new_employer(p: Given) -> None:
-    at = p(receiver_share=0.4)
-    assert fund.bill_share(5000, 0.0, at) == 2000
-    assert fund.bill_share(5000, 1.0, at) == 5000
-    assert fund.bill_share(5000, 0.5, at) == 3500
+def test_part_of_the_new_employer_ends_where_it_gains_nothing(p: Given) -> None:
+    at = p(receiver_share=0.7)
+    assert fund.receiver_pays(5000, 20_000.0, at) == 3500
+    assert fund.receiver_pays(5000, 1_200.9, at) == 1200
+    assert fund.receiver_pays(5000, -300.0, at) == 0
 
 
-def test_part_of_the_old_employer(p: Given) -> None:
-    at = p(sender_share=0.5)
-    assert fund.sender_pays(5000, 14_000, 0.0, at) == 2500
-    assert fund.sender_pays(5000, 900, 0.0, at) == 900  # no more than it saves
-    assert fund.sender_pays(5000, 14_000, 0.75, at) == 625
-    assert fund.sender_pays(5000, 14_000, 1.0, at) == 0
+def test_part_of_who_saves_by_a_crossing(p: Given) -> None:
+    at = p(saver_share=0.5)
+    assert fund.bill_share(5000, 14_000, 0.0, at) == 2500
+    assert fund.bill_share(5000, 900, 0.0, at) == 900  # no more than it saves
+    assert fund.bill_share(5000, 14_000, 0.75, at) == 625
+    assert fund.bill_share(5000, 14_000, 1.0, at) == 0
+
+
+def test_agreed_and_redirected_parts() -> None:
+    assert fund.agreed_part(5000, 0.15) == 750
+    assert fund.redirected(9_999, 0.5) == 4999
 
 
 def test_own_money(p: Given) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sim.agents import coach, employer, fund, trainer, worker
+from sim.agents import coach, employer, fund, rounding, state, trainer, worker
 
 pytestmark = pytest.mark.small
 
@@ -21,6 +21,8 @@ HOMES = {
     trainer: "test_trainers.py",
     fund: "test_funds.py",
     coach: "test_coaches.py",
+    state: "test_state.py",
+    rounding: "test_state.py",
 }
 
 

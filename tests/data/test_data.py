@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from sim import data
-from sim.data import DataError
+from sim.data import DataError, payers
 
 pytestmark = pytest.mark.small
 
@@ -152,10 +152,15 @@ def test_regions() -> None:
         ("ww-first-months", "2024-06-01", 2),
         ("ww-level-after", "2024-06-01", 0.70),
         ("ww-months-min", "2024-06-01", 3),
-        ("ww-months-max", "2019-03-31", 31),
+        ("ww-months-max", "2015-12-31", 38),
+        ("ww-months-max", "2016-01-01", 37),
+        ("ww-months-max", "2018-06-30", 28),
+        ("ww-months-max", "2019-03-31", 25),
         ("ww-months-max", "2019-04-01", 24),
         ("trial-placement-months", "2024-06-01", 2),
         ("teacher-switch-subsidy", "2022-12-31", 20_000),
+        ("older-worker-hiring-credit", "2017-12-31", 0),
+        ("slim-share", "2020-02-29", 0),
         ("teacher-switch-subsidy", "2023-01-01", 25_000),
         ("stap-max", "2023-06-01", 1_000),
         ("stap-max", "2024-01-01", 0),
@@ -167,7 +172,7 @@ def test_rules_by_hand(rule: str, day: str, value: float) -> None:
 
 
 def test_severance_is_a_third_of_a_month_per_year() -> None:
-    assert data.institution("severance-fraction", date(2024, 6, 1)) == pytest.approx(1 / 3, abs=1e-5)
+    assert data.institution("severance-fraction", date(2024, 6, 1)) == 1 / 3
 
 
 def test_every_rule_of_today_holds_through_the_coming_years() -> None:
@@ -179,6 +184,18 @@ def test_funds() -> None:
     funds = data.funds()
     assert [f.sector for f in funds if f.kind == "sector"] == [s.id for s in data.sectors()]
     assert {f.id for f in funds if f.kind != "sector"} == {"cross-sector-fund", "uwv-training"}
+
+
+def test_rules_of_the_funds_are_those_of_today() -> None:
+    """The fund of the old sector pays first, then that of the new one, the cross-sector fund, UWV; each what it has."""
+    rules = {(f.kind, f.pays_for, f.people, f.place_out, f.place_in, f.inflow, f.when_empty) for f in data.funds()}
+    assert rules == {
+        ("sector", "own-out-and-in", "everyone", 1, 2, "levy", "partly"),
+        ("cross-sector", "any", "sharing", 3, 3, "pooled-levy", "partly"),
+        ("uwv", "any", "on-ww", 4, 4, "as-needed", "never"),
+    }
+    words = (*payers.PAYS_FOR.values(), *payers.PEOPLE_PAID_FOR.values(), *payers.INFLOWS.values(), *payers.WHEN_EMPTY.values())
+    assert all(word.nl and word.en and word.nl != word.en for word in words)
 
 
 def test_unknown_names_are_refused() -> None:
@@ -225,6 +242,20 @@ def spoil(name: str, folder: Path, line: int, column: str, cell: str) -> Path:
         (data.read_skills, "skills.csv", 4, "zorgen", "1.2", "outside 0 to 1"),
         (data.read_skill_distance, "distance.csv", 9, "to", "astronaut", "'to' is 'astronaut'"),
         (data.read_funds, "funds.csv", 2, "kind", "lottery", "'kind' is 'lottery'"),
+        (data.read_funds, "funds.csv", 2, "pays_for", "friends", "'pays_for' is 'friends'"),
+        (data.read_funds, "funds.csv", 3, "people", "nobody", "'people' is 'nobody'"),
+        (data.read_funds, "funds.csv", 3, "place_out", "0", "'place_out' is 0, which is outside"),
+        (data.read_funds, "funds.csv", 3, "place_in", "1.5", "'place_in' is 1.5, which is not a whole number"),
+        (data.read_funds, "funds.csv", 3, "place_in", "1", "'place_in' is 1, but that place in the line is already taken"),
+        (data.read_funds, "funds.csv", 18, "place_out", "2", "'place_out' is 2, but that place"),
+        (data.read_funds, "funds.csv", 18, "pays_for", "own-in", "has no sector of its own"),
+        (data.read_funds, "funds.csv", 18, "levy_share", "0.1", "'levy_share' is 0.1 but 'inflow' is pooled-levy"),
+        (data.read_funds, "funds.csv", 4, "inflow", "as-needed", "just the sector funds live on levy"),
+        (data.read_funds, "funds.csv", 4, "when_empty", "never", "never belongs to as-needed"),
+        (data.read_funds, "funds.csv", 19, "when_empty", "refuse", "never belongs to as-needed"),
+        (data.read_funds, "funds.csv", 4, "when_empty", "close", "'when_empty' is 'close'"),
+        (data.read_funds, "funds.csv", 4, "rules_grade", "guess", "'rules_grade' is 'guess'"),
+        (data.read_funds, "funds.csv", 18, "rules_grade", "seen", "'rules_grade' is seen but 'rules_source' is empty"),
     ],
 )
 def test_a_bad_line_is_named(
