@@ -30,7 +30,7 @@ from sim.words import Both, Complaint, unknown
 DONE, FAILED, WRONG = 0, 1, 2
 
 COMMANDS: dict[str, Callable[..., int]] = {
-    "run": run, "compare": compare, "programmes": programmes, "show": show, "app": app, "bench": bench,
+    "run": run, "compare": compare, "show": show, "programmes": programmes, "app": app, "bench": bench,
 }  # fmt: skip
 
 

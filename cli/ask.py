@@ -14,6 +14,7 @@ import typer
 from cli import engine
 from cli.check import usable_cores, within
 from cli.errors import WrongInput
+from cli.out import prepare_file
 from cli.progress import Bar
 from cli.texts import counted, text
 from sim import VERSION
@@ -44,8 +45,10 @@ Number = Annotated[int | None, typer.Option(parser=whole_number)]
 # What each of these is for stands in cli/help.py, in two languages.
 Lang = Annotated[str, typer.Option()]  # put on every line by main, which has checked it
 AsJson = Annotated[bool, typer.Option("--json")]
+TaxonomyName = Annotated[str | None, typer.Option("--taxonomy")]
 SituationName = Annotated[str, typer.Argument()]
-PackageName = Annotated[str | None, typer.Option("--package")]
+PackageNames = Annotated[list[str] | None, typer.Option("--package")]
+Export = Annotated[Path | None, typer.Option("--export-package")]
 Settings = Annotated[list[str] | None, typer.Option("--set")]
 Workers = Number
 Months = Number
@@ -94,7 +97,7 @@ class Ask:
 def question(
     verb: str,
     situation: str,
-    package: str | None,
+    packages: Sequence[str] | None,
     settings: Sequence[str] | None,
     workers: int | None,
     months: int | None,
@@ -121,26 +124,42 @@ def question(
     }
     plan = engine.make_plan(
         situation=world,
-        package=read_policy(package, settings or (), world),
+        package=read_policy(packages or (), settings or (), world),
         **numbers,
         seed=seed,
         engine=engine_name,
         threads=threads or usable_cores(),
     )
     words = ["loopbrug", verb, situation]
-    words += ["--package", package] if package else []
+    words += [word for package in packages or () for word in ("--package", package)]
     words += [word for setting in settings or () for word in ("--set", setting)]
     words += [word for option, value in numbers.items() for word in (f"--{option}", str(value))]
     words += ["--seed", str(seed)] + (["--engine", engine_name] if engine_name != "fast" else [])
     return Ask(plan, shlex.join(words))
 
 
-def read_policy(package: str | None, settings: Sequence[str], situation: Any) -> Any:
-    """The package of --package with the doses of --set in it; None when neither is given."""
+def read_policy(packages: Sequence[str], settings: Sequence[str], situation: Any) -> Any:
+    """The packages of --package as one, with the doses of --set in it; None when neither is given."""
     from sim.scenario import package_from_settings, read_package
 
-    base = read_package(package, situation) if package else None
+    read = [read_package(package, situation) for package in packages]
+    base = engine.combined(read) if read else None
     return package_from_settings(settings, base) if settings else base
+
+
+def export_package(file: Path | None, package: Any, changed: bool, force: bool) -> None:
+    """Write the package in force into the file of --export-package; `changed` when doses of --set are in it.
+
+    Raises WrongInput when there is no package, and when the file cannot be written or is already there.
+    """
+    if file is None:
+        return
+    if package is None:
+        nl = "--export-package: er is geen pakket, geef ook --package NAAM of --set HEFBOOM=DOSIS"
+        raise WrongInput(nl, "--export-package: there is no package, give --package NAME or --set LEVER=DOSE too")
+    path = prepare_file(file, "--export-package", (".yaml", ".yml"), force)
+    assert path is not None
+    engine.export_package(path, package, changed)
 
 
 def work(asked: Ask, worlds: tuple[str, ...], out: Path | None, lang: str) -> tuple[list[engine.RunResult], bool]:

@@ -11,15 +11,17 @@ from cli.notes import notes
 from cli.out import prepare_file, prepare_out
 from cli.picture import ENDINGS, default_name, save_picture
 from cli.run import end
+from cli.scale import compare_sizes, refuse_beside, sizes
 from cli.tables import print_comparison
 from cli.texts import counted, text
 
 Picture = Annotated[Path | None, typer.Option()]
+Sizes = Annotated[str | None, typer.Option("--scale")]
 
 
 def compare(
     situation: ask.SituationName,
-    package: ask.PackageName = None,
+    package: ask.PackageNames = None,
     set_: ask.Settings = None,
     workers: ask.Workers = None,
     months: ask.Months = None,
@@ -29,17 +31,25 @@ def compare(
     threads: ask.Threads = None,
     out: ask.Out = None,
     force: ask.Force = False,
+    export_package: ask.Export = None,
     json_: ask.AsJson = False,
     picture: Picture = None,
+    scale: Sizes = None,
     lang: ask.Lang = "nl",
 ) -> int:
     """Compare a package with today: effects with bands, what would have happened anyway, who pays."""
     if not package and not set_:
         nl = "er is nog niets om te vergelijken, geef --package NAAM of --set HEFBOOM=DOSIS"
         raise WrongInput(nl, "there is nothing to compare yet, give --package NAME or --set LEVER=DOSE")
+    people = sizes(scale) if scale else ()
     asked = ask.question("compare", situation, package, set_, workers, months, runs, seed, engine_name, threads)
+    if people:
+        refuse_beside({"--out": out, "--picture": picture})
+        ask.export_package(export_package, asked.plan.package, bool(set_), force)
+        return compare_sizes(asked, people, json_, lang)
     picture = prepare_file(picture, "--picture", ENDINGS, force)
     out = prepare_out(out, force)
+    ask.export_package(export_package, asked.plan.package, bool(set_), force)
     results, stopped = ask.work(asked, ("today", "package"), out, lang)
     pairs = len({r.run for r in results if r.world == "today"} & {r.run for r in results if r.world == "package"})
     said = notes(asked.plan, all(r.settled for r in results))

@@ -65,6 +65,21 @@ def write_aside(file: Path, write: Callable[[Path], Any]) -> None:
     output.write_aside(file, write)
 
 
+def combined(packages: Sequence[Any]) -> Any:
+    """Several packages as one."""
+    from sim import combine
+
+    return combine.combined(packages)
+
+
+def export_package(file: Path, package: Any, changed: bool) -> None:
+    """Write a package as a file that reads back; one whose doses were changed no longer bears the design's name."""
+    from sim import combine
+
+    own = combine.with_own_doses(package) if changed else package
+    write_aside(file, lambda aside: aside.write_text(combine.package_text(own), encoding="utf-8"))
+
+
 def first_use() -> bool:
     """Whether the engine still has to be compiled."""
     from sim.warm import is_warm
@@ -88,6 +103,13 @@ def compare(results: Sequence[RunResult]) -> Comparison:
         worlds.setdefault(result.run, set()).add(result.world)
     comparison: Comparison = effects.compare([r for r in results if len(worlds[r.run]) == 2])
     return comparison
+
+
+def scale(people: int, results: Sequence[RunResult]) -> Any:
+    """What a package did for a group of so many people, a ``sim.scaling.Scale``."""
+    from sim import scaling
+
+    return scaling.scale(people, results)
 
 
 def unit_in(unit: str, lang: str) -> str:

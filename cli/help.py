@@ -59,6 +59,7 @@ WORDS = {
     "file": Both("BESTAND", "FILE"), "dose": Both("HEFBOOM=DOSIS", "LEVER=DOSE"), "line": Both("REGEL", "LINE"),
     "situation": Both("SITUATIE", "SITUATION"), "programme": Both("PROGRAMMA", "PROGRAMME"), "what": Both("LIJST", "LIST"),
     "engine": Both("fast|reference", "fast|reference"), "lang": Both("nl|en", "nl|en"),
+    "sizes": Both("GETAL,GETAL,…", "NUMBER,NUMBER,…"),
 }  # fmt: skip
 PARAMETERS: dict[str, tuple[str, Both]] = {
     "situation": ("situation", Both(
@@ -72,8 +73,11 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "Gesimuleerde mensen per wereld, van wie een deel het aanbod krijgt. Zonder deze optie 50.000.",
         "Simulated people in each world, part of whom get the offer. Without this option 50,000.")),
     "package": ("name", Both(
-        "Naam van een pakket (zie loopbrug show packages), of een eigen YAML-bestand.",
-        "Name of a package (see loopbrug show packages), or a YAML file of your own.")),
+        "Naam van een pakket (zie loopbrug show packages), of een eigen YAML-bestand. Mag vaker: de pakketten gelden samen.",
+        "Name of a package (see loopbrug show packages), or a YAML file of your own. May be repeated: they hold together.")),
+    "export_package": ("file", Both(
+        "Schrijf het pakket dat geldt, met de doses van --set, in dit bestand (.yaml), om later weer te gebruiken.",
+        "Write the package in force, with the doses of --set, into this file (.yaml), to use again later.")),
     "set_": ("dose", Both(
         "Zet een hefboom, zoals neutral-guide=0.5; gaat voor de dosis van het pakket. Mag vaker.",
         "Set a lever, such as neutral-guide=0.5; it goes before the package's own dose. May be repeated.")),
@@ -103,6 +107,14 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "De uitkomst als een JSON-document in plaats van tabellen.", "One JSON document instead of tables.")),
     "picture": ("file", Both(
         "Teken de effecten in dit bestand (.svg, .png of .pdf).", "Draw the effects into this file (.svg, .png or .pdf).")),
+    "taxonomy": ("name", Both(
+        "Andere namen, codes en groepen voor hobbels en doorbraken: een naam (zie loopbrug show taxonomies) of een eigen "
+        "YAML-bestand. Zonder deze optie: LOOPBRUG_TAXONOMY.",
+        "Other names, codes and groups for barriers and breakthroughs: a name (see loopbrug show taxonomies) or a YAML file "
+        "of your own. Without this option: LOOPBRUG_TAXONOMY.")),
+    "scale": ("sizes", Both(
+        "Reken hetzelfde pakket door voor groepen van deze groottes, zoals 37,370,3700, en laat per deelnemer het effect zien.",
+        "Run the same package for groups of these sizes, such as 37,370,3700, and show the effect per participant.")),
     "port": ("number", Both(
         "Poort op deze computer; kies een andere als deze in gebruik is.",
         "Port on this machine; choose another when this one is in use.")),

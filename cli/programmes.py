@@ -12,8 +12,9 @@ from rich.table import Table
 from cli import engine
 from cli.ask import AsJson, Lang, Number, Seed, print_json
 from cli.check import usable_cores, within
+from cli.look import new_table
 from cli.progress import Bar
-from cli.tables import console, new_table
+from cli.tables import console
 from cli.texts import counted, number, percent, text
 from sim import VERSION
 

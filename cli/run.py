@@ -15,7 +15,7 @@ from cli.texts import counted, text
 
 def run(
     situation: ask.SituationName,
-    package: ask.PackageName = None,
+    package: ask.PackageNames = None,
     set_: ask.Settings = None,
     workers: ask.Workers = None,
     months: ask.Months = None,
@@ -25,12 +25,14 @@ def run(
     threads: ask.Threads = None,
     out: ask.Out = None,
     force: ask.Force = False,
+    export_package: ask.Export = None,
     json_: ask.AsJson = False,
     lang: ask.Lang = "nl",
 ) -> int:
     """Run a situation, today or with a package, and show its measures."""
     asked = ask.question("run", situation, package, set_, workers, months, runs, seed, engine_name, threads)
     out = prepare_out(out, force)
+    ask.export_package(export_package, asked.plan.package, bool(set_), force)
     world = "package" if asked.plan.package else "today"
     results, stopped = ask.work(asked, (world,), out, lang)
     summary = summarise(results)

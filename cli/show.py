@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.ask import AsJson, Lang, print_json
+from cli.ask import AsJson, Lang, TaxonomyName, print_json
 from cli.errors import WrongInput
 from cli.tables import print_list
 from sim.plain import plain
@@ -34,6 +34,18 @@ def _programmes() -> Iterable[Any]:
         yield {**plain(programme), "people": people.value, "start": programme.dates.start}
 
 
+def _taxonomy() -> Iterable[Any]:
+    from sim.taxonomy import USUAL, read_taxonomy
+
+    return read_taxonomy(USUAL).rows()
+
+
+def _taxonomies() -> Iterable[Any]:
+    from sim.taxonomy import taxonomies
+
+    return taxonomies()
+
+
 def _catalogue(name: str) -> Callable[[], Iterable[Any]]:
     def load() -> Iterable[Any]:
         from sim.policies import catalogue
@@ -50,23 +62,42 @@ LISTS: dict[str, tuple[Callable[[], Iterable[Any]], tuple[str, ...]]] = {
     "programmes": (_programmes, ("start", "people", "about")),
     "barriers": (_catalogue("barriers"), ("code", "group")),
     "breakthroughs": (_catalogue("breakthroughs"), ("code", "barrier", "acts")),
+    "taxonomy": (_taxonomy, ("kind", "code", "group")),
+    "taxonomies": (_taxonomies, ("grade", "about")),
     "levers": (_catalogue("levers"), ("unit", "low", "high", "default", "step", "actor", "grade")),
     "parties": (_catalogue("parties"), ("kind",)),
     "sources": (_catalogue("sources"), ("value", "unit", "grade", "source")),
 }
 
+VIEWED = ("barriers", "breakthroughs", "taxonomy")
 What = Annotated[str, typer.Argument()]
 
 
-def show(what: What, json_: AsJson = False, lang: Lang = "nl") -> int:
+def show(what: What, taxonomy: TaxonomyName = None, json_: AsJson = False, lang: Lang = "nl") -> int:
     """List situations, barriers, breakthroughs, levers, parties or sources."""
     if what not in LISTS:
         raise WrongInput(*unknown("list", what, LISTS))
     load, columns = LISTS[what]
     loaded = load()
     rows = [plain(item) for item in (loaded.values() if isinstance(loaded, Mapping) else loaded)]
+    if what in VIEWED:
+        rows, columns = _viewed(what, rows, columns, taxonomy)
     if json_:
         print_json(rows)
     else:
         print_list(rows, columns, lang)
     return 0
+
+
+def _viewed(
+    what: str, rows: list[Any], columns: tuple[str, ...], taxonomy: str | None
+) -> tuple[list[Any], tuple[str, ...]]:  # fmt: skip
+    """The rows in the words of --taxonomy or LOOPBRUG_TAXONOMY, with a column for the group; as they are when neither is given."""
+    from sim.taxonomy import asked_taxonomy
+
+    view = asked_taxonomy(taxonomy)
+    if view is None:
+        return rows, columns
+    if what == "taxonomy":
+        return list(view.rows()), columns
+    return [view.seen(what, row) for row in rows], tuple(dict.fromkeys((*columns, "group")))

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from cli import engine
+from cli.cases import persons_table, print_case
+from cli.look import new_table
 from cli.texts import entry_word, exact, number, percent, places, text
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ def print_comparison(comparison: Comparison, title: str, lang: str, notes: Itera
     to.print(effects_table(comparison, title, lang, wide=to.width >= WIDE))
     if comparison.who_pays:
         to.print(payers_table(comparison.who_pays, lang))
+    if comparison.persons:
+        to.print(persons_table(comparison.persons, lang))
+    if comparison.business:
+        print_case(to, comparison.business, lang)
     for title_key, head, counts in (
         ("title_funnel", "stage", comparison.funnel), ("title_reasons", "reason", comparison.reasons),
     ):  # fmt: skip
@@ -202,18 +207,6 @@ def _cell(value: Any, lang: str) -> str:
 
 
 # --- shared -----------------------------------------------------------------------------------------------------------
-
-
-def new_table(title: str | None) -> Table:
-    """An empty table in the house style."""
-    return Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        collapse_padding=True,
-    )
 
 
 def _print_notes(to: Console, notes: Iterable[str]) -> None:

@@ -24,6 +24,36 @@ TEXTS: dict[str, dict[str, str]] = {
     "title_compare": {"nl": "{situation}: {package}, tegenover vandaag", "en": "{situation}: {package}, against today"},
     "title_run": {"nl": "{situation}: {package}", "en": "{situation}: {package}"},
     "title_pays": {"nl": "Wie betaalt wat meer dan vandaag", "en": "Who pays what more than today"},
+    "title_scale": {
+        "nl": "{situation}: {package}, voor groepen van verschillende grootte, tegenover vandaag",
+        "en": "{situation}: {package}, for groups of different sizes, against today",
+    },
+    "title_refusals": {
+        "nl": "Waar het knelt: oorzaken van weigering en afhaken",
+        "en": "Where it pinches: causes of refusal and leaving",
+    },
+    "title_full": {"nl": "Wat vol is in de laatste maand", "en": "What is full in the last month"},
+    "group_of": {"nl": "Groep van zoveel mensen", "en": "Group of so many people"},
+    "reached": {"nl": "Mensen die het pakket bereikt", "en": "People the package reaches"},
+    "refused_times": {"nl": "Keren dat iemand van hen niet verder kwam", "en": "Times one of them came no further"},
+    "title_persons": {
+        "nl": "Mens voor mens vergeleken met de wereld zonder pakket",
+        "en": "Person by person, against the world without the package",
+    },
+    "who": {"nl": "Wie", "en": "Who"},
+    "title_case": {
+        "nl": "Business case: wat elke partij meer of minder overhoudt dan vandaag, in {unit} van nu",
+        "en": "Business case: what each party has more or less than today, in {unit} of now",
+    },
+    "euros_1": {"nl": "euro", "en": "euros"},
+    "euros_1000": {"nl": "duizenden euro", "en": "thousands of euros"},
+    "euros_1000000": {"nl": "miljoenen euro", "en": "millions of euros"},
+    "case_party": {"nl": "Partij", "en": "Party"},
+    "case_years": {"nl": "Na {years}", "en": "After {years}"},
+    "case_each": {"nl": "Euro per blijvende overstap, na {years}", "en": "Euros per lasting crossing, after {years}"},
+    "opportunity": {"nl": "geen betaling", "en": "no payment"},
+    "derived": {"nl": "afgeleid", "en": "derived"},
+    "and": {"nl": " en ", "en": " and "},
     "title_funnel": {"nl": "De brug, stap voor stap", "en": "The bridge, step by step"},
     "title_reasons": {"nl": "Waarom mensen de brug verlaten", "en": "Why people leave the bridge"},
     "reason": {"nl": "Reden", "en": "Reason"},
@@ -90,6 +120,27 @@ TEXTS: dict[str, dict[str, str]] = {
         "nl": "De band is waar 80% of 95% van de runs valt. Een run alleen zegt niets over beleid: gebruik daarvoor "
         "loopbrug compare.",
         "en": "The band holds 80% or 95% of the runs. A run alone says nothing about policy: use loopbrug compare for that.",
+    },
+    "how_to_read_case": {
+        "nl": "Een plus is geld dat een partij overhoudt, een min is geld dat zij kwijt is (mediaan, daaronder 80% van de paren). "
+        "Later geld telt minder: {rate} per jaar. De betalingen van alle partijen samen zijn in elk paar nul. Een regel met "
+        "'geen betaling' is tijd of werk dat verloren gaat. De regel 'afgeleid' staat niet in de boeken: daarin krijgen overheden "
+        "{tax} terug van extra loon, WW en andere betaling aan werkenden, naar schatting.",
+        "en": "A plus is money a party keeps, a minus is money it loses (median, below it 80% of the pairs). Later money "
+        "counts for less: {rate} a year. In each pair the payments of all parties together are zero. A line with "
+        "'no payment' is time or work that is lost. The 'derived' line is not in the books: in it governments get back "
+        "an estimated {tax} of extra wages, WW and other pay of workers.",
+    },
+    "case_left_out": {
+        "nl": "Niet getoond: {years} jaar, want zo lang is er niet gerekend (neem meer --months).",
+        "en": "Not shown: {years} years, because the runs are not that long (take more --months).",
+    },
+    "how_to_read_scale": {
+        "nl": "Elke kolom is hetzelfde pakket voor een groep van die grootte, met eronder waar 80% van de paren valt. Een "
+        "gesimuleerd mens staat voor een aantal echte: bij een kleine groep zijn het er maar een paar, of een, en zegt de "
+        "kolom weinig.",
+        "en": "Each column is the same package for a group of that size, and below it where 80% of the pairs lie. One simulated "
+        "person stands for a number of real ones: a small group is only a few, or one, and then the column tells little.",
     },
     "repeat": {"nl": "Herhaal: {command}", "en": "Repeat: {command}"},
     "written": {"nl": "Geschreven: {path}", "en": "Written: {path}"},
@@ -207,6 +258,7 @@ TEXTS: dict[str, dict[str, str]] = {
 ENTRY_WORDS = {
     "person": "mens", "company": "bedrijf", "institution": "instelling", "law": "wet", "worker": "werkende",
     "employer": "werkgever", "fund": "fonds", "government": "overheid", "provider": "aanbieder", "actor": "speler",
+    "barrier": "hobbel", "breakthrough": "doorbraak",
     "seen": "gezien", "derived": "afgeleid", "recall": "herinnerd", "assumption": "aangenomen",
 }  # fmt: skip
 
@@ -219,6 +271,7 @@ def entry_word(word: str, lang: str) -> str:
 # One of it, and more of it.
 COUNTED: dict[str, dict[str, tuple[str, str]]] = {
     "pair": {"nl": ("paar", "paren"), "en": ("pair", "pairs")},
+    "year": {"nl": ("jaar", "jaar"), "en": ("year", "years")},
     "run": {"nl": ("keer doorgerekend", "keer doorgerekend"), "en": ("run", "runs")},
     "month": {"nl": ("maand", "maanden"), "en": ("month", "months")},
     "world": {"nl": ("wereld", "werelden"), "en": ("world", "worlds")},

@@ -97,6 +97,7 @@ UNITS = {
     "share kept on leaving the employer": "deel dat blijft bij vertrek",
     "share more line coaches in a shock": "deel extra coaches in een schok",
     "share more seats": "deel extra plaatsen",
+    "share of gross pay": "deel van het brutoloon",
     "share of cost": "deel van de kosten",
     "share of cross-sector starters": "deel van wie in een andere sector begint",
     "share of earnings": "deel van het inkomen",

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
-import yaml
-
 from sandbox.numbers import number, typed
 from sandbox.texts import LANGUAGES, text
+from sim.combine import package_text
 from sim.policies.catalogue import Lever, levers
 from sim.policies.package import Package
 from sim.reading import InputError
@@ -288,5 +287,4 @@ def package_file(settings: Settings) -> str:
         named = {"id": "eigen-pakket", "nl": text("own_package", "nl"), "en": text("own_package", "en")}
         about = {"about_nl": text("own_about", "nl"), "about_en": text("own_about", "en")}
         package = package.model_copy(update={**named, **about, "grade": "assumption", "source": ""})
-    plain = package.model_dump(mode="json", exclude_defaults=True)
-    return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)
+    return package_text(package)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sandbox import state
@@ -9,8 +10,10 @@ from sandbox.numbers import exact, number, percent
 from sandbox.state import SIZES, Settings
 from sandbox.task import Status
 from sandbox.texts import LANGUAGES, text
+from sim.plain import plain
 from sim.policies.catalogue import GROUPS, Lever, barriers, breakthroughs, items, parties
 from sim.policies.package import LeverUse, Package, Scope
+from sim.taxonomy import asked_taxonomy
 
 WORDS = (
     "title", "what_it_is", "language", "situation", "situation_help", "policy", "presets", "back_to_today", "today_mark",
@@ -71,11 +74,14 @@ def packages(settings: Settings) -> list[dict[str, Any]]:
 
 
 def loci(settings: Settings) -> list[dict[str, Any]]:
-    """Where the barriers lie (person, company, institution, law), each with the breakthroughs that act there."""
+    """Where the barriers lie (person, company, institution, law, or the user's own groups), each with what acts there."""
     lang, found = settings.lang, groups(settings)
+    view = asked_taxonomy()
+    names = {group.id: getattr(group, lang) for group in view.groups} if view else {}
+    names |= {locus: text(f"group:{locus}", lang) for locus in GROUPS if locus not in names}
     shown = [
-        {"id": locus, "name": text(f"group:{locus}", lang), "groups": [group for group in found if group["locus"] == locus]}
-        for locus in GROUPS
+        {"id": locus, "name": name, "groups": [group for group in found if group["locus"] == locus]}
+        for locus, name in names.items()
     ]
     return [locus for locus in shown if locus["groups"]]
 
@@ -89,8 +95,8 @@ def groups(settings: Settings) -> list[dict[str, Any]]:
         if shown:
             found.append({
                 "id": breakthrough.id,
-                "locus": barriers()[breakthrough.barrier].group,
-                "name": getattr(breakthrough, lang),
+                "locus": _viewed(breakthrough.id)["group"],
+                "name": _viewed(breakthrough.id)[lang],
                 "what": getattr(breakthrough, f"what_{lang}"),
                 "levers": shown,
                 "changed": changed,
@@ -98,6 +104,14 @@ def groups(settings: Settings) -> list[dict[str, Any]]:
                 "mark": text("changed_count", lang, count=changed),
             })  # fmt: skip
     return found
+
+
+@cache
+def _viewed(id: str) -> dict[str, Any]:
+    """A breakthrough with its barrier's group, in the words of the user's own taxonomy (LOOPBRUG_TAXONOMY) when there is one."""
+    row = {"group": barriers()[breakthroughs()[id].barrier].group, **plain(breakthroughs()[id])}
+    view = asked_taxonomy()
+    return view.seen("breakthroughs", row) if view else row
 
 
 def lever(settings: Settings, lever: Lever) -> dict[str, Any]:

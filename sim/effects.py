@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.codes import ITEMS, OPPORTUNITY_ITEMS
+from sim.business import CASH, BusinessCase, business_case
 from sim.measures import MEASURES, party_names
+from sim.pairs import MEASURES as PAIR_MEASURES
+from sim.pairs import count
 from sim.plain import plain
 from sim.policies.catalogue import parties
 from sim.runs import RunResult
-
-CASH = np.array([item not in OPPORTUNITY_ITEMS for item in ITEMS])
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,10 @@ class EffectRow:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Paired effects of one package. `funnel` and `reasons` are medians by world; euros are of real people."""
+    """Paired effects of one package. `funnel` and `reasons` are medians by world; euros are of real people.
+
+    `persons` compares every person with themselves in the other world (sim/pairs.py): `effect` is how many, `today` nothing.
+    """
 
     rows: list[EffectRow]
     deadweight: EffectRow | None
@@ -47,6 +50,8 @@ class Comparison:
     funnel: dict[str, dict[str, float]] = field(default_factory=dict)
     reasons: dict[str, dict[str, float]] = field(default_factory=dict)
     settled: bool = True
+    business: BusinessCase | None = None
+    persons: list[EffectRow] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """The comparison as plain data; a value that does not exist is null."""
@@ -69,7 +74,8 @@ def compare(results: Sequence[RunResult]) -> Comparison:
         rows, deadweight(pairs), displacement(pairs), who_pays(pairs),
         {world: _medians([pair[k].funnel for pair in pairs]) for k, world in enumerate(("today", "package"))},
         {world: _medians([pair[k].reasons for pair in pairs]) for k, world in enumerate(("today", "package"))},
-        all(a.settled and b.settled for a, b in pairs),
+        all(a.settled and b.settled for a, b in pairs), business_case(pairs),
+        persons(pairs),
     )  # fmt: skip
 
 
@@ -116,6 +122,15 @@ def displacement(pairs: Sequence[tuple[RunResult, RunResult]]) -> EffectRow | No
         lost.append(package.weight * fewer)
     nl, en = "Blijvende overstappen die anderen mislopen", "Lasting crossings that others lose"
     return _row_of("displacement", nl, en, "people", lost)
+
+
+def persons(pairs: Sequence[tuple[RunResult, RunResult]]) -> list[EffectRow]:
+    """Who crossed, was hired or missed it in one world and not in the other; measures without a value are left out."""
+    rows = []
+    for m in PAIR_MEASURES:
+        unit = "times" if m.id == "hires-less" else "people"
+        rows.append(_row_of(m.id, m.nl, m.en, unit, [count(m, today, package) for today, package in pairs]))
+    return [row for row in rows if row]
 
 
 def _same_people(today: RunResult, package: RunResult) -> np.ndarray:

@@ -24,13 +24,14 @@ class Tables(Pack):
     Besides the agents: `seat_unit` (the unit of each seat on a market's ring), `paths` (log demand by month), `looks` (where looks
     fall this month) and `guesses` (that point into it), `next_open` (this month's next unit with an opening, in its market and
     anywhere), `usual_hours` (of a sector at an age), and what follows from `p` alone: `nearness` of job types, chances of
-    searching by group (`search_chances`), and the highest chance of that (`most_search`) and of a change (`most_change`).
+    searching by group (`search_chances`), and the highest chance of that (`most_search`) and of a change (`most_change`). The
+    law has rules of their own for the sectors `teaching` and `agriculture`, and counts real people: `weight` for each here.
     """
 
     FIELDS = (
         "people", "traits", "path", "bridge", "employers", "units", "markets", "courses", "funds", "pools", "jobs", "graduates",
         "seat_unit", "paths", "looks", "guesses", "next_open", "nearness", "search_chances", "most_search", "most_change",
-        "usual_hours", "regions", "sectors", "p",
+        "usual_hours", "regions", "sectors", "teaching", "agriculture", "weight", "p",
     )  # fmt: skip
 
 

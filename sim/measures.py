@@ -7,11 +7,13 @@ import numpy as np
 
 from sim import data
 from sim.agents.codes import EDUCATIONS, EU, MINISTRIES, PARTIES, PROVINCES, UWV
+from sim.chains import chain_measures
 from sim.month.books import FLOWS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK
 from sim.month.observe import STOCKS
 from sim.world import History, rates
 
 AGES = ("15-24", "25-34", "35-44", "45-54", "55-64", "65-74")
+PARTS = ("back-to-work", "lasting", "safe", "months-out", "income-lost")  # measured for people in scope and outside it too
 SHORTAGE_SECTORS = ("zorg-welzijn", "onderwijs", "techniek", "ict")  # named as such in the source documents
 
 
@@ -49,6 +51,15 @@ MEASURES = {
         Measure("scope-lasting", "Blijvende overstappen, onder hen", "Lasting crossings, among them", "people", "flow", "higher"),
         Measure("scope-safe", "Veilige en blijvende overstappen, onder hen", "Safe and lasting crossings, among them", "people", "flow", "higher"),
         Measure("scope-months-out", "Maanden zonder werk per persoon, onder hen", "Months out of work per person, among them", "months", "flow", "lower"),
+        Measure("scope-income-lost", "Gemist inkomen door werkloosheid, onder hen", "Income missed through unemployment, among them", "EUR million", "flow", "lower"),
+        Measure("outside-back-to-work", "Binnen 6 maanden ander werk, bij wie het pakket niet bereikt", "Other work within 6 months, among those it does not reach", "%", "rate", "higher"),
+        Measure("outside-lasting", "Blijvende overstappen, bij wie het pakket niet bereikt", "Lasting crossings, among those it does not reach", "people", "flow", "higher"),
+        Measure("outside-safe", "Veilige en blijvende overstappen, bij wie het pakket niet bereikt", "Safe and lasting crossings, among those it does not reach", "people", "flow", "higher"),
+        Measure("outside-months-out", "Maanden zonder werk per persoon, bij wie het pakket niet bereikt", "Months out of work per person, among those it does not reach", "months", "flow", "lower"),
+        Measure("outside-income-lost", "Gemist inkomen door werkloosheid, bij wie het pakket niet bereikt", "Income missed through unemployment, among those it does not reach", "EUR million", "flow", "lower"),
+        Measure("chain-bridge", "Plaatsen die na een overstap over de brug op een rij weer vervuld worden", "Places refilled in a row behind a move across the bridge", "places", "rate", "none"),
+        Measure("chain-bridge-jobless", "Rijen die eindigen bij iemand zonder werk", "Such rows that end with someone without work", "%", "rate", "none"),
+        Measure("chain-work", "Plaatsen die na een overstap van werk naar werk weer vervuld worden", "Places refilled in a row behind any move from work to work", "places", "rate", "none"),
         Measure("public-cost", "Uitgaven van UWV en overheden", "Spending of UWV and governments", "EUR million/year", "flow", "lower"),
     )
 }  # fmt: skip
@@ -60,7 +71,7 @@ def party_names() -> tuple[str, ...]:
 
 
 UNITS_NL = {
-    "people": "mensen", "%": "%", "months": "maanden", "EUR million": "miljoen euro", "people/year": "mensen per jaar",
+    "people": "mensen", "%": "%", "months": "maanden", "EUR million": "miljoen euro", "people/year": "mensen per jaar", "places": "plaatsen", "times": "keer",
     "% of labour force": "% van de beroepsbevolking", "per 1000 people": "per 1000 mensen",
     "EUR million/year": "miljoen euro per jaar", "% of users who crossed": "% van de gebruikers die overstapten",
 }  # fmt: skip
@@ -72,6 +83,7 @@ def measure(history: History) -> dict[str, float]:
     w, weight, months = world.tables, world.weight, len(history.observed)
     people, path = w.people, w.path
     reached = path.in_scope == 1
+    missed = reached if not reached.any() else ~reached  # where no package reaches anyone, nobody is outside it
     flows = np.sum([o.flows for o in history.observed], axis=0)
     sectors = [s.id for s in data.sectors()]
     shortage = [sectors.index(s) for s in SHORTAGE_SECTORS]
@@ -90,12 +102,34 @@ def measure(history: History) -> dict[str, float]:
         "gap-age": _per_1000(path.lasting, people.age < 45 * 12) - _per_1000(path.lasting, people.age >= 45 * 12),
         "gap-education": _per_1000(path.lasting, people.education == 2) - _per_1000(path.lasting, people.education == 0),
         "scope-people": weight * float(reached.sum()),
-        "scope-back-to-work": _share(reached & (path.back_to_work == 1), reached & (path.back_to_work > 0)),
-        "scope-lasting": weight * float(path.lasting[reached].sum()),
-        "scope-safe": weight * float(path.safe[reached].sum()),
-        "scope-months-out": float(path.months_out[reached].mean()) if reached.any() else float("nan"),
+        **_of_group(world, reached, "scope"),
+        **_of_group(world, missed, "outside"),
+        **_chains(history),
         "public-cost": weight * _public_cost(history) * 12.0 / months / 1e6,
     }
+
+
+def _of_group(world: Any, group: np.ndarray, name: str) -> dict[str, float]:
+    """The measures that are also given for part of the people (bool[person]); nan when there is nobody in it."""
+    path, weight = world.tables.path, world.weight
+    if not group.any():
+        return dict.fromkeys((f"{name}-{part}" for part in PARTS), float("nan"))
+    return {
+        f"{name}-back-to-work": _share(group & (path.back_to_work == 1), group & (path.back_to_work > 0)),
+        f"{name}-lasting": weight * float(path.lasting[group].sum()),
+        f"{name}-safe": weight * float(path.safe[group].sum()),
+        f"{name}-months-out": float(path.months_out[group].mean()),
+        f"{name}-income-lost": weight * float(path.income_lost[group].sum()) / 1e6,
+    }
+
+
+def _chains(history: History) -> dict[str, float]:
+    """Vacancy chains, for a run that kept its events."""
+    books = history.books
+    if not books.keep[0]:
+        return dict.fromkeys(("chain-bridge", "chain-bridge-jobless", "chain-work"), float("nan"))
+    events = books.events[: int(books.event_count[0])]
+    return chain_measures(events, len(history.observed), len(data.job_types()))
 
 
 def _share(part: np.ndarray, whole: np.ndarray) -> float:

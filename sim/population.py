@@ -217,6 +217,7 @@ def make_tables(situation: Situation, n: int, seed: int, months: int, changes: d
     people.wage[at_work] = np.rint(people.wage[at_work] * units.pay[people.unit[at_work]])
     units.normal[:] = units.headcount * (1.0 + open_rates(situation, people, units))
     regions, sectors = len(situation.regions), len(data.sectors())
+    row_of = {sector.id: row for row, sector in enumerate(data.sectors())}
     markets, seat_unit = make_markets(units, regions)
     people.history[:] = ALWAYS * people.status.astype(np.int64)
     return Tables(
@@ -226,5 +227,6 @@ def make_tables(situation: Situation, n: int, seed: int, months: int, changes: d
         pools=make_pools(regions), paths=demand_paths(situation, months),
         **empty_looks(), next_open=np.zeros((2, units.size), np.int32), nearness=nearness(jobs(), p),
         search_chances=chances, most_search=most_search(chances), most_change=most_change(p),
-        usual_hours=usual_hours(), regions=regions, sectors=sectors, p=p,
+        usual_hours=usual_hours(), regions=regions, sectors=sectors, teaching=row_of["onderwijs"],
+        agriculture=row_of["landbouw"], weight=float(weight), p=p,
     )  # fmt: skip

@@ -3,16 +3,20 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.agents import codes
+from sim.business import balances
 from sim.measures import measure
+from sim.month.books import LASTING_CROSSINGS
+from sim.pairs import traces
 from sim.policies.package import Package, active_uses
 from sim.policies.terms import draw_efficacy
+from sim.refusals import full_places, refusals_of
 from sim.rng import EFFICACY, key, luck
 from sim.scenario import Situation
 from sim.warm import warm
@@ -48,7 +52,9 @@ class RunPlan:
 class RunResult:
     """One finished run of one world. `people` holds what is needed to compare persons between the worlds of a pair.
 
-    The history itself is let go: what of it was asked for stands in the files of `--out`.
+    `balances` is int64[month, item, party], what each party received less what it paid (sim/business.py); `lasting` is
+    int64[month], crossings that had lasted a year by then; both of simulated people. `refusals` and `full` say what ran short
+    (sim/refusals.py). The history itself is let go: what of it was asked for stands in the files of `--out`.
     """
 
     run: int
@@ -62,6 +68,10 @@ class RunResult:
     settled: bool
     weight: float
     months: int
+    balances: np.ndarray = field(default_factory=lambda: np.zeros((0, 0, 0), np.int64))
+    lasting: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    refusals: dict[str, float] = field(default_factory=dict)
+    full: dict[str, float] = field(default_factory=dict)
 
 
 class Stopped(Exception):
@@ -196,10 +206,20 @@ def summary(plan: RunPlan, run: int, world: str, seed: int, history: History) ->
         {
             "generation": tables.people.generation.copy(), "lasting": tables.path.lasting.copy(),
             "enrolled": tables.bridge.enrolled.copy(), "in_scope": tables.path.in_scope.copy(),
-            "crossings": tables.path.crossings.copy(),
+            "crossings": tables.path.crossings.copy(), **_traces(history),
         },
-        history.world.settled, plan.weight, plan.months,
+        history.world.settled, plan.weight, plan.months, balances(history.ledger),
+        np.array([month.flows[:, LASTING_CROSSINGS].sum() for month in history.observed], np.int64),
+        refusals_of(history), full_places(history),
     )  # fmt: skip
+
+
+def _traces(history: History) -> dict[str, np.ndarray]:
+    """What the events say of each person; nothing when the run kept none."""
+    books = history.books
+    if not books.keep[0]:
+        return {}
+    return traces(books.events[: int(books.event_count[0])], history.world.tables.people.generation)
 
 
 def funnel_of(history: History, weight: float) -> tuple[dict[str, float], dict[str, float]]:

@@ -10,10 +10,10 @@ LANGUAGES = ("nl", "en")
 
 # Things a name can be of, for "there is no …".
 NOUNS = {
-    "barrier": "hobbel", "breakthrough": "doorbraak", "command": "opdracht", "employer": "werkgever", "item": "post",
-    "job type": "beroep", "lever": "hefboom", "line": "regel", "list": "lijst", "option": "optie", "package": "pakket",
-    "party": "partij", "programme": "programma", "province": "provincie", "region": "regio", "sector": "sector",
-    "setting": "instelling", "situation": "situatie", "stage": "stap",
+    "barrier": "hobbel", "breakthrough": "doorbraak", "command": "opdracht", "employer": "werkgever", "group": "groep",
+    "item": "post", "job type": "beroep", "lever": "hefboom", "line": "regel", "list": "lijst", "option": "optie",
+    "package": "pakket", "party": "partij", "programme": "programma", "province": "provincie", "region": "regio",
+    "sector": "sector", "setting": "instelling", "situation": "situatie", "stage": "stap", "taxonomy": "indeling",
 }  # fmt: skip
 
 

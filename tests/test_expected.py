@@ -15,4 +15,10 @@ def test_a_situation_gives_its_expected_summary(situation: str) -> None:
     assert made["worlds"].keys() == kept["worlds"].keys()
     for world, parts in kept["worlds"].items():
         for part, values in parts.items():
-            assert made["worlds"][world][part] == pytest.approx(values, rel=1e-6, nan_ok=True), f"{situation}, {world}, {part}"
+            wanted = pytest.approx(numbers(values), rel=1e-6, nan_ok=True)
+            assert numbers(made["worlds"][world][part]) == wanted, f"{situation}, {world}, {part}"
+
+
+def numbers(values: dict[str, float | None]) -> dict[str, float]:
+    """A measure without a value stands in the file as null."""
+    return {name: float("nan") if value is None else value for name, value in values.items()}

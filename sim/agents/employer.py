@@ -5,7 +5,7 @@ Pure scalar rules; wages in whole euros a month, chances per month unless a name
 
 import numpy as np
 
-from sim.agents.columns import Column, Table
+from sim.agents.columns import NEVER, Column, Table
 from sim.jit import rule
 
 EMPLOYERS = Table(
@@ -18,6 +18,7 @@ EMPLOYERS = Table(
         Column("landing", "float64", "0-1", "quality of the landing offered to starters from elsewhere"),
         Column("named", "int16", "row", "place in the situation's list of named employers, -1 for none", -1),
         Column("scope", "int16", "bits", "scopes of the package the employer is in"),
+        Column("plan_until", "int16", "month", "last month of its social plan, if it has one", NEVER),
     ],
 )
 

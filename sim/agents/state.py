@@ -14,6 +14,7 @@ WHO_PAYS = {
     "ww_benefit": ("uwv", "workers"),
     "practical_learning_subsidy": ("ministries", "inflow-employers"),
     "teacher_switch_subsidy": ("ministries", "inflow-employers"),
+    "subsidy_for_course": ("ministries", "inflow-employers"),
     "older_worker_credit": ("ministries", "inflow-employers"),
     "slim_share": ("ministries", "inflow-employers"),
     "stap_voucher": ("ministries", "trainers"),
@@ -40,6 +41,22 @@ def practical_learning_subsidy(weeks, full_diploma, p):
 def teacher_switch_subsidy(job_is_teaching, p):
     """Euros to the school board, once, for someone who changes career into teaching. Source: institutions 3.2."""
     return nearest(p.teacher_switch) if job_is_teaching else 0
+
+
+@rule
+def subsidy_for_course(months, full_diploma, to_teaching, p):
+    """Euros the state pays a new employer for a whole course of so many months: practical learning by study year, or the lump sum
+    for a teacher. Nothing without a course.
+    """
+    if months <= 0:
+        return 0
+    if to_teaching and p.teacher_switch > 0.0:
+        return teacher_switch_subsidy(True, p)
+    euro, weeks = 0, months * p.weeks_in_month
+    while weeks > 0.0:
+        euro += practical_learning_subsidy(min(weeks, 52.0), full_diploma, p)
+        weeks -= 52.0
+    return euro
 
 
 @rule

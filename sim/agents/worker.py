@@ -43,6 +43,7 @@ PEOPLE = Table(
         Column("generation", "int8", "count", "people who held this row before"),
         Column("history", "int16", "bits", "labour status of the last three months, three bits each"),
         Column("since_notice", "int8", "months", "since an announced dismissal, its month counted, while followed; 0 for none"),
+        Column("from_benefit", "int8", "0/1", "was hired from unemployment benefit"),
     ],
     apart=True,
 )

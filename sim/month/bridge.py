@@ -51,6 +51,7 @@ from sim.agents.codes import (
     LICENCE_WALL,
     LOST_BETWEEN,
     MATCHED,
+    MINISTRIES,
     MOBILITY_BONUS,
     NO_FIRST_MOVER,
     NO_LONGER_WANTED,
@@ -85,6 +86,7 @@ from sim.agents.codes import (
     SURPLUS,
     TRAINEE_MONTH,
     TRAINING,
+    TRAINING_SUBSIDY,
     TRY_OUT,
     TRYOUT_DAYS,
     TRYOUT_SHARE,
@@ -101,7 +103,7 @@ from sim.agents.worker import SKILL_GROUPS, credited_skill, days_of_tryout, drop
 from sim.jit import kernel, maker, part
 from sim.month.books import make_room, note, pay_for, pay_split
 from sim.month.charges import add_charge, charge
-from sim.month.contract import PARTS, sign
+from sim.month.contract import PARTS, sign, subsidy_of
 from sim.month.meeting import bar_of, barrier_of_no_match, best_partner, bonus_of, meets, months_of_training, worth_of
 from sim.month.moves import (
     SETTLED_AFTER,
@@ -415,7 +417,7 @@ def begin(w, now, i):
     p = w.p
     people, bridge, setting = w.people, w.bridge, now.setting[w.people.scope[i]]
     if bridge.course_months[i] == 0:
-        start_across(w, now, i)
+        start_across(w, now, i, 0)
         return
     if bridge.stage_months[i] > p.wait_months:
         leave_bridge(w, now, i, GAVE_UP, RIGID_TRAINING, 0)
@@ -458,7 +460,7 @@ def train(w, now, i):
     if luck(now.keys[HOLD_UP], i) < place_lost(now.strength[mask, NO_FIRST_MOVER - 1], committed, p):
         leave_bridge(w, now, i, NO_LONGER_WANTED, NO_FIRST_MOVER, 0)
     else:
-        start_across(w, now, i)
+        start_across(w, now, i, int(bridge.stage_months[i]))
 
 
 @part
@@ -488,11 +490,13 @@ def drop_out(w, now, i):
 
 
 @part
-def start_across(w, now, i):
-    """Person i starts in the job across the bridge, on the place that was kept."""
+def start_across(w, now, i, months_trained):
+    """Person i starts in the job across the bridge, on the place that was kept; the state adds what it pays for the course."""
     unit = w.bridge.partner[i]
     w.units.reserved[unit] -= 1
     charge(w, now, i, START)
+    w.bridge.course_months[i] = months_trained
+    pay_for(w, now, i, unit, MINISTRIES, INFLOW_EMPLOYERS, TRAINING_SUBSIDY, subsidy_of(w, now, i))
     pay_for(w, now, i, w.people.unit[i], OUTFLOW_EMPLOYERS, WORKERS, MOBILITY_BONUS, bonus_of(w, now, i))
     step_bridge(w, i, STARTED)
     start_job(w, now, i, unit, offered_wage(w, now, i, unit))

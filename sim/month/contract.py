@@ -10,12 +10,14 @@ from sim.agents.codes import (
     INCOME_GAP,
     INCOME_GAP_REASON,
     INFLOW_EMPLOYERS,
+    MINISTRIES,
     NO_BARRIER,
     NO_FIRST_MOVER,
     NO_LONGER_WANTED,
     OUTFLOW_EMPLOYERS,
     GUARANTEE_MONTHS,
     OWN_SHARE,
+    PARTIAL_CREDIT,
     POOLED_RISK,
     POOLED_SHARE,
     PORTABLE_USE,
@@ -30,6 +32,7 @@ from sim.agents.codes import (
     SUPERVISION_HOURS,
     SURPLUS,
     TRAINERS,
+    TRAINING_SUBSIDY,
     TUITION,
     UNEMPLOYED_WW,
     UWV,
@@ -39,17 +42,21 @@ from sim.agents.codes import (
 )  # fmt: skip
 from sim.agents.employer import contract_value, worth_paying
 from sim.agents.fund import agreed_part, bill_share, fund_pays, own_money_for_training, receiver_pays, redirected
+from sim.agents.state import slim_share, social_plan_extra, social_plan_factor, stap_voucher, subsidy_for_course
 from sim.agents.trainer import dropout_within, tuition
 from sim.agents.worker import can_bridge_income, income_in_training, savings_left, severance, ww_benefit, ww_rights, years_worked
 from sim.jit import part
 from sim.month.books import note, pay_for
-from sim.month.moves import back_to_orientation, income_now
+from sim.month.moves import back_to_orientation, income_now, person_of
 from sim.month.vacancies import places_left
+from sim.rng import SLIM, SOCIAL_PLAN, STAP, luck
 
 (
-    ACCOUNT_PART, OWN_DUE, REDIRECTED, ORIGIN_FUND, TARGET_FUND, POOLED_FUND, UWV_PART, WW_PART, SENDER, RECEIVER, OWN,
-) = range(11)  # fmt: skip
-PARTS = 11
+    ACCOUNT_PART, OWN_DUE, REDIRECTED, ORIGIN_FUND, TARGET_FUND, POOLED_FUND, UWV_PART, WW_PART, SENDER, RECEIVER, SLIM_PART,
+    STAP_PART, OWN,
+) = range(13)  # fmt: skip
+PARTS = 13
+MEDIUM_SIZED = 2  # size class of 50 to 249 people: SLIM is not for larger firms
 
 
 @part
@@ -78,8 +85,8 @@ def split_bill(w, now, i, bill, pots, pockets, mover, parts):
     B06 (the new employer bears the risk alone).
 
     Order: the personal account, the share agreed for the person, severance that is redirected, the fund of the old sector, of
-    the new sector, the cross-sector fund, UWV, the benefit and the severance that are saved, the new employer, own money.
-    What the person cannot pay of their agreed share, nobody else takes on.
+    the new sector, the cross-sector fund, UWV, the benefit and the severance that are saved, the new employer (with SLIM), a
+    STAP voucher, own money. What the person cannot pay of their agreed share, nobody else takes on.
     """
     p = w.p
     people, funds, mask = w.people, w.funds, w.people.scope[i]
@@ -91,7 +98,7 @@ def split_bill(w, now, i, bill, pots, pockets, mover, parts):
     due = min(rest, agreed_part(bill, now.setting[mask, OWN_SHARE]))
     parts[OWN_DUE] = min(due, own)
     rest -= due
-    saved = severance_to_come(w, i)
+    saved = severance_to_come(w, now, i)
     parts[REDIRECTED] = min(rest, redirected(saved, now.setting[mask, SEVERANCE_REDIRECTED]))
     rest -= parts[REDIRECTED]
     origin = int(w.jobs.sector[people.job_type[i]])
@@ -114,10 +121,33 @@ def split_bill(w, now, i, bill, pots, pockets, mover, parts):
         agreed = agreed_part(bill, now.setting[mask, SENDER_SHARE])
         parts[SENDER] = min(rest, max(agreed, bill_share(bill, saved - parts[REDIRECTED], pockets, p)))
         rest -= parts[SENDER]
-    parts[RECEIVER] = min(rest, receiver_pays(bill, worth_of_contract(w, now, i, mover), p))
-    rest -= parts[RECEIVER]
+    by_receiver = min(rest, receiver_pays(bill, worth_of_contract(w, now, i, mover), p))
+    parts[SLIM_PART] = slim_for(w, now, int(w.bridge.partner[i]), by_receiver)
+    parts[RECEIVER] = by_receiver - parts[SLIM_PART]
+    rest -= by_receiver
+    if luck(now.forever[STAP], person_of(w, i)) < p.stap_reach:
+        parts[STAP_PART] = stap_voucher(rest, p)
+        rest -= parts[STAP_PART]
     parts[OWN] = min(rest, own - parts[OWN_DUE])
     return rest - parts[OWN] + due - parts[OWN_DUE]
+
+
+@part
+def slim_for(w, now, unit, euro):
+    """Euros of the part of a unit's employer that a SLIM subsidy pays: for a small or medium firm that applied."""
+    employer = w.units.employer[unit]
+    size = w.employers.size_class[employer]
+    if size > MEDIUM_SIZED or luck(now.forever[SLIM], employer) >= w.p.slim_reach:
+        return 0
+    return slim_share(euro, size < MEDIUM_SIZED, w.units.sector[unit] == w.agriculture, w.p)
+
+
+@part
+def subsidy_of(w, now, i):
+    """Euros the state pays the new employer of person i for the course ahead of them (or just done)."""
+    job, months = int(w.bridge.target[i]), int(w.bridge.course_months[i])
+    full_diploma = now.setting[w.people.scope[i], PARTIAL_CREDIT] == 0.0
+    return subsidy_for_course(months, full_diploma, w.jobs.licence[job] >= 0 and w.jobs.sector[job] == w.teaching, w.p)
 
 
 @part
@@ -129,15 +159,20 @@ def worth_of_contract(w, now, i, mover):
     value = contract_value(
         float(people.wage[i]), p.expected_stay, 0.0, supervision, dropout, mover, now.setting[mask, GUARANTEE_MONTHS], pooled, p
     )
-    return worth_paying(value, dropout, mover, pooled)
+    return worth_paying(value + (1.0 - dropout) * subsidy_of(w, now, i), dropout, mover, pooled)
 
 
 @part
-def severance_to_come(w, i):
-    """Euros of severance that the old employer of person i still owes when the dismissal takes effect; 0 without notice."""
+def severance_to_come(w, now, i):
+    """Euros of severance that the old employer of person i still owes when the dismissal takes effect, its social plan counted
+    in; 0 without notice.
+    """
     if w.people.status[i] != SURPLUS:
         return 0
     whole = severance(float(income_now(w, i)), int(w.people.tenure[i]), w.p)
+    employer = w.units.employer[w.people.unit[i]]
+    if now.month <= w.employers.plan_until[employer]:
+        whole += social_plan_extra(whole, social_plan_factor(luck(now.forever[SOCIAL_PLAN], employer), w.p))
     return max(0, whole - int(w.bridge.redirected[i]))
 
 
@@ -227,4 +262,5 @@ def pay_bill(w, now, i, parts):
     pay_for(w, now, i, -1, UWV, TRAINERS, TUITION, parts[UWV_PART] + parts[WW_PART])
     pay_for(w, now, i, sender, OUTFLOW_EMPLOYERS, TRAINERS, TUITION, parts[SENDER])
     pay_for(w, now, i, receiver, INFLOW_EMPLOYERS, TRAINERS, TUITION, parts[RECEIVER])
+    pay_for(w, now, i, receiver, MINISTRIES, TRAINERS, TRAINING_SUBSIDY, parts[SLIM_PART] + parts[STAP_PART])
     pay_for(w, now, i, -1, WORKERS, TRAINERS, TUITION, own)

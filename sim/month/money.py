@@ -24,6 +24,7 @@ from sim.agents.codes import (
     INCUMBENT_TRAINING,
     INFLOW_EMPLOYERS,
     LEVY,
+    MINISTRIES,
     OPEN_VACANCY,
     OUTFLOW_EMPLOYERS,
     POOLED_LEVY,
@@ -49,10 +50,12 @@ from sim.agents.codes import (
     UNEMPLOYED,
     UNEMPLOYED_WW,
     UWV,
+    WAGE_COST_SUBSIDY,
     WAGE_ITEM,
     WORKERS,
     WW_ITEM,
 )  # fmt: skip
+from sim.agents.state import older_worker_credit
 from sim.agents.worker import income_in_training, savings_left, transition_income, ww_benefit
 from sim.jit import kernel, maker, part
 from sim.month.books import make_room, pay, pay_split
@@ -63,11 +66,11 @@ from sim.month.now import Hands
 # What a part of the people adds up to; int64, so that any number of threads gives one sum.
 SUMS = (
     "wages", "wages-surplus", "wages-training", "wages-pooled", "ww", "accrual", "supervision", "traineeship", "aftercare",
-    "transition", "transition-sender",
+    "transition", "transition-sender", "wage-credit",
 )  # fmt: skip
 (
     _WAGES, _WAGES_SURPLUS, _WAGES_TRAINING, _WAGES_POOLED, _WW, _ACCRUAL, _SUPERVISION, _TRAINEESHIP, _AFTERCARE,
-    _TRANSITION, _TRANSITION_SENDER,
+    _TRANSITION, _TRANSITION_SENDER, _CREDIT,
 ) = range(len(SUMS))  # fmt: skip
 
 
@@ -89,6 +92,8 @@ def decide(first, past, w, now, sums, spent):
             income = income_now(w, i)
             kind = _WAGES_SURPLUS if status == SURPLUS else _WAGES
             sums[sector, _WAGES_TRAINING if people.stage[i] == IN_TRAINING else kind] += income
+            if people.from_benefit[i] != 0:
+                sums[sector, _CREDIT] += credit_of(w, i)
             if people.scope[i] != 0 or people.crossed[i] == FIRST_JOB:  # all others live under today's terms, which ask nothing
                 cost_of_terms(w, now, i, sector, income, sums, spent)
 
@@ -117,6 +122,15 @@ def live_without_wage(w, now, i, sector, sums):
     if now.month >= 0:
         path.months_out[i] = min(int(path.months_out[i]) + 1, 32000)
         path.income_lost[i] += income - benefit - extra
+
+
+@part
+def credit_of(w, i):
+    """Euros the state pays this month for person i, hired from benefit: once a year, for the year just worked."""
+    people, months = w.people, int(w.people.tenure[i])
+    if months == 0 or months % 12 != 0:
+        return 0
+    return older_worker_credit(52 * int(people.hours[i]), int(people.age[i]) - months, True, months - 12, w.p)
 
 
 @part
@@ -172,6 +186,7 @@ def settle(sums, w, now):
         pay_service(now, funds, AFTERCARE_MONTH, s, COACHES, AFTERCARE, sums[s, _AFTERCARE])
         pay_service(now, funds, TRANSITION, s, WORKERS, TRANSITION_INCOME, sums[s, _TRANSITION])
         pay(now, OUTFLOW_EMPLOYERS, WORKERS, TRANSITION_INCOME, sums[s, _TRANSITION_SENDER])
+        pay(now, MINISTRIES, INFLOW_EMPLOYERS, WAGE_COST_SUBSIDY, sums[s, _CREDIT])
     enter_charges(w, now, now.spent)
 
 
@@ -204,10 +219,10 @@ def missed_by_vacancies(w, now):
         pay(now, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, OPEN_VACANCY, int(np.rint(missed[s])))
 
 
-# Payments that a month enters as sums, at most: per sector eleven mass flows and five services over all their payers (the
+# Payments that a month enters as sums, at most: per sector eleven mass flows and four services over all their payers (the
 # sector's fund is two), and per coach pool one service over all its payers.
 _PAYERS = FIRST_SECTOR_FUND + 2
-_PER_SECTOR, _PER_POOL = 11 + 5 * _PAYERS, _PAYERS
+_PER_SECTOR, _PER_POOL = 11 + 4 * _PAYERS, _PAYERS
 
 
 def money(w: Any, now: Any, hands: Hands) -> None:

@@ -220,6 +220,7 @@ def start_job(w, now, i, unit, wage):
     people.wage[i] = int(wage)
     people.tenure[i] = 0
     people.ww_left[i] = 0
+    people.from_benefit[i] = status == UNEMPLOYED_WW
     draw = luck_again(now.keys[ACCEPT], i, 1)
     people.contract[i] = FLEXIBLE if draw < p.new_flexible else PERMANENT
     set_status(w, i, EMPLOYED)

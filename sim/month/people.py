@@ -167,6 +167,7 @@ def begin_life(w, now, i):
     bridge.enrolled[i] = 0
     bridge.account[i] = 0
     bridge.severance_cash[i] = 0
+    people.from_benefit[i] = 0
     bridge.redirected[i] = 0
     bridge.receiver_paid[i] = 0
 

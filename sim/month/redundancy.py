@@ -21,6 +21,7 @@ from sim.agents.codes import (
     WORKERS,
 )  # fmt: skip
 from sim.agents.employer import expected_leavers, lead_time, notice_months, still_too_many, surplus
+from sim.agents.state import collective_dismissal
 from sim.agents.worker import AGE_BANDS, age_band
 from sim.jit import kernel, maker, part
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay_for, pay_split
@@ -30,6 +31,7 @@ from sim.month.now import Hands, by_unit
 from sim.rng import NOTICE, luck
 
 _DISMISSED, _CANDIDATE = 1, 2
+PLAN_MONTHS = 12  # that a social plan holds: longer than any notice
 
 
 @kernel
@@ -61,6 +63,17 @@ def subsidise(kept, w, now):
         pay_split(now, RETENTION, s, OUTFLOW_EMPLOYERS, RETENTION_ITEM, int(np.rint(euro[s])), 0, -1, 0)
 
 
+@maker
+def plan(too_many, w, now):
+    """Give employers that announce a collective dismissal, in real people, a social plan for a year."""
+    announced = np.zeros(w.employers.size)
+    for u in range(too_many.size):
+        announced[w.units.employer[u]] += too_many[u] * w.weight
+    for e in range(announced.size):
+        if collective_dismissal(announced[e], w.p):
+            w.employers.plan_until[e] = now.month + PLAN_MONTHS
+
+
 @kernel
 def mark(first, past, w, now, crowded):
     """Count down notice; mark whose ends now, and who works where there are people too many.
@@ -81,7 +94,7 @@ def dismiss(rows, w, now):
     """Let announced dismissals take effect: severance is paid and benefit begins."""
     people = w.people
     for i in rows:
-        money = severance_to_come(w, i)
+        money = severance_to_come(w, now, i)
         pay_for(w, now, i, people.unit[i], OUTFLOW_EMPLOYERS, WORKERS, SEVERANCE, money)
         w.bridge.severance_cash[i] += money
         now.books.flows[w.jobs.sector[people.job_type[i]], DISMISSALS] += 1
@@ -168,6 +181,7 @@ def redundancy(w: Any, now: Any, hands: Hands) -> None:
     rows = hands.marked(now, mark, w, now, crowded)
     leaving = rows[now.decision[rows] == _DISMISSED]
     make_room(now.books, rows.size + 2 * leaving.size + 3 * w.sectors)
+    plan(too_many, w, now)
     if kept.any():
         subsidise(kept, w, now)
     dismiss(leaving, w, now)

@@ -417,6 +417,7 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
             self.sector_months = 0
         self.unit, self.job_type, self.wage = unit, unit.job_type, int(wage)
         self.tenure, self.ww_left = 0, 0
+        self.from_benefit = int(self.status == UNEMPLOYED_WW)
         self.contract = FLEXIBLE if self.luck_again(ACCEPT, 1) < model.p.new_flexible else PERMANENT
         self.set_status(EMPLOYED)
         unit.headcount += 1

@@ -39,6 +39,7 @@ from sim.agents.codes import (
     LICENCE_WALL,
     LOST_BETWEEN,
     MATCHED,
+    MINISTRIES,
     MOBILITY_BONUS,
     NO_BARRIER,
     NO_FIRST_MOVER,
@@ -76,6 +77,7 @@ from sim.agents.codes import (
     SURPLUS,
     TRAINEE_MONTH,
     TRAINING,
+    TRAINING_SUBSIDY,
     TRANSPARENT_TERMS,
     TRY_OUT,
     TRYOUT_DAYS,
@@ -90,7 +92,7 @@ from sim.month.moves import SETTLED_AFTER
 from sim.policies.terms import ANY_JOB
 from sim.reference.agents import CoachPool, Job, Unit, Worker
 from sim.reference.charges import add_charge, charge
-from sim.reference.contract import income_share, sign
+from sim.reference.contract import income_share, sign, subsidy
 from sim.reference.life import belief
 from sim.reference.search import field_of_view, find_opening, help_of, look, score, visible_share
 from sim.rng import AWARE as AWARE_LUCK
@@ -405,7 +407,7 @@ def begin(worker: Worker) -> None:
     """Contracted to training, at an intake with a seat (B08); straight to work when there is nothing to learn first."""
     model = worker.model
     if worker.course_months == 0:
-        start_across(worker)
+        start_across(worker, 0)
         return
     if worker.stage_months > model.p.wait_months:
         worker.leave_bridge(GAVE_UP, RIGID_TRAINING)
@@ -444,7 +446,7 @@ def train(worker: Worker) -> None:
     if worker.luck(HOLD_UP) < rules.place_lost(worker.strength(NO_FIRST_MOVER), committed):
         worker.leave_bridge(NO_LONGER_WANTED, NO_FIRST_MOVER)
     else:
-        start_across(worker)
+        start_across(worker, worker.stage_months)
 
 
 def drop_out(worker: Worker, job: Job) -> None:
@@ -462,12 +464,14 @@ def drop_out(worker: Worker, job: Job) -> None:
     worker.leave_bridge(DROPPED_OUT, RIGID_TRAINING)
 
 
-def start_across(worker: Worker) -> None:
-    """Start in the job across the bridge, on the place that was kept."""
+def start_across(worker: Worker, months_trained: int) -> None:
+    """Start in the job across the bridge, on the place that was kept; the state adds what it pays for the course."""
     unit = worker.partner
     assert unit is not None
     unit.reserved -= 1
     charge(worker, START)
+    worker.course_months = months_trained
+    worker.model.books.pay(MINISTRIES, INFLOW_EMPLOYERS, TRAINING_SUBSIDY, subsidy(worker), worker, unit)
     worker.model.books.pay(OUTFLOW_EMPLOYERS, WORKERS, MOBILITY_BONUS, worker.bonus, worker, worker.unit)
     worker.reach(STARTED)
     worker.start_job(unit, worker.wage_at(unit))

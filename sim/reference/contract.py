@@ -9,11 +9,13 @@ from sim.agents.codes import (
     INCOME_GAP,
     INCOME_GAP_REASON,
     INFLOW_EMPLOYERS,
+    MINISTRIES,
     NO_BARRIER,
     NO_FIRST_MOVER,
     NO_LONGER_WANTED,
     OUTFLOW_EMPLOYERS,
     OWN_SHARE,
+    PARTIAL_CREDIT,
     POOLED_RISK,
     POOLED_SHARE,
     PORTABLE_USE,
@@ -28,6 +30,7 @@ from sim.agents.codes import (
     SUPERVISION_HOURS,
     SURPLUS,
     TRAINERS,
+    TRAINING_SUBSIDY,
     TUITION,
     UNEMPLOYED_WW,
     UWV,
@@ -35,7 +38,9 @@ from sim.agents.codes import (
     WRONG_POCKETS,
     WW_REDIRECTED,
 )
+from sim.month.contract import MEDIUM_SIZED
 from sim.reference.agents import Fund, Worker
+from sim.rng import SLIM, SOCIAL_PLAN, STAP, luck
 
 
 class Bill:
@@ -72,8 +77,8 @@ def split_bill(worker: Worker, euro: int, pots: float, pockets: float, mover: fl
     """Who pays what of a bill, in stacking order, at so strong barriers B10, B14 and B06.
 
     Order: the personal account, the share agreed for the person, severance that is redirected, the fund of the old sector, of
-    the new sector, the cross-sector fund, UWV, the benefit and the severance that are saved, the new employer, own money.
-    What someone cannot pay of their agreed share, nobody else takes on.
+    the new sector, the cross-sector fund, UWV, the benefit and the severance that are saved, the new employer (with SLIM), a
+    STAP voucher, own money. What someone cannot pay of their agreed share, nobody else takes on.
     """
     model, rules, bill = worker.model, worker.model.rules, Bill(euro)
     income = float(worker.income)
@@ -101,11 +106,33 @@ def split_bill(worker: Worker, euro: int, pots: float, pockets: float, mover: fl
         agreed = rules.agreed_part(euro, worker.setting(SENDER_SHARE))
         most = max(agreed, rules.bill_share(euro, saved - from_severance, pockets))
         bill.from_sender += bill.add(OUTFLOW_EMPLOYERS, TUITION, most)
-    bill.from_receiver = bill.add(INFLOW_EMPLOYERS, TUITION, rules.receiver_pays(euro, worth_of_contract(worker, mover)))
+    by_receiver = min(bill.missing, rules.receiver_pays(euro, worth_of_contract(worker, mover)))
+    from_slim = slim(worker, by_receiver)
+    bill.from_receiver = bill.add(INFLOW_EMPLOYERS, TUITION, by_receiver - from_slim)
+    lucky = luck(model.lasting_keys[STAP], worker.number) < model.p.stap_reach
+    from_stap = rules.stap_voucher(bill.missing - from_slim) if lucky else 0
+    bill.add(MINISTRIES, TRAINING_SUBSIDY, from_slim + from_stap)
     bill.missing += own_due
     bill.from_own_money = bill.add(WORKERS, TUITION, own_money)
     bill.missing += due - own_due
     return bill
+
+
+def slim(worker: Worker, euro: int) -> int:
+    """Euros of the new employer's part that a SLIM subsidy pays: for a small or medium firm that applied."""
+    model, unit = worker.model, worker.partner
+    assert unit is not None
+    size = unit.employer.size_class
+    if size > MEDIUM_SIZED or luck(model.lasting_keys[SLIM], unit.employer.row) >= model.p.slim_reach:
+        return 0
+    return model.rules.slim_share(euro, size < MEDIUM_SIZED, unit.sector == model.agriculture)
+
+
+def subsidy(worker: Worker) -> int:
+    """Euros the state pays the new employer for the course ahead (or just done)."""
+    model, job = worker.model, worker.model.jobs[worker.target]
+    to_teaching = job.licence >= 0 and job.sector == model.teaching
+    return model.rules.subsidy_for_course(worker.course_months, worker.setting(PARTIAL_CREDIT) == 0.0, to_teaching)
 
 
 def worth_of_contract(worker: Worker, mover: float) -> float:
@@ -116,14 +143,18 @@ def worth_of_contract(worker: Worker, mover: float) -> float:
     value = rules.contract_value(
         float(worker.wage), model.p.expected_stay, 0.0, supervision, dropout, mover, worker.setting(GUARANTEE_MONTHS), pooled
     )
-    return rules.worth_paying(value, dropout, mover, pooled)
+    return rules.worth_paying(value + (1.0 - dropout) * subsidy(worker), dropout, mover, pooled)
 
 
 def severance_to_come(worker: Worker) -> int:
     """Euros of severance still owed when the dismissal takes effect; 0 without notice."""
     if worker.status != SURPLUS:
         return 0
-    return max(0, worker.model.rules.severance(float(worker.income), worker.tenure) - worker.redirected)
+    model, rules, employer = worker.model, worker.model.rules, worker.unit.employer  # type: ignore[union-attr]
+    whole = rules.severance(float(worker.income), worker.tenure)
+    if model.month <= employer.plan_until:
+        whole += rules.social_plan_extra(whole, rules.social_plan_factor(luck(model.lasting_keys[SOCIAL_PLAN], employer.row)))
+    return max(0, whole - worker.redirected)
 
 
 def benefit_to_come(worker: Worker) -> int:

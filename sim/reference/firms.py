@@ -24,6 +24,7 @@ from sim.agents.codes import (
 )
 from sim.agents.worker import AGE_BANDS
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, VACANCIES_FILLED, VACANCIES_POSTED
+from sim.month.redundancy import PLAN_MONTHS
 from sim.month.vacancies import RADIUS_CLASSES
 from sim.reference.agents import Unit, Worker
 from sim.reference.contract import severance_to_come
@@ -64,6 +65,10 @@ def redundancy(model: Any) -> None:
         unit.too_many = model.rules.still_too_many(before, unit.employer.setting(RETENTION_SUBSIDY))
         kept_wages[unit.sector] += (before - unit.too_many) * model.p.retention_rate * model.jobs[unit.job_type].start
         unit.candidates = []
+    for employer in model.employers:
+        announced = sum(unit.too_many for unit in employer.units)
+        if model.rules.collective_dismissal(announced * model.weight):
+            employer.plan_until = model.month + PLAN_MONTHS
     for sector, euro in enumerate(kept_wages):
         model.books.pay_split(RETENTION, sector, OUTFLOW_EMPLOYERS, RETENTION_ITEM, round(euro), 0)
     leaving = []

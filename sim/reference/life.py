@@ -150,6 +150,7 @@ def begin_life(worker: Worker) -> None:
     worker.back_to_work = worker.lasting = worker.safe = worker.crossings = 0
     worker.months_out = worker.income_lost = worker.in_scope = 0
     worker.history, worker.since_notice = ALWAYS * INACTIVE, 0
+    worker.from_benefit = 0
     worker.enrolled = worker.account = worker.severance_cash = worker.redirected = worker.receiver_paid = 0
 
 

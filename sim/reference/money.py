@@ -22,6 +22,7 @@ from sim.agents.codes import (
     INCUMBENT_TRAINING,
     INFLOW_EMPLOYERS,
     LEVY,
+    MINISTRIES,
     OPEN_VACANCY,
     OUTFLOW_EMPLOYERS,
     POOLED_LEVY,
@@ -47,6 +48,7 @@ from sim.agents.codes import (
     UNEMPLOYED,
     UNEMPLOYED_WW,
     UWV,
+    WAGE_COST_SUBSIDY,
     WAGE_ITEM,
     WORKERS,
     WW_ITEM,
@@ -80,6 +82,9 @@ def earn(worker: Worker, sums: Sums) -> None:
     sector = worker.job.sector
     kind = "training" if worker.stage == IN_TRAINING else "surplus" if worker.status == SURPLUS else "wages"
     sums[sector, kind] += worker.income
+    if worker.from_benefit and worker.tenure > 0 and worker.tenure % 12 == 0:
+        age, year = worker.age - worker.tenure, worker.tenure - 12
+        sums[sector, "credit"] += worker.model.rules.older_worker_credit(52 * worker.hours, age, True, year)
     sums[sector, "pooled"] += round(worker.income * worker.setting(POOLED_SHARE))
     budget, month = int(worker.setting(PORTABLE_BUDGET)), worker.model.month
     if budget > 0 and month >= 0 and month % 12 == 0:
@@ -153,6 +158,7 @@ def settle(model: Any, sector: int, sums: Sums) -> None:
     ):
         own_fund.balance -= pay_split(service, sector, payee, item, sums[sector, what], own_fund.balance)
     pay(OUTFLOW_EMPLOYERS, WORKERS, TRANSITION_INCOME, sums[sector, "transition of sender"])
+    pay(MINISTRIES, INFLOW_EMPLOYERS, WAGE_COST_SUBSIDY, sums[sector, "credit"])
 
 
 def pay_coaches(model: Any, pool: Any) -> None:

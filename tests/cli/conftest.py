@@ -118,6 +118,7 @@ class FakeEngine:
         return SimpleNamespace(
             rows=rows, deadweight=0.42, displacement=None, who_pays=pays, to_json=lambda: data,
             funnel={"today": stages, "package": stages}, reasons={"today": {}, "package": {"gave-up": 3.0}},
+            business=None, persons=[],
         )  # fmt: skip
 
 

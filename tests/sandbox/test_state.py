@@ -128,7 +128,7 @@ def test_the_command_asks_exactly_the_same(settings):
     for option, value in zip(words[3::2], words[4::2], strict=True):
         given.setdefault(option, []).append(value)
     numbers = [int(given[f"--{name}"][0]) for name in ("workers", "months", "runs", "seed")]
-    asked = question("compare", words[2], given.get("--package", [None])[0], given.get("--set"), *numbers, "fast", 1)
+    asked = question("compare", words[2], given.get("--package"), given.get("--set"), *numbers, "fast", 1)
     assert asked.plan == replace(plan_of(settings), threads=1)
 
 
