@@ -19,6 +19,7 @@ from cli.compare import compare
 from cli.errors import WrongInput, failure, one_sentence
 from cli.help import front_page, page
 from cli.language import asked_language, usual_language
+from cli.programmes import programmes
 from cli.run import run
 from cli.show import LISTS, show
 from cli.stopping import STOPPED, stoppable
@@ -28,7 +29,9 @@ from sim.words import Both, Complaint, unknown
 
 DONE, FAILED, WRONG = 0, 1, 2
 
-COMMANDS: dict[str, Callable[..., int]] = {"run": run, "compare": compare, "show": show, "app": app, "bench": bench}
+COMMANDS: dict[str, Callable[..., int]] = {
+    "run": run, "compare": compare, "show": show, "programmes": programmes, "app": app, "bench": bench,
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,6 +8,7 @@ from sim.words import Both, between, written
 # option: (lowest, highest, unit)
 RANGES: dict[str, tuple[int, int, Both]] = {
     "workers": (1_000, 10_000_000, Both("gesimuleerde mensen", "simulated people")),
+    "people": (1_000, 200_000, Both("gesimuleerde mensen", "simulated people")),
     "months": (1, 600, Both("maanden", "months")),
     "runs": (1, 10_000, Both("runs", "runs")),
     "seed": (0, 2**63 - 1, Both("", "")),

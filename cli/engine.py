@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.effects import Comparison as Comparison
     from sim.effects import EffectRow as EffectRow
+    from sim.programme_runs import Outcome as Outcome
     from sim.runs import RunResult as RunResult
 
 Progress = Callable[[float], None]
@@ -40,6 +41,14 @@ def run_worlds(plan: Any, worlds: tuple[str, ...], out: Path | None, progress: P
         return list(runs.run_worlds(plan, worlds=worlds, out=out, progress=progress))
     except runs.Stopped as stopped:
         raise Stopped(stopped.results) from stopped
+
+
+def run_programmes(programmes: Sequence[Any], progress: Progress, **numbers: int) -> list[Outcome]:
+    """Each programme in its worlds; raises KeyboardInterrupt when the user stops it."""
+    from sim import programme_runs
+
+    outcomes: list[Outcome] = programme_runs.run_programmes(programmes, progress=progress, **numbers)
+    return outcomes
 
 
 def write_manifest(out: Path, plan: Any, results: Sequence[RunResult], command: str) -> None:

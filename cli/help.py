@@ -26,6 +26,10 @@ COMMANDS = {
         "Compare a package with today, in the same worlds each time: what changes, how certain is it, what would have "
         "happened without the package too, and who pays?",
     ),
+    "programmes": Both(
+        "Reken de programma's uit de documenten na, een of alle, en zet naast wat er gemeld is wat het model telt.",
+        "Run the programmes of the documents, one or all, and put what the model counts beside what was reported.",
+    ),
     "show": Both(
         "Laat zien wat er te kiezen valt: situaties, pakketten, hefbomen en meer, met hun bronnen.",
         "Show what there is to choose from: situations, packages, levers and more, with their sources.",
@@ -42,6 +46,7 @@ COMMANDS = {
 EXAMPLES = {
     "run": "loopbrug run nederland-2025 --workers 2000 --months 12 --runs 2 --out {out}",
     "compare": "loopbrug compare bank-naar-klas --set neutral-guide=0.5 --workers 2000 --months 24 --runs 4",
+    "programmes": "loopbrug programmes noordoost-brabant-van-werk-naar-werk --runs 8",
     "show": "loopbrug show levers",
     "app": "loopbrug app --port 9000",
     "bench": "loopbrug bench --json",
@@ -52,7 +57,7 @@ OUT = Both("uit", "results")
 WORDS = {
     "number": Both("GETAL", "NUMBER"), "name": Both("NAAM", "NAME"), "folder": Both("MAP", "FOLDER"),
     "file": Both("BESTAND", "FILE"), "dose": Both("HEFBOOM=DOSIS", "LEVER=DOSE"), "line": Both("REGEL", "LINE"),
-    "situation": Both("SITUATIE", "SITUATION"), "what": Both("LIJST", "LIST"),
+    "situation": Both("SITUATIE", "SITUATION"), "programme": Both("PROGRAMMA", "PROGRAMME"), "what": Both("LIJST", "LIST"),
     "engine": Both("fast|reference", "fast|reference"), "lang": Both("nl|en", "nl|en"),
     "sizes": Both("GETAL,GETAL,…", "NUMBER,NUMBER,…"),
 }  # fmt: skip
@@ -61,6 +66,12 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "Naam van een situatie (zie loopbrug show situations), of een eigen YAML-bestand.",
         "Name of a situation (see loopbrug show situations), or a YAML file of your own.")),
     "what": ("what", Both("Een van: {lists}.", "One of: {lists}.")),
+    "name": ("programme", Both(
+        "Naam van een programma (zie loopbrug show programmes), of een eigen YAML-bestand. Zonder naam alle.",
+        "Name of a programme (see loopbrug show programmes), or a YAML file of your own. Without a name all of them.")),
+    "people": ("number", Both(
+        "Gesimuleerde mensen per wereld, van wie een deel het aanbod krijgt. Zonder deze optie 50.000.",
+        "Simulated people in each world, part of whom get the offer. Without this option 50,000.")),
     "package": ("name", Both(
         "Naam van een pakket (zie loopbrug show packages), of een eigen YAML-bestand. Mag vaker: de pakketten gelden samen.",
         "Name of a package (see loopbrug show packages), or a YAML file of your own. May be repeated: they hold together.")),
@@ -172,8 +183,6 @@ def _told(parameter: Any, lang: str, fields: Mapping[str, str]) -> str:
     if isinstance(parameter.default, bool) or parameter.default is None or parameter.name == "lang":
         return words
     return f"{words.rstrip('.')} ({Both('standaard', 'default').said(lang)}: {parameter.default})."
-
-
 
 
 def _example(line: str, lang: str) -> str:

@@ -26,6 +26,14 @@ def _packages() -> Iterable[Any]:
         yield {**plain(package), "fingerprint": scenario.fingerprint(package)}
 
 
+def _programmes() -> Iterable[Any]:
+    from sim import programmes
+
+    for programme in programmes.programmes():
+        people = programme.participants
+        yield {**plain(programme), "people": people.value, "start": programme.dates.start}
+
+
 def _taxonomy() -> Iterable[Any]:
     from sim.taxonomy import USUAL, read_taxonomy
 
@@ -51,6 +59,7 @@ def _catalogue(name: str) -> Callable[[], Iterable[Any]]:
 LISTS: dict[str, tuple[Callable[[], Iterable[Any]], tuple[str, ...]]] = {
     "situations": (_situations, ("start", "workers", "months")),
     "packages": (_packages, ("grade", "about")),
+    "programmes": (_programmes, ("start", "people", "about")),
     "barriers": (_catalogue("barriers"), ("code", "group")),
     "breakthroughs": (_catalogue("breakthroughs"), ("code", "barrier", "acts")),
     "taxonomy": (_taxonomy, ("kind", "code", "group")),

@@ -145,9 +145,7 @@ def summarise(results: Sequence[RunResult]) -> dict[str, dict[str, float]]:
     for name in results[0].measures if results else ():
         values = np.array([result.measures.get(name, np.nan) for result in results], dtype=float)
         values = values[np.isfinite(values)]
-        summary[name] = {
-            label: float(np.quantile(values, at)) if values.size else float("nan") for label, at in quantiles.items()
-        }
+        summary[name] = {label: float(np.quantile(values, at)) if values.size else float("nan") for label, at in quantiles.items()}
     return summary
 
 

@@ -12,8 +12,8 @@ LANGUAGES = ("nl", "en")
 NOUNS = {
     "barrier": "hobbel", "breakthrough": "doorbraak", "command": "opdracht", "employer": "werkgever", "group": "groep",
     "item": "post", "job type": "beroep", "lever": "hefboom", "line": "regel", "list": "lijst", "option": "optie",
-    "package": "pakket", "party": "partij", "province": "provincie", "region": "regio", "sector": "sector",
-    "setting": "instelling", "situation": "situatie", "stage": "stap", "taxonomy": "indeling",
+    "package": "pakket", "party": "partij", "programme": "programma", "province": "provincie", "region": "regio",
+    "sector": "sector", "setting": "instelling", "situation": "situatie", "stage": "stap", "taxonomy": "indeling",
 }  # fmt: skip
 
 
