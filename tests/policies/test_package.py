@@ -1,10 +1,14 @@
 """Packages: uses of levers, scopes and routes, worked out by hand from the text."""
 
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
 from sim.policies.catalogue import levers
 from sim.policies.package import LeverUse, Package, Route, Scope, active_uses, distinct_scopes
+from sim.reading import InputError
+from sim.scenario import read_package, read_situation
 
 pytestmark = pytest.mark.small
 
@@ -81,3 +85,14 @@ def test_a_dose_grows_in_equal_steps_and_goes_back(lever):
 def test_impossible_uses_are_refused(make, words):
     with pytest.raises(ValidationError, match=words):
         make()
+
+
+@pytest.mark.xfail(strict=True, reason="only the scopes of levers are checked against what is known, not a route nor its scope")
+@pytest.mark.parametrize(
+    "route", ["sectors: [hoerca]", "job_types: [kopster]", "scope: {sectors: [hoerca]}", "scope: {regions: [limbrug]}"]
+)
+def test_a_route_to_what_is_not_there_is_refused(tmp_path: Path, route: str):
+    file = tmp_path / "proef.yaml"
+    file.write_text(f"id: proef\nnl: Proef\nen: Test\nlevers: []\nroutes:\n- {route}\n", encoding="utf-8")
+    with pytest.raises(InputError):
+        read_package(file, read_situation("nederland-2025"))
