@@ -117,6 +117,40 @@ def test_more_schooling_never_matches_worse(p: Given, education: int, level: int
     assert 0.0 <= match <= employer.diploma_match(2, level, same, sector, trained, at) <= 1.0
 
 
+def test_certificates_make_good_for_papers_that_lack(p: Given) -> None:
+    at = p(certificate_match=0.5, certificate_months=24)
+    assert employer.recognised_match(0.4, 1.0, 0, 24, at) == close(0.7)  # half of the six tenths that lack
+    assert employer.recognised_match(0.4, 0.5, 1, 120, at) == close(0.55)  # half of the employers take them
+    assert employer.recognised_match(0.4, 0.0, 0, 24, at) == close(0.4)
+    assert employer.recognised_match(0.4, 1.0, 0, 23, at) == close(0.4)  # not yet learnt at work
+    assert employer.recognised_match(0.4, 1.0, 2, 120, at) == close(0.4)  # who has the papers needs none
+    assert employer.recognised_match(1.0, 1.0, 0, 24, at) == 1.0
+
+
+@few
+@given(match=share, certificates=share, education=st.integers(0, 2), months=st.integers(0, 400))
+def test_a_certificate_never_harms(p: Given, match: float, certificates: float, education: int, months: int) -> None:
+    at = p()
+    recognised = employer.recognised_match(match, certificates, education, months, at)
+    assert match <= recognised <= employer.recognised_match(match, 1.0, education, months, at) <= 1.0
+
+
+def test_less_skill_is_missing_in_a_carved_job(p: Given) -> None:
+    at = p(gap_seen=2, carved_gap=0.5)
+    assert employer.carving_relief(0.2, 1.0, at) == close(0.2)
+    assert employer.carving_relief(0.2, 0.5, at) == close(0.1)
+    assert employer.carving_relief(0.2, 0.0, at) == employer.carving_relief(0.0, 1.0, at) == 0.0
+
+
+@few
+@given(gap=share, carved=share)
+def test_carving_gives_back_no_more_than_the_gap_cost(p: Given, gap: float, carved: float) -> None:
+    at = p()
+    lost = employer.screening_score(0.0, 1.0, 0.0, 300, 0.0, at) - employer.screening_score(0.0, 1.0, gap, 300, 0.0, at)
+    relief = employer.carving_relief(gap, carved, at)
+    assert 0.0 <= relief <= employer.carving_relief(gap, 1.0, at) <= lost + 1e-12
+
+
 def test_threshold_falls_when_the_market_is_tight(p: Given) -> None:
     at = p(threshold=0.6, threshold_tight=0.8)
     assert employer.hiring_threshold(0.0, at) == close(0.6)
@@ -126,22 +160,90 @@ def test_threshold_falls_when_the_market_is_tight(p: Given) -> None:
 
 def test_value_of_a_contract_to_the_employer(p: Given) -> None:
     at = p(margin=0.1, vacancy_worth=1)
-    value = lambda bill=0.0, supervision=0.0, dropout=0.0, mover=0.0: employer.contract_value(  # noqa: E731
-        3000.0, 36.0, bill, supervision, dropout, mover, at
+    value = lambda bill=0.0, supervision=0.0, dropout=0.0, mover=0.0, guarantee=0.0, pooled=0.0: (  # noqa: E731
+        employer.contract_value(3000.0, 36.0, bill, supervision, dropout, mover, guarantee, pooled, at)
     )
     assert value() == close(0.1 * 3000 * 36 + 3000)
     assert value(bill=5000.0, supervision=1000.0) == close(13_800 - 6000)
     assert value(dropout=0.5) == close(5400 + 3000)
     assert value(bill=5000.0, dropout=0.5, mover=1.0) == close(8400 - 5000 - 0.5 * 8000)
+    assert value(dropout=0.5, guarantee=2.0) == close(8400 - 0.5 * 6000)  # two months' wage, half of the time
+    assert value(dropout=0.5, guarantee=2.0, pooled=0.5) == close(8400 - 0.5 * 3000)
+    assert value(bill=5000.0, dropout=0.5, mover=1.0, guarantee=2.0, pooled=1.0) == close(8400 - 5000)  # the pool bears it all
+    assert value(guarantee=12.0) == value()  # nobody drops out: nothing to guarantee
 
 
 @few
-@given(bill=st.floats(0, 30_000), dropout=share, mover=share, more=st.floats(0, 5_000))
-def test_a_contract_is_worth_less_with_risk_and_bill(p: Given, bill: float, dropout: float, mover: float, more: float) -> None:
+@given(
+    bill=st.floats(0, 30_000), dropout=share, mover=share, more=st.floats(0, 5_000), guarantee=st.floats(0, 12), pooled=share
+)  # fmt: skip
+def test_a_contract_is_worth_less_with_risk_and_bill(
+    p: Given, bill: float, dropout: float, mover: float, more: float, guarantee: float, pooled: float
+) -> None:
     at = p()
-    value = employer.contract_value(3000.0, 36.0, bill, 500.0, dropout, mover, at)
-    assert employer.contract_value(3000.0, 36.0, bill + more, 500.0, dropout, mover, at) <= value + 1e-6
-    assert employer.contract_value(3000.0, 36.0, bill, 500.0, dropout, 1.0, at) <= value + 1e-6
+    worth = lambda bill, mover, guarantee, pooled: employer.contract_value(  # noqa: E731
+        3000.0, 36.0, bill, 500.0, dropout, mover, guarantee, pooled, at
+    )
+    value = worth(bill, mover, guarantee, pooled)
+    assert worth(bill + more, mover, guarantee, pooled) <= value + 1e-6
+    assert worth(bill, 1.0, guarantee, pooled) <= value + 1e-6
+    assert worth(bill, mover, 12.0, pooled) <= value + 1e-6
+    assert worth(bill, mover, guarantee, 1.0) >= value - 1e-6
+
+
+def test_bill_an_employer_can_carry() -> None:
+    assert employer.worth_paying(6000.0, 0.0, 1.0, 0.0) == close(6000.0)
+    assert employer.worth_paying(6000.0, 0.5, 0.0, 0.0) == close(6000.0)  # others have signed first
+    assert employer.worth_paying(6000.0, 0.5, 1.0, 0.0) == close(4000.0)  # 4,000, and half a chance to lose it
+    assert employer.worth_paying(6000.0, 0.5, 1.0, 1.0) == close(6000.0)
+
+
+@few
+@given(dropout=share, mover=share, guarantee=st.floats(0, 12), pooled=share, supervision=st.floats(0, 9_000))
+def test_the_bill_an_employer_can_carry_leaves_it_no_gain(
+    p: Given, dropout: float, mover: float, guarantee: float, pooled: float, supervision: float
+) -> None:
+    at = p()
+    worth = lambda bill: employer.contract_value(  # noqa: E731
+        3000.0, 36.0, bill, supervision, dropout, mover, guarantee, pooled, at
+    )
+    assert worth(employer.worth_paying(worth(0.0), dropout, mover, pooled)) == close(0.0, abs=1e-6)
+
+
+def test_a_place_that_nobody_signed_for_may_be_gone(p: Given) -> None:
+    at = p(hold_up=0.3)
+    assert employer.place_lost(1.0, False, at) == close(0.3)
+    assert employer.place_lost(0.5, False, at) == close(0.15)
+    assert employer.place_lost(0.0, False, at) == 0.0
+    assert employer.place_lost(1.0, True, at) == 0.0
+
+
+def test_guarded_against_having_nothing_in_the_end() -> None:
+    assert employer.guarded(1.0, 0.0) == 0.0
+    assert employer.guarded(0.0, 0.0) == 1.0
+    assert employer.guarded(0.4, 0.0) == close(0.6)
+    assert employer.guarded(1.0, 6.0) == close(0.5)
+    assert employer.guarded(0.4, 6.0) == close(0.8)
+    assert employer.guarded(1.0, 12.0) == employer.guarded(1.0, 24.0) == 1.0  # a year is a whole guarantee
+
+
+@few
+@given(mover=share, guarantee=st.floats(0, 24))
+def test_to_be_guarded_is_a_share_that_both_raise(mover: float, guarantee: float) -> None:
+    kept = employer.guarded(mover, guarantee)
+    assert 0.0 <= employer.guarded(1.0, guarantee) <= kept <= employer.guarded(mover, guarantee + 1.0) <= 1.0
+
+
+def test_a_subsidy_keeps_some_of_those_too_many() -> None:
+    assert [employer.still_too_many(10, part) for part in (0.0, 0.3, 1.0)] == [10, 7, 0]
+    assert employer.still_too_many(0, 0.5) == 0
+    assert employer.still_too_many(3, 0.5) in (1, 2)  # whole people
+
+
+@few
+@given(many=st.integers(0, 500), part=share)
+def test_no_subsidy_makes_more_people_too_many(many: int, part: float) -> None:
+    assert 0 <= employer.still_too_many(many, 1.0) <= employer.still_too_many(many, part) <= many
 
 
 def test_supervision_falls_where_vacancies_are_most(p: Given) -> None:

@@ -47,6 +47,19 @@ def test_part_of_who_saves_by_a_crossing(p: Given) -> None:
     assert fund.bill_share(5000, 14_000, 1.0, at) == 0
 
 
+@few
+@given(bill=st.integers(0, 50_000), saved=st.integers(0, 60_000), worth=st.floats(-20_000, 60_000), pockets=share, part=share)
+def test_no_party_pays_more_than_the_bill_or_than_it_gains(
+    p: Given, bill: int, saved: int, worth: float, pockets: float, part: float
+) -> None:
+    at = p()
+    by_saver, by_receiver = fund.bill_share(bill, saved, pockets, at), fund.receiver_pays(bill, worth, at)
+    assert 0 <= fund.bill_share(bill, saved, 1.0, at) <= by_saver <= fund.bill_share(bill, saved, 0.0, at) <= min(bill, saved)
+    assert 0 <= by_receiver <= min(bill, max(0.0, worth + 1e-6))
+    assert 0 <= fund.agreed_part(bill, part) <= bill
+    assert 0 <= fund.redirected(saved, part) <= saved
+
+
 def test_agreed_and_redirected_parts() -> None:
     assert fund.agreed_part(5000, 0.15) == 750
     assert fund.redirected(9_999, 0.5) == 4999

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from sim.agents import coach, employer, fund, rounding, state, trainer, worker
+from sim.agents import coach, crossing, employer, fund, rounding, state, trainer, worker
 
 pytestmark = pytest.mark.small
 
 HOMES = {
-    worker: "test_workers*.py",
+    worker: "test_workers.py",
+    crossing: "test_crossing.py",
     employer: "test_employers.py",
     trainer: "test_trainers.py",
     fund: "test_funds.py",

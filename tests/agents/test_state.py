@@ -71,6 +71,31 @@ def test_teacher_subsidy_was_raised_in_2023() -> None:
     assert state.teacher_switch_subsidy(False, law(2024)) == 0
 
 
+def test_subsidy_for_a_course_counts_by_the_study_year(p: Given) -> None:
+    at = p(weeks_in_month=52 / 12, teacher_switch=25_000)  # a year of twelve months is one of 52 weeks
+    assert [state.subsidy_for_course(months, True, False, at) for months in (0, 6, 12, 24)] == [
+        0,
+        1755,
+        2700,
+        5400,
+    ]  # 26 weeks of 40
+    assert state.subsidy_for_course(18, True, False, at) == 2700 + 1755
+    assert state.subsidy_for_course(12, False, False, at) == 0  # modules do not count
+    assert [state.subsidy_for_course(months, True, True, at) for months in (0, 6, 24)] == [0, 25_000, 25_000]  # once, with a course
+    assert state.subsidy_for_course(6, True, True, p(weeks_in_month=52 / 12, teacher_switch=0)) == 1755  # no lump sum yet
+
+
+@pytest.mark.xfail(strict=True, reason="a year of 12 x 4.345 = 52.14 weeks spills over into a second study year: 2709 euros")
+def test_a_course_of_a_year_is_one_study_year(p: Given) -> None:
+    assert state.subsidy_for_course(12, True, False, p()) == 2700
+
+
+@pytest.mark.parametrize("months", range(1, 49))
+def test_a_longer_course_is_never_paid_less(p: Given, months: int) -> None:
+    shorter, longer = (state.subsidy_for_course(m, True, False, p()) for m in (months - 1, months))
+    assert shorter <= longer <= 2700 * (months // 12 + 1)
+
+
 def test_credit_for_an_older_worker_ends_in_steps() -> None:
     """36 hours a week for 50 weeks are 1,800 hours."""
     years = (2017, 2018, 2023, 2024, 2025, 2026)

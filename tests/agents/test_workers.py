@@ -155,14 +155,6 @@ def test_far_jobs_draw_fewer_looks() -> None:
     assert worker.pull(1.0, 0.5) < worker.pull(1.0, 2.0)
 
 
-def test_error_of_belief(p: Given) -> None:
-    at = p(belief_sd=0.5, belief_after_tryout=0.4)
-    assert worker.belief_error(2.0, 0.8, False, at) == close(0.8)
-    assert worker.belief_error(2.0, 0.8, True, at) == close(0.32)
-    assert worker.belief_error(-2.0, 0.8, False, at) == close(-0.8)
-    assert worker.belief_error(2.0, 0.0, False, at) == 0.0
-
-
 # ---- choosing, pay ----
 
 
@@ -323,3 +315,9 @@ def test_three_in_ten_give_care() -> None:
     assert worker.care_drawn(0.3, 0.9) == 0.0
     assert worker.care_drawn(0.29, 0.9) == 22.0
     assert worker.care_drawn(0.0, 0.0) == 0.0
+
+
+def test_savings_shrink_by_what_is_spent() -> None:
+    assert worker.savings_left(3.0, 2000.0, 1000.0) == close(2.5)
+    assert worker.savings_left(0.5, 2000.0, 3000.0) == 0.0
+    assert worker.savings_left(2.0, 0.0, 0.0) == close(2.0)
