@@ -100,7 +100,9 @@ def _ending(call: ast.Call, function: str, file: str) -> Ending:
 
 
 # (item, payer, payee): when it is paid; the rules that say how much; words on the figures where the rules do not read them.
+# One line a payment or an ending reads best.
 # ruff: noqa: E501
+# fmt: off
 PAID: dict[tuple[str, str, str], tuple[str, tuple[str, ...], str]] = {
     ("wage", "inflow-employers", "workers"): ("every month, for all employees who are neither under notice nor in training", ("earned", "entry_wage", "next_wage"), "scales of `sim/data/nl/job_types.csv`"),
     ("wage", "outflow-employers", "workers"): ("every month under notice; extra months of the lever `lead-time` are among them", ("earned", "notice_months", "lead_time"), ""),
@@ -160,6 +162,7 @@ ENDED: dict[tuple[str, str], tuple[str, str, tuple[str, ...], str, str]] = {
     ("commit", NO_REASON): ("any", "started a business", (), "", "none"),
     ("land", "completed"): ("landed → retained", "a year in the job: the end of the bridge, not a drop-out", (), "", "none"),
 }
+# fmt: on
 
 # What makes a lever's payers pay.
 OCCASIONS = {
@@ -214,5 +217,6 @@ ABOUT_ENDINGS = (
     "Who is turned back keeps their coach and looks on; who is off the bridge may hear of it again."
 )
 ABOUT_ANNOUNCED = (
-    "One barrier more is named without anyone stopping: an announced dismissal names B04 where the employer looked less far ahead than the planning horizon (`lead_time`; certain from the rule)."
+    "One barrier more is named without anyone stopping: an announced dismissal names B04 where the employer looked less far ahead than the "
+    "planning horizon (`lead_time`; certain from the rule)."
 )

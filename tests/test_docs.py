@@ -9,8 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from sim import month as month_package
 from docs import money
+from sim import month as month_package
 from sim.agents import state
 from sim.agents.codes import ITEMS, REASONS
 from sim.data import all_institutions, funds
@@ -99,7 +99,8 @@ def test_readable_engine_has_the_same_month() -> None:
 
 
 def rules() -> set[str]:
-    return {name for home in generator().RULE_HOMES for name, value in vars(home).items() if callable(value) and not name.startswith("_")}
+    named = [(name, value) for home in generator().RULE_HOMES for name, value in vars(home).items()]
+    return {name for name, value in named if callable(value) and not name.startswith("_")}
 
 
 def test_every_barrier_stands_in_the_table_with_its_rule_and_file() -> None:
@@ -148,8 +149,8 @@ def test_every_item_and_every_reason_stand_on_the_page_of_money() -> None:
 def test_the_page_of_money_has_words_for_just_what_the_month_does() -> None:
     assert {(paid.item, paid.payer, paid.payee) for paid in money.payments()} == set(money.PAID)
     assert {(end.function, end.reason) for end in money.endings()} == set(money.ENDED)
-    named = {rule for _, said, _ in money.PAID.values() for rule in said} | {rule for row in money.ENDED.values() for rule in row[2]}
-    assert named <= rules()
+    assert {rule for _, said, _ in money.PAID.values() for rule in said} <= rules()
+    assert {rule for _, _, said, _, _ in money.ENDED.values() for rule in said} <= rules()
 
 
 def test_the_page_of_money_tells_who_pays() -> None:
