@@ -119,10 +119,10 @@ def mark(first, past, w, now):
 
 @kernel
 def decide(first, past, rows, w, now, at_risk):
-    """Settle who of the people marked takes a turn; count the people at risk in int64[region, scope mask]."""
+    """Settle who of the people marked takes a turn; count those a coach is for in int64[region, scope mask]: at risk, or recruited."""
     people = w.people
     for i in rows[first:past]:
-        if people.status[i] == SURPLUS or people.status[i] == UNEMPLOYED_WW:
+        if people.status[i] == SURPLUS or people.status[i] == UNEMPLOYED_WW or now.recruits[people.scope[i]] != 0:
             at_risk[people.region[i], people.scope[i]] += 1
         now.decision[i] = people.stage[i] != NO_STAGE or hears(w, now, i)
 
@@ -146,7 +146,7 @@ def hears(w, now, i):
 
 @kernel
 def open_pools(w, now, at_risk):
-    """Set the coaches' places for the month by the people at risk (under notice or on benefit) in each region."""
+    """Set the coaches' places for the month by the people in each region whom a coach is for."""
     p, pools = w.p, w.pools
     for k in range(pools.size):
         pools.bill[k] = 0.0
@@ -327,7 +327,7 @@ def think_again(w, now, i):
     """Person i, who has tried the job out, sees it more as it is, and may think better of it (B03)."""
     bridge = w.bridge
     narrow = now.strength[w.people.scope[i], CV_SELF_IMAGE - 1]
-    value = worth_of(w, now, i, int(bridge.partner[i]), visible_share(w, now, i), narrow, 0.5)
+    value = worth_of(w, now, i, int(bridge.partner[i]), visible_share(w, now, i), narrow)
     if value <= bar_of(w, i):
         turn_back(w, now, i, OPTED_OUT, BLIND_CHOICE)
 

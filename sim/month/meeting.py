@@ -27,7 +27,7 @@ from sim.agents.trainer import training_months, tuition
 from sim.agents.worker import perceived_distance, search_radius
 from sim.jit import part
 from sim.month.contract import income_share
-from sim.month.moves import income_now, offered_wage
+from sim.month.moves import income_now, offered_wage, person_of
 from sim.month.search import find_opening_left, help_of, home_job, may_do, radius_class, skill_gap, visible_share
 from sim.month.separations import belief_of
 from sim.rng import BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, MEET, drawn, logistic, luck, luck_again
@@ -110,21 +110,22 @@ def best_partner(w, now, i, narrow):
         unit = find_opening_left(w, job, int(people.region[i]), u_near, u_seat)
         if unit < 0:
             continue
-        value = worth_of(w, now, i, unit, visible, narrow, luck_again(now.keys[BRIDGE_TASTE], i, turn))
+        value = worth_of(w, now, i, unit, visible, narrow)
         if value > best_value:
             best, best_value = unit, value
     return best
 
 
 @part
-def worth_of(w, now, i, unit, visible, narrow, draw):
-    """What a job across the bridge is worth to person i as they see it (float64)."""
+def worth_of(w, now, i, unit, visible, narrow):
+    """What a job across the bridge is worth to person i as they see it (float64). Their taste for a place of work stays theirs."""
     p = w.p
     people, jobs, mask = w.people, w.jobs, w.people.scope[i]
     job = int(w.units.job_type[unit])
     months = months_of_training(w, now, i, job)
+    taste = luck_again(now.forever[BRIDGE_TASTE], person_of(w, i), unit)
     far = perceived_distance(skill_gap(w, i, job), jobs.cosine[home_job(w, i), job], visible, narrow, p)
-    belief = belief_of(w, now, i, int(jobs.sector[job]), int(w.bridge.tried[i])) + p.utility_taste * logistic(draw)
+    belief = belief_of(w, now, i, int(jobs.sector[job]), int(w.bridge.tried[i])) + p.utility_taste * logistic(taste)
     own_bill = agreed_part(tuition(months, p), now.setting[mask, OWN_SHARE])
     offer = offer_worth(
         bonus_of(w, now, i), own_bill, income_now(w, i), now.strength[mask, BOTTOM_RUNG - 1],

@@ -145,8 +145,10 @@ def hears(worker: Worker) -> bool:
 
 
 def open_pools(model: Any) -> None:
-    """Set the coaches' places by the people at risk (under notice or on benefit) in each region."""
-    at_risk = Counter((w.region, w.scope) for w in model.workers if w.status == SURPLUS or w.status == UNEMPLOYED_WW)
+    """Set the coaches' places by the people in each region whom a coach is for: at risk, or recruited by a programme."""
+    recruited = model.terms.recruits
+    needing = (w for w in model.workers if w.status in (SURPLUS, UNEMPLOYED_WW) or recruited[w.scope])
+    at_risk = Counter((worker.region, worker.scope) for worker in needing)
     for pool in model.pools:
         places, pool.bill = 0.0, 0.0
         in_region = float(sum(at_risk[pool.region, mask] for mask in range(len(model.settings))))
@@ -288,7 +290,7 @@ def best_partner(worker: Worker, narrow: float) -> Unit | None:
         unit = find_opening(worker, job, *seat)
         if unit is None:
             continue
-        value = worth_across(worker, unit, job, visible, narrow, worker.luck_again(BRIDGE_TASTE, turn))
+        value = worth_across(worker, unit, job, visible, narrow)
         if value > best_value:
             best, best_value = unit, value
     return best
@@ -312,12 +314,13 @@ def look_across(worker: Worker, view: list[float], u: float) -> Job | None:
     return None
 
 
-def worth_across(worker: Worker, unit: Unit, job: Job, visible: float, narrow: float, draw: float) -> float:
-    """What a job across the bridge is worth to someone, as they see it."""
+def worth_across(worker: Worker, unit: Unit, job: Job, visible: float, narrow: float) -> float:
+    """What a job across the bridge is worth to someone, as they see it. Their taste for a place of work stays theirs."""
     p, rules = worker.model.p, worker.model.rules
     months, cosine = months_of_training(worker, job), worker.home_job.cosine[job.row]
     far = rules.perceived_distance(worker.skill_gap(job), cosine, visible, narrow)
-    error = belief(worker, job.sector, worker.tried) + p.utility_taste * logistic(draw)
+    taste = luck_again(worker.model.lasting_keys[BRIDGE_TASTE], worker.number, unit.row)
+    error = belief(worker, job.sector, worker.tried) + p.utility_taste * logistic(taste)
     own_bill = rules.agreed_part(rules.tuition(months), worker.setting(OWN_SHARE))
     offer = rules.offer_worth(
         worker.bonus, own_bill, worker.income, worker.strength(BOTTOM_RUNG), worker.setting(TRANSPARENT_TERMS),
@@ -364,7 +367,7 @@ def tries_out(worker: Worker) -> bool:
 def think_again(worker: Worker, unit: Unit, job: Job) -> None:
     """After a month in the job itself it is seen more as it is, and someone may think better of it (B03)."""
     narrow = worker.strength(CV_SELF_IMAGE)
-    if worth_across(worker, unit, job, visible_share(worker), narrow, 0.5) <= bar(worker):
+    if worth_across(worker, unit, job, visible_share(worker), narrow) <= bar(worker):
         turn_back(worker, OPTED_OUT, BLIND_CHOICE)
 
 
