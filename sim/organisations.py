@@ -14,6 +14,7 @@ from sim.agents.employer import EMPLOYERS, UNITS
 from sim.agents.fund import FUNDS
 from sim.agents.trainer import COURSES
 from sim.agents.worker import FULL_WEEK
+from sim.data.payers import PAYS_FOR, WHEN_EMPTY
 from sim.market import jobs
 from sim.rng import EMPLOYER_SIZE, EMPLOYER_TRAIT, FOREVER, UNIT, key, luck_of_many
 from sim.scenario import Situation
@@ -150,6 +151,8 @@ def make_funds(people: Any, p: Any, weight: float) -> Any:
         funds.sector[k] = sector_row[fund.sector] if own else -1
         funds.party[k] = FIRST_SECTOR_FUND + sector_row[fund.sector] if own else (CROSS_FUND if fund.kind != "uwv" else UWV)
         funds.levy_share[k], funds.share_paid[k], funds.cap[k] = fund.levy_share, fund.share_paid, fund.cap_euro
+        funds.pays_for[k] = list(PAYS_FOR).index(fund.pays_for)
+        funds.when_empty[k] = list(WHEN_EMPTY).index(fund.when_empty)
         if own:
             funds.balance[k] = bill[sector_row[fund.sector]] * fund.levy_share * fund.opening_balance_months
     return funds

@@ -21,7 +21,7 @@ from sim.month.now import Hands, Now
 from sim.month.scope import Criteria
 from sim.policies.package import Package, Scope, distinct_scopes
 from sim.policies.prices import services
-from sim.policies.terms import Terms, compile_terms
+from sim.policies.terms import Terms, compile_terms, in_force
 from sim.population import make_tables
 from sim.rng import FOREVER, month_keys
 from sim.scenario import Situation, fingerprint
@@ -83,6 +83,7 @@ class Course:
         self.world, self.package, self.acts, self.efficacy, self.off = world, package, acts, efficacy, off
         self.hands, self.yearly = Hands(threads), yearly and keep
         self.criteria = self._enter(tuple(distinct_scopes(package)))
+        self._asked: object = None
         self.forever = month_keys(world.seed, FOREVER)
         self.history = History(world, books=new_books(len(PARTIES) + world.tables.sectors, world.tables.sectors, keep))
         self._now = self._open(world)
@@ -101,9 +102,13 @@ class Course:
 
     def terms(self, month: int) -> Terms:
         """The table of terms of a month; in today's world every scope lives under today's."""
-        if self.acts and month >= 0:
-            return compile_terms(self.package, month, self.efficacy, self.off)
-        return compile_terms(None, month).repeated(2**self.criteria.cohort.size)
+        acts = self.acts and month >= 0
+        asked = (acts, in_force(self.package, month) if acts else ())
+        if asked != self._asked:  # in most months nothing changes
+            today = compile_terms(None, month).repeated(2**self.criteria.cohort.size)
+            self._terms = compile_terms(self.package, month, self.efficacy, self.off) if acts else today
+            self._asked = asked
+        return self._terms
 
     def _open(self, world: World) -> Now:
         terms, people, paid = self.terms(world.month), world.people, services()

@@ -14,8 +14,29 @@ FUNDS = Table(
         Column("share_paid", "float64", "share", "share of a bill it may pay"),
         Column("cap", "int64", "euro", "most it pays for one person"),
         Column("scope", "int16", "bits", "scopes of the package that name its sector"),
+        Column("pays_for", "int8", "code", "moves it may pay for: out of its sector, into it, both, any"),
+        Column("when_empty", "int8", "code", "when it cannot pay all: nothing (refuse, wait), what it has, or it does not run out"),
     ],
 )
+OWN_OUT, OWN_IN, OWN_OUT_AND_IN, ANY_MOVE = range(4)
+REFUSE, WAIT, PARTLY, NEVER_EMPTY = range(4)
+
+
+@rule
+def lets_in(pays_for, leaving):
+    """Whether a fund may pay for someone who leaves its sector (`leaving`), or else for someone who comes to work there."""
+    return pays_for != (OWN_IN if leaving else OWN_OUT)
+
+
+@rule
+def can_spend(euro, balance, when_empty):
+    """Euros a fund has for a payment: all of it, what is left, or nothing when it pays whole parts only.
+
+    Who waits for a fund to fill again asks again with the next match: to the one refused, waiting is a refusal.
+    """
+    if when_empty == NEVER_EMPTY or euro <= balance:
+        return euro
+    return max(0, balance) if when_empty == PARTLY else 0
 
 
 @rule

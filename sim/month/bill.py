@@ -32,7 +32,16 @@ from sim.agents.codes import (
     WW_REDIRECTED,
 )  # fmt: skip
 from sim.agents.employer import contract_value, worth_paying
-from sim.agents.fund import agreed_part, bill_share, fund_pays, own_money_for_training, receiver_pays, redirected
+from sim.agents.fund import (
+    agreed_part,
+    bill_share,
+    can_spend,
+    fund_pays,
+    lets_in,
+    own_money_for_training,
+    receiver_pays,
+    redirected,
+)
 from sim.agents.state import slim_share, social_plan_extra, social_plan_factor, stap_voucher, subsidy_for_course
 from sim.agents.trainer import dropout_within
 from sim.agents.worker import savings_left, severance, ww_benefit, ww_rights, years_worked
@@ -79,7 +88,8 @@ def split_bill(w, now, i, bill, pots, pockets, mover, parts):
     for k in range(3):
         fund = origin if k == 0 else target if k == 1 else w.sectors
         opening = pooled if k == 2 else 0.0 if k == 1 and target == origin else 1.0 - pots
-        parts[ORIGIN_FUND + k] = min(rest, part_of_fund(funds, fund, bill, opening))
+        if lets_in(funds.pays_for[fund], k == 0):
+            parts[ORIGIN_FUND + k] = min(rest, part_of_fund(funds, fund, bill, opening))
         rest -= parts[ORIGIN_FUND + k]
     if people.status[i] == UNEMPLOYED_WW:
         uwv = w.sectors + 1
@@ -163,8 +173,9 @@ def benefit_to_come(w, i):
 @part
 def part_of_fund(funds, fund, bill, opening):
     """Euros a fund pays of a bill, given what it has in hand."""
-    in_hand = max(0, int(funds.balance[fund]))
-    return fund_pays(bill, float(funds.share_paid[fund]), int(funds.cap[fund]), in_hand, opening)
+    most = int(funds.cap[fund])
+    wanted = fund_pays(bill, float(funds.share_paid[fund]), most, most, opening)
+    return can_spend(wanted, int(funds.balance[fund]), funds.when_empty[fund])
 
 
 @part

@@ -119,7 +119,7 @@ def mark(first, past, w, now):
 
 @kernel
 def decide(first, past, rows, w, now, at_risk):
-    """Settle who of the people marked takes a turn; count those a coach is for in int64[region, scope mask]: at risk, or recruited."""
+    """Settle who of the people marked takes a turn; count in int64[region, scope mask] whom a coach is for."""
     people = w.people
     for i in rows[first:past]:
         if people.status[i] == SURPLUS or people.status[i] == UNEMPLOYED_WW or now.recruits[people.scope[i]] != 0:

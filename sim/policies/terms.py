@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import TypeVar
 
 import numpy as np
@@ -88,12 +89,21 @@ def compile_terms(
         if route.open_in(month):
             _open(route, _inside(route, scopes), terms)
     for name in off:
-        terms.strength[:, list(barriers()).index(name)] = 0.0
+        terms.strength[:, _column()[name]] = 0.0
     np.clip(terms.strength, 0, 1, out=terms.strength)
     np.clip(terms.setting, [s.low for s in settings().values()], [s.high for s in settings().values()], out=terms.setting)
     for table in fields(terms):
         getattr(terms, table.name).flags.writeable = False
     return terms
+
+
+def in_force(package: Package | None, month: int) -> tuple[float, ...]:
+    """All of a package that can differ from month to month: the dose of each active use, and which routes lie open.
+
+    Months with the same answer have the same terms.
+    """
+    routes = package.routes if package else ()
+    return (*(use.dose_in(month) for use in active_uses(package)), *(float(route.open_in(month)) for route in routes))
 
 
 Part = TypeVar("Part", LeverUse, Route)
@@ -118,12 +128,22 @@ def _apply(use: LeverUse, dose: float, inside: NDArray[np.bool_], drawn: Sequenc
     lever = levers()[use.lever]
     central = [b.efficacy for b in lever.acts_on.barriers]
     for acted, share in zip(lever.acts_on.barriers, central if drawn is None else drawn, strict=True):
-        terms.strength[inside, list(barriers()).index(acted.id)] *= 1 - share * lever.reach(dose)
+        terms.strength[inside, _column()[acted.id]] *= 1 - share * lever.reach(dose)
     for moved in lever.acts_on.settings:
-        terms.setting[inside, list(settings()).index(moved.id)] += moved.gain * (dose - lever.default)
-    names = [found.id for found in priced()]
-    if lever.id in names and dose != lever.default:
-        terms.price[inside, names.index(lever.id)] += lever.cost.at(dose, lever.default)
+        terms.setting[inside, _column()[moved.id]] += moved.gain * (dose - lever.default)
+    if lever.id in _price_column() and dose != lever.default:
+        terms.price[inside, _price_column()[lever.id]] += lever.cost.at(dose, lever.default)
+
+
+@cache
+def _column() -> dict[str, int]:
+    """The column of each barrier and each setting in its table; no barrier has the name of a setting."""
+    return {name: k for names in (barriers(), settings()) for k, name in enumerate(names)}
+
+
+@cache
+def _price_column() -> dict[str, int]:
+    return {lever.id: k for k, lever in enumerate(priced())}
 
 
 def _open(route: Route, inside: NDArray[np.bool_], terms: Terms) -> None:

@@ -221,9 +221,11 @@ class Fund(Lives, mesa.Agent, tables=(FUNDS,)):
         super().__init__(model)
         self.row = row
 
-    def pays(self, bill: int, opening: float, has: int) -> int:
-        """Euros this fund pays of a bill when it has so much to spend, as far as its rules let it."""
-        return self.model.rules.fund_pays(bill, self.share_paid, self.cap, has, opening)
+    def pays(self, bill: int, opening: float) -> int:
+        """Euros this fund pays of a bill, as far as its rules let it and it has money."""
+        rules = self.model.rules
+        wanted = rules.fund_pays(bill, self.share_paid, self.cap, self.cap, opening)
+        return rules.can_spend(wanted, self.balance, self.when_empty)
 
 
 class CoachPool(Lives, mesa.Agent, tables=(COACH_POOLS,)):

@@ -96,9 +96,11 @@ def split_bill(worker: Worker, euro: int, pots: float, pockets: float, mover: fl
         (FIRST_SECTOR_FUND + target, model.funds[target], 0.0 if target == origin else 1.0 - pots),
         (CROSS_FUND, model.cross_fund, 1.0 if worker.setting(POOLED_SHARE) > 0.0 else 0.0),
     ):
-        bill.add(payer, TUITION, fund.pays(euro, opening, max(0, fund.balance)), fund)
+        leaving = payer == FIRST_SECTOR_FUND + origin
+        part = fund.pays(euro, opening) if rules.lets_in(fund.pays_for, leaving) else 0
+        bill.add(payer, TUITION, part, fund)
     if worker.status == UNEMPLOYED_WW:
-        bill.add(UWV, TUITION, model.uwv.pays(euro, 1.0, model.uwv.cap))
+        bill.add(UWV, TUITION, model.uwv.pays(euro, 1.0))
     benefit = benefit_to_come(worker)
     from_benefit = max(rules.redirected(benefit, worker.setting(WW_REDIRECTED)), rules.bill_share(euro, benefit, pockets))
     bill.add(UWV, TUITION, from_benefit)
