@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from docs import money
 from sim.agents import coach, codes, crossing, employer, fund, state, trainer, worker
 from sim.agents.columns import Table
 from sim.data import Institution, all_institutions, funds
@@ -120,7 +121,7 @@ def levers_page() -> str:
     lever_rows = (
         (
             f"`{x.id}`", x.en, x.nl, x.breakthrough, x.unit, span(x.low, x.high), f"{x.default:g}", f"{x.step:g}", x.actor,
-            ", ".join(f"{payer.share:.0%} {payer.party}" for payer in x.payers),
+            _payers(x),
             f"{x.cost.amount:g} {x.cost.unit} per {x.cost.per}{', whole' * x.cost.whole} "
             f"({span(x.cost.low, x.cost.high)}, {x.cost.grade})",
             f"{x.cost.item} → {x.cost.payee}", x.cost.source, _acts_on(x), x.grade, x.source,
@@ -155,6 +156,10 @@ def levers_page() -> str:
         "## Items of the ledger",
         grid(("id", "English", "Dutch"), ((f"`{x.id}`", x.en, x.nl) for x in items().values())),
     )) + "\n"  # fmt: skip
+
+
+def _payers(lever: Lever) -> str:
+    return ", ".join(f"{payer.share:.0%} {payer.party}" for payer in lever.payers)
 
 
 def _acts_on(lever: Lever) -> str:
@@ -267,11 +272,76 @@ def _periods(rules: Sequence[Institution], use: tuple[str, ...] = ()) -> Iterato
         yield (*words, *figure, *(use if k == 0 else [""] * len(use)))
 
 
+def money_page() -> str:
+    """Who pays whom for each item of the ledger, and where, why and by which barrier people stop."""
+    return "\n\n".join((
+        "# Follow any euro, follow any drop-out",
+        NOTE,
+        money.INTRO_NL,
+        money.INTRO_EN,
+        "## Follow any euro",
+        money.ABOUT_MONEY,
+        grid(
+            ("item", "who pays → whom", "when", "how much, in", "figures and source"),
+            (row for item in items().values() for row in _payments(item.id)),
+        ),
+        money.ABOUT_BILL,
+        "## Follow any drop-out",
+        money.ABOUT_ENDINGS,
+        grid(("reason", "gate", "what happens", "rules, in", "then", "named", "tried out by"), map(_ending, money.endings())),
+        money.ABOUT_ANNOUNCED,
+    )) + "\n"  # fmt: skip
+
+
+def _payments(item: str) -> Iterator[tuple[object, ...]]:
+    """A line for each way in which an item is paid: by the month itself, then as the price of a lever."""
+    name = f"`{item}`" + " (not cash)" * (item in codes.OPPORTUNITY_ITEMS)
+    booked = False
+    for paid in (x for x in money.payments() if x.item == item):
+        booked = True
+        when, rules, words = money.PAID[paid.item, paid.payer, paid.payee]
+        payer = f"payers of `{paid.payer}`" if paid.split else paid.payer
+        how = ", ".join((*(f"`{rule}`" for rule in rules), f"`{paid.file}`"))
+        yield name, f"{payer} → {paid.payee}", when, how, "; ".join(filter(None, (words, _figures(rules))))
+    for lever in (x for x in levers().values() if x.cost.item == item):
+        cost, payers = lever.cost, _payers(lever)
+        price = f"{cost.amount:g} {cost.unit}{', whole' * cost.whole}" if cost.amount else "no price of its own"
+        booked = booked or cost.amount > 0
+        when = money.OCCASIONS[cost.per] if cost.amount else "–"
+        yield name, f"{payers} → {cost.payee}", when, f"lever `{lever.id}`: {price}", f"{cost.source} ({cost.grade})"
+    if not booked:
+        yield name, "–", "never yet", "nothing books it", "–"
+
+
+def _figures(rules: Sequence[str]) -> str:
+    """The parameters, with their grade, and the institutions that some rules read."""
+    fields = dict.fromkeys(field for rule in rules for field in re.findall(r"\bp\.(\w+)", inspect.getsource(_rule(rule))))
+    known = [f"`{field}` ({parameters()[field].grade})" for field in fields if field in parameters()]
+    law = [f"`{id}`" for field in fields if field in LAW for id in LAW[field]]
+    return "; ".join(filter(None, (", ".join(known), "law: " * bool(law) + ", ".join(law))))
+
+
+def _rule(rule: str) -> Callable[..., object]:
+    """The plain function of a rule."""
+    return next(plain for name, plain in _rules() if name == rule)
+
+
+def _ending(end: money.Ending) -> tuple[object, ...]:
+    gate, what, rules, worked_out, tried = money.ENDED[end.function, end.reason]
+    named = worked_out
+    if end.barrier is not None:
+        found = barriers().get(end.barrier)
+        named = f"{found.code} `{found.id}`" if found else "none"
+    reason = end.reason if end.reason == money.NO_REASON else f"`{end.reason}`"
+    return reason, gate, what, ", ".join((*(f"`{rule}`" for rule in rules), f"`{end.file}`")), end.then, named, tried
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "columns.md": columns_page,
     "parameters.md": parameters_page,
     "levers.md": levers_page,
     "institutions.md": institutions_page,
+    "money.md": money_page,
 }
 
 if __name__ == "__main__":

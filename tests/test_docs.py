@@ -9,8 +9,10 @@ from types import ModuleType
 
 import pytest
 
+from docs import money
 from sim import month as month_package
-from sim.agents import coach, employer, fund, state, trainer, worker
+from sim.agents import state
+from sim.agents.codes import ITEMS, REASONS
 from sim.data import all_institutions, funds
 from sim.parameters import parameters
 from sim.policies.catalogue import barriers
@@ -97,8 +99,8 @@ def test_readable_engine_has_the_same_month() -> None:
 
 
 def rules() -> set[str]:
-    homes = (worker, employer, trainer, fund, coach, state)
-    return {name for home in homes for name, value in vars(home).items() if callable(value) and not name.startswith("_")}
+    named = [(name, value) for home in generator().RULE_HOMES for name, value in vars(home).items()]
+    return {name for name, value in named if callable(value) and not name.startswith("_")}
 
 
 def test_every_barrier_stands_in_the_table_with_its_rule_and_file() -> None:
@@ -115,7 +117,7 @@ def test_every_barrier_stands_in_the_table_with_its_rule_and_file() -> None:
         assert at_one and at_zero
 
 
-@pytest.mark.parametrize("page", ["columns.md", "parameters.md", "levers.md", "institutions.md"])
+@pytest.mark.parametrize("page", ["columns.md", "parameters.md", "levers.md", "institutions.md", "money.md"])
 def test_generated_pages_are_up_to_date(page: str) -> None:
     made = generator().PAGES[page]()
     assert (DOCS / page).read_text(encoding="utf-8") == made, "run: python -m docs.generate"
@@ -127,10 +129,41 @@ def test_the_page_of_institutions_says_who_reads_and_who_pays() -> None:
     lines = {(row[0], row[3]): row for row in cells if len(row) == 13}
     assert lines["`teacher-switch-subsidy`", "2023-01-01"][5] == "25000"
     teacher = lines["`teacher-switch-subsidy`", "2015-01-01"]
-    assert teacher[-3:] == ["`teacher_switch`", "`teacher_switch_subsidy`", "ministries → inflow-employers"]
+    assert teacher[-3:] == ["`teacher_switch`", "`teacher_switch_subsidy`, `subsidy_for_course`", "ministries → inflow-employers"]
     assert lines["`severance-cap`", "2015-07-01"][-2:] == ["`severance`", "outflow-employers → workers"]
     assert lines["`daily-wage-max`", "2015-01-01"][-2:] == ["`ww_benefit`", "uwv → workers"]
     assert {row[0].strip("`") for row in cells} > set(all_institutions()) | {fund.id for fund in funds()} | set(state.WHO_PAYS)
+
+
+def first_cells(title: str) -> set[str]:
+    """What the lines of a table on the page of money are about."""
+    text = (DOCS / "money.md").read_text(encoding="utf-8").split(f"\n## {title}\n")[1].split("\n## ")[0]
+    return set(re.findall(r"^\| `([\w-]+)`", text, re.MULTILINE))
+
+
+def test_every_item_and_every_reason_stand_on_the_page_of_money() -> None:
+    assert first_cells("Follow any euro") == set(ITEMS)
+    assert first_cells("Follow any drop-out") == set(REASONS) - {""}
+
+
+def test_the_page_of_money_has_words_for_just_what_the_month_does() -> None:
+    assert {(paid.item, paid.payer, paid.payee) for paid in money.payments()} == set(money.PAID)
+    assert {(end.function, end.reason) for end in money.endings()} == set(money.ENDED)
+    assert {rule for _, said, _ in money.PAID.values() for rule in said} <= rules()
+    assert {rule for _, _, said, _, _ in money.ENDED.values() for rule in said} <= rules()
+
+
+def test_the_page_of_money_tells_who_pays() -> None:
+    """By hand, from the law and the design of the bill."""
+    paid = {(x.item, x.payer, x.payee) for x in money.payments()}
+    assert ("severance", "outflow-employers", "workers") in paid
+    assert ("tuition", money.SECTOR_FUND, "trainers") in paid
+    assert ("aftercare", "first-100-days", "coaches") in paid
+    assert ("ww", "uwv", "workers") in paid
+    ends = {(x.reason, x.barrier, x.then) for x in money.endings()}
+    assert ("not-admitted", "licence-wall", "back to *oriented*") in ends
+    assert ("dropped-out", "rigid-training", "off the bridge") in ends
+    assert ("refused-for-money", None, "back to *oriented*") in ends
 
 
 def test_names_on_the_model_page_exist() -> None:
