@@ -313,13 +313,22 @@ def check_fits(package: Package, situation: Situation) -> None:
 
 
 def _check_scopes(package: Package, situation: Situation | None) -> None:
-    for index, use in enumerate(package.levers):
-        known = {"sectors": sector_ids()}
-        if situation is not None:
-            known |= {"regions": situation.region_ids, "employers": situation.employer_ids}
-        for part, names in known.items():
-            for inner, name in enumerate(getattr(use.scope, part) or ()):
-                _must_know(name, names, part[:-1], "levers", index, "scope", part, inner)
+    known: dict[str, Sequence[str]] = {"sectors": sector_ids()}
+    if situation is not None:
+        known |= {"regions": situation.region_ids, "employers": situation.employer_ids}
+    for part in ("levers", "routes"):
+        for index, piece in enumerate(getattr(package, part)):
+            _check_names(piece.scope, known, part, index, "scope")
+    on_routes: dict[str, Sequence[str]] = {"sectors": sector_ids(), "job_types": [job.id for job in data.job_types()]}
+    for index, route in enumerate(package.routes):
+        _check_names(route, on_routes, "routes", index)
+
+
+def _check_names(piece: Any, known: Mapping[str, Sequence[str]], *place: str | int) -> None:
+    """Raises Fault when a list of names in part of a package holds one that is not known."""
+    for part, names in known.items():
+        for inner, name in enumerate(getattr(piece, part) or ()):
+            _must_know(name, names, part[:-1].replace("_", " "), *place, part, inner)
 
 
 def _read(model: type[Model], name_or_path: str | Path, folder: Path, what: str) -> tuple[Model, Lines, Path]:

@@ -69,7 +69,6 @@ def test_books_balance_with_levers_in_force(place: str, programme: str, busy: di
         assert paid >= {"redirected-severance", "transition-income", "portable-use", "portable-lapse", "mobility-bonus"}
 
 
-@pytest.mark.xfail(strict=True, reason="of a loss that an empty pool should share, the new employers pay themselves in cash")
 def test_books_balance_when_the_pool_of_risks_is_empty(busy: dict[str, float]) -> None:
     changes = busy | LEARNING | RESTRUCTURING | {"fund_spent_inside": 1}
     check_books(PLACES[1], package_of({"pooled-risk": 1.0}, EVERYONE), changes, 2_000, BEFORE, MONTHS)

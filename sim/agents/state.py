@@ -52,11 +52,8 @@ def subsidy_for_course(months, full_diploma, to_teaching, p):
         return 0
     if to_teaching and p.teacher_switch > 0.0:
         return teacher_switch_subsidy(True, p)
-    euro, weeks = 0, months * p.weeks_in_month
-    while weeks > 0.0:
-        euro += practical_learning_subsidy(min(weeks, 52.0), full_diploma, p)
-        weeks -= 52.0
-    return euro
+    whole_years = (months // 12) * practical_learning_subsidy(52, full_diploma, p)
+    return whole_years + practical_learning_subsidy((months % 12) * p.weeks_in_month, full_diploma, p)
 
 
 @rule

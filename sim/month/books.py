@@ -149,7 +149,8 @@ def pay_split(now, service, sector, payee, item, euro, in_hand, person, generati
         if party == FIRST_SECTOR_FUND:
             from_fund = min(part, max(0, in_hand))
             enter(now, FIRST_SECTOR_FUND + sector, payee, item, from_fund, person, generation, -1)
-            enter(now, INFLOW_EMPLOYERS, payee, item, part - from_fund, person, generation, -1)
+            if payee != INFLOW_EMPLOYERS:  # what a fund cannot pay the new employers, nobody pays them
+                enter(now, INFLOW_EMPLOYERS, payee, item, part - from_fund, person, generation, -1)
         else:
             enter(now, party, payee, item, part, person, generation, -1)
     return from_fund

@@ -132,7 +132,9 @@ def _apply(use: LeverUse, dose: float, inside: NDArray[np.bool_], drawn: Sequenc
     for moved in lever.acts_on.settings:
         terms.setting[inside, _column()[moved.id]] += moved.gain * (dose - lever.default)
     if lever.id in _price_column() and dose != lever.default:
-        terms.price[inside, _price_column()[lever.id]] += lever.cost.at(dose, lever.default)
+        prices, asked = terms.price[:, _price_column()[lever.id]], lever.cost.at(dose, lever.default)
+        # What takes place once is paid once, also for who stands in two groups.
+        prices[inside] = np.maximum(prices[inside], asked) if lever.cost.whole else prices[inside] + asked
 
 
 @cache

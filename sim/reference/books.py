@@ -54,7 +54,8 @@ class Books:
             if party == FIRST_SECTOR_FUND:
                 from_fund = min(part, max(0, in_hand))
                 self.pay(FIRST_SECTOR_FUND + sector, payee, item, from_fund, worker)
-                self.pay(INFLOW_EMPLOYERS, payee, item, part - from_fund, worker)
+                if payee != INFLOW_EMPLOYERS:
+                    self.pay(INFLOW_EMPLOYERS, payee, item, part - from_fund, worker)
             else:
                 self.pay(party, payee, item, part, worker)
         return from_fund

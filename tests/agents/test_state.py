@@ -85,7 +85,6 @@ def test_subsidy_for_a_course_counts_by_the_study_year(p: Given) -> None:
     assert state.subsidy_for_course(6, True, True, p(weeks_in_month=52 / 12, teacher_switch=0)) == 1755  # no lump sum yet
 
 
-@pytest.mark.xfail(strict=True, reason="a year of 12 x 4.345 = 52.14 weeks spills over into a second study year: 2709 euros")
 def test_a_course_of_a_year_is_one_study_year(p: Given) -> None:
     assert state.subsidy_for_course(12, True, False, p()) == 2700
 

@@ -87,7 +87,6 @@ def test_impossible_uses_are_refused(make, words):
         make()
 
 
-@pytest.mark.xfail(strict=True, reason="only the scopes of levers are checked against what is known, not a route nor its scope")
 @pytest.mark.parametrize(
     "route", ["sectors: [hoerca]", "job_types: [kopster]", "scope: {sectors: [hoerca]}", "scope: {regions: [limbrug]}"]
 )

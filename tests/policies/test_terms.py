@@ -235,7 +235,6 @@ def test_prices_of_two_groups_add_up_for_who_is_in_both():
     assert terms.price[:, PRICE["shared-data"]] == pytest.approx([0, 0, 5, 5])
 
 
-@pytest.mark.xfail(strict=True, reason="the whole prices of two groups are added up, though a try-out takes place only once")
 def test_nobody_pays_more_for_a_try_out_than_it_costs():
     terms = compile_terms(package(use("tryout", 1, OLDER), use("tryout", 1, HORECA)), 0)
     assert terms.setting[3, SETTING["tryout-share"]] == 1
