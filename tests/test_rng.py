@@ -163,6 +163,17 @@ def test_the_logarithm_is_the_library_s_but_for_the_last_bit() -> None:
 
 
 @pytest.mark.small
+def test_the_logarithm_holds_for_every_size_of_number() -> None:
+    assert ln(1.0) == 0.0
+    assert ln(np.e) == 1.0
+    sizes = [float(f"{digits}e{power}") for power in range(-300, 301, 7) for digits in (1, 1.4142135, 1.4142136, 9.99)]
+    near_one = [1.0 + sign * 10.0**-k for k in range(1, 16) for sign in (1, -1)]
+    for x in [*sizes, *near_one, 2.0**1023, 2.0**-1022]:
+        assert abs(ln(x) - np.log(x)) <= np.spacing(abs(np.log(x))), x
+    assert (np.diff([ln(x) for x in np.linspace(0.5, 2.0, 3_001)]) > 0).all()  # without a step back at the seam
+
+
+@pytest.mark.small
 @pytest.mark.parametrize("case", ["all", "few", "one", "last", "none"])
 def test_a_draw_from_a_guess_is_the_draw(case: str) -> None:
     weights = luck_of_many(key(9, 2, 0), 0, 61) ** 8

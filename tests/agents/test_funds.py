@@ -32,6 +32,22 @@ def test_a_fund_never_pays_beyond_its_limits(bill: int, part: float, cap: int, b
     assert 0 <= paid <= min(bill, cap, max(0, balance))
 
 
+def test_whom_a_fund_may_pay_for_by_its_rules() -> None:
+    leaving, coming = (lambda rule: fund.lets_in(rule, True)), (lambda rule: fund.lets_in(rule, False))
+    assert leaving(fund.OWN_OUT) and not coming(fund.OWN_OUT)
+    assert coming(fund.OWN_IN) and not leaving(fund.OWN_IN)
+    assert all(way(rule) for rule in (fund.OWN_OUT_AND_IN, fund.ANY_MOVE) for way in (leaving, coming))
+
+
+def test_what_a_fund_does_when_it_cannot_pay_all() -> None:
+    rules = (fund.REFUSE, fund.WAIT, fund.PARTLY, fund.NEVER_EMPTY)
+    assert [fund.can_spend(500, 800, rule) for rule in rules] == [500, 500, 500, 500]
+    assert [fund.can_spend(500, 500, rule) for rule in rules] == [500, 500, 500, 500]
+    assert [fund.can_spend(500, 300, rule) for rule in rules] == [0, 0, 300, 500]
+    assert [fund.can_spend(500, -20, rule) for rule in rules] == [0, 0, 0, 500]
+    assert [fund.can_spend(0, 0, rule) for rule in rules] == [0, 0, 0, 0]
+
+
 def test_part_of_the_new_employer_ends_where_it_gains_nothing(p: Given) -> None:
     at = p(receiver_share=0.7)
     assert fund.receiver_pays(5000, 20_000.0, at) == 3500
