@@ -229,8 +229,9 @@ def institutions_page() -> str:
         "## Institutions that are only kept",
         grid(periods, (row for id in kept for row in _periods(known[id]))),
         "## Funds",
-        "*Place* is the place in the line of funds: as the fund of the old sector, and as that of the new one. For what and whom a "
-        "fund pays, its place, and what it does when it is empty say what the engine does today; it does not read them yet.",
+        "*Place* is the place in the line of funds: as the fund of the old sector, and as that of the new one. The engine reads "
+        "for which moves a fund pays (`lets_in`) and what it does when it is empty (`can_spend`). For whom it pays, and its place, "
+        "are written in `sim/month/bill.py`, and stand here as they are there.",
         grid(
             ("id", "fund", "pays for", "people", "share", "cap (EUR)", "place", "lives on", "levy", "when empty", "grade", "source",
              "grade of its rules", "source of its rules"),

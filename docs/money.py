@@ -109,8 +109,8 @@ PAID: dict[tuple[str, str, str], tuple[str, tuple[str, ...], str]] = {
     ("wage-in-training", "outflow-employers", "workers"): ("every month of training on the payroll: the present employer, at work or under notice", ("earned",), ""),
     ("ww", "uwv", "workers"): ("every month without work or in training off the payroll, while rights last", ("ww_benefit", "ww_rights", "years_worked"), ""),
     ("severance", "outflow-employers", "workers"): ("when a dismissal takes effect; what the old employer paid towards a crossing goes off it", ("severance", "collective_dismissal", "social_plan_factor", "social_plan_extra"), ""),
-    ("tuition", "sector-fund", "trainers"): ("at the contract: the fund of the old sector, then that of the new one, as far as B10 opens them", ("fund_pays", "tuition"), "share and cap of `sim/data/nl/funds.csv`"),
-    ("tuition", "cross-sector-fund", "trainers"): ("at the contract, for those under whose terms levy is pooled", ("fund_pays", "tuition"), "share and cap of `sim/data/nl/funds.csv`"),
+    ("tuition", "sector-fund", "trainers"): ("at the contract: the fund of the old sector, then that of the new one, as far as B10 opens them, each by its own rules", ("lets_in", "fund_pays", "can_spend", "tuition"), "share, cap and rules of `sim/data/nl/funds.csv`"),
+    ("tuition", "cross-sector-fund", "trainers"): ("at the contract, for those under whose terms levy is pooled", ("lets_in", "fund_pays", "can_spend", "tuition"), "share, cap and rules of `sim/data/nl/funds.csv`"),
     ("tuition", "uwv", "trainers"): ("at the contract: its training money for who is on WW; then, of the WW that is saved, what is redirected or what B14 lets through, the larger of the two", ("fund_pays", "redirected", "bill_share", "tuition"), "share and cap of `sim/data/nl/funds.csv`"),
     ("tuition", "outflow-employers", "trainers"): ("at the contract, while someone is still on the staff: the share agreed, or what B14 lets through of the severance saved, the larger of the two", ("agreed_part", "bill_share", "tuition"), ""),
     ("tuition", "inflow-employers", "trainers"): ("at the contract: its share at most, and no more than the crossing is worth to it; SLIM goes off", ("receiver_pays", "worth_paying", "contract_value", "dropout_within", "tuition"), ""),
@@ -204,7 +204,7 @@ INTRO_EN = (
 ABOUT_MONEY = (
     "Lines without a lever are payments of the month itself: rules in `sim/agents/`, called where *in* says. A line with a lever is its price for one unit of dose above the "
     "default (*whole*: for each occasion), paid only under a package that has it; [levers](levers.md) has ranges. *sector-funds* is the fund of the sector someone comes from: it pays as far as it has "
-    "money, the new employers pay the rest. Parameters are in [parameters](parameters.md), law in [institutions](institutions.md), with source and grade. Every payment "
+    "money, the new employers pay the rest (to themselves nothing). Parameters are in [parameters](parameters.md), law in [institutions](institutions.md), with source and grade. Every payment "
     "stands on both sides of the books, so over all parties the cash adds up to nothing (`tests/test_books.py`)."
 )
 ABOUT_BILL = (
