@@ -25,13 +25,13 @@ class Tables(Pack):
     fall this month) and `guesses` (that point into it), `next_open` (this month's next unit with an opening, in its market and
     anywhere), `usual_hours` (of a sector at an age), and what follows from `p` alone: `nearness` of job types, chances of
     searching by group (`search_chances`), and the highest chance of that (`most_search`) and of a change (`most_change`). The
-    law has rules of their own for the sectors `teaching` and `agriculture`, and counts real people: `weight` for each here.
+    law has rules of their own for the sectors `teaching` and `agriculture`.
     """
 
     FIELDS = (
         "people", "traits", "path", "bridge", "employers", "units", "markets", "courses", "funds", "pools", "jobs", "graduates",
         "seat_unit", "paths", "looks", "guesses", "next_open", "nearness", "search_chances", "most_search", "most_change",
-        "usual_hours", "regions", "sectors", "teaching", "agriculture", "weight", "p",
+        "usual_hours", "regions", "sectors", "teaching", "agriculture", "p",
     )  # fmt: skip
 
 

@@ -32,13 +32,13 @@ def make_employers(situation: Situation, people: Any, weight: float, seed: int) 
     employee, sector = employee[order], sector[order]
     region = people.region[employee].astype(np.int64)
     employer = np.full(people.size, -1, np.int64)
-    rows: list[tuple[int, int, int, int]] = []
+    rows: list[tuple[int, int, int, int, int]] = []
     cell = region * len(data.sectors()) + sector
     for at in np.split(np.arange(employee.size), np.flatnonzero(np.diff(cell)) + 1):
         if at.size:
             _fill_cell(situation, people, employee[at], int(region[at[0]]), int(sector[at[0]]), weight, seed, employer, rows)
     employers = EMPLOYERS.empty(len(rows))
-    employers.region, employers.sector, employers.size_class, employers.named = np.array(rows).T
+    employers.region, employers.sector, employers.size_class, employers.named, employers.real_staff = np.array(rows).T
     trait = [luck_of_many(key(seed, EMPLOYER_TRAIT, FOREVER + turn), 0, len(rows)) for turn in range(3)]
     employers.landing = trait[2]
     units = _units(people, employee, employer, employers, work, seed)
@@ -48,7 +48,7 @@ def make_employers(situation: Situation, people: Any, weight: float, seed: int) 
 
 def _fill_cell(
     situation: Situation, people: Any, members: np.ndarray, region: int, sector: int, weight: float, seed: int,
-    employer: np.ndarray, rows: list[tuple[int, int, int, int]],
+    employer: np.ndarray, rows: list[tuple[int, int, int, int, int]],
 ) -> None:  # fmt: skip
     """Deal the employees of one sector in one region over employers; appends the employers to `rows`."""
     sector_id, region_id = data.sectors()[sector].id, situation.regions[region].id
@@ -62,7 +62,7 @@ def _fill_cell(
             suits = np.isin(people.job_type[members], [job_row[j] for j in named.job_types])
         taken = members[suits][:wanted]
         employer[taken] = len(rows)
-        rows.append((region, sector, _size_class(named.people), k))
+        rows.append((region, sector, _size_class(named.people), k, named.people))
         members = np.setdiff1d(members, taken, assume_unique=True)
     classes = _largest_remainder(data.margin("firm_size")[1], members.size)
     start = 0
@@ -70,7 +70,7 @@ def _fill_cell(
         sizes = _sizes(size, int(count), key(seed, EMPLOYER_SIZE, FOREVER + 1 + size), (region * 16 + sector) << 24)
         for people_here in sizes:
             employer[members[start : start + people_here]] = len(rows)
-            rows.append((region, sector, size, -1))
+            rows.append((region, sector, size, -1, people_here))
             start += people_here
 
 

@@ -228,5 +228,5 @@ def make_tables(situation: Situation, n: int, seed: int, months: int, changes: d
         **empty_looks(), next_open=np.zeros((2, units.size), np.int32), nearness=nearness(jobs(), p),
         search_chances=chances, most_search=most_search(chances), most_change=most_change(p),
         usual_hours=usual_hours(), regions=regions, sectors=sectors, teaching=row_of["onderwijs"],
-        agriculture=row_of["landbouw"], weight=float(weight), p=p,
+        agriculture=row_of["landbouw"], p=p,
     )  # fmt: skip

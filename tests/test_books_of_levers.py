@@ -99,7 +99,6 @@ def test_a_small_price_for_many_is_paid() -> None:
     assert campaign == pytest.approx(0.3 * employees, abs=world.tables.sectors)
 
 
-@pytest.mark.xfail(strict=True, reason="the engine pays the bonus after an announcement as well; the help of the lever says before")
 def test_a_bonus_for_moving_early_is_for_who_goes_before_the_announcement(busy: dict[str, float]) -> None:
     changes = busy | LEARNING | RESTRUCTURING
     events, payments = written(check_books(PLACES[1], PROGRAMMES["money and a road"], changes, 2_000, BEFORE, MONTHS))
@@ -130,7 +129,6 @@ def broken_off(months_done: int, course: int) -> np.ndarray:
     return w.traits.skills[i] / np.maximum(1, w.jobs.required[w.units.job_type[unit]])
 
 
-@pytest.mark.xfail(strict=True, reason="the month in which someone drops out counts as a month done, and as one more of the course")
 def test_who_drops_out_at_once_has_learnt_nothing() -> None:
     assert broken_off(0, 1).max() == 0
 

@@ -19,6 +19,7 @@ EMPLOYERS = Table(
         Column("named", "int16", "row", "place in the situation's list of named employers, -1 for none", -1),
         Column("scope", "int16", "bits", "scopes of the package the employer is in"),
         Column("plan_until", "int16", "month", "last month of its social plan, if it has one", NEVER),
+        Column("real_staff", "int32", "people", "employed at the start in reality (a named employer is scaled here)"),
     ],
 )
 

@@ -107,6 +107,12 @@ def trial_placement_months(wanted, by_exception, p):
 
 
 @rule
+def dismissed_at_once(announced, staff, real_staff):
+    """Real people (float) that an employer dismisses at once: the share of its simulated staff, of its staff in real people."""
+    return announced / max(1.0, float(staff)) * real_staff
+
+
+@rule
 def collective_dismissal(number, p):
     """Whether so many dismissals by one employer within three months are collective, with a social plan (institutions 1.2)."""
     return number >= p.collective_size

@@ -225,6 +225,7 @@ def bill_guidance(w, now, i):
 def hear(w, now, i):
     """Nothing to aware: person i hears of the bridge."""
     w.bridge.entered[i] = now.month
+    w.bridge.tried[i] = 0
     charge(w, now, i, PERSON_REACHED)
     move_on(w, now, i, AWARE)
 

@@ -140,8 +140,9 @@ def worth_of(w, now, i, unit, visible, narrow):
 
 @part
 def bonus_of(w, now, i):
-    """Euros that person i gets for moving before the dismissal takes effect: while still on the staff."""
-    return int(now.setting[w.people.scope[i], EARLY_MOVER_BONUS]) if w.people.unit[i] >= 0 else 0
+    """Euros that person i gets for moving early: before any dismissal of theirs is announced."""
+    at_work = w.people.status[i] == EMPLOYED
+    return int(now.setting[w.people.scope[i], EARLY_MOVER_BONUS]) if at_work and w.people.unit[i] >= 0 else 0
 
 
 @part

@@ -106,7 +106,8 @@ def leave_bridge(w, now, i, reason, barrier, missing_euro):
     bridge.partner[i] = -1
     bridge.origin[i] = -1
     bridge.course_months[i] = 0
-    bridge.tried[i] = 0
+    if reason != COMPLETED:
+        bridge.tried[i] = 0
     if people.status[i] == TRAINING:  # benefit goes on where it was, so the months without work do too
         people.status[i] = UNEMPLOYED_WW if people.ww_left[i] > 0 else UNEMPLOYED
 
@@ -221,8 +222,10 @@ def start_job(w, now, i, unit, wage):
     people.job_type[i] = new_job
     people.wage[i] = int(wage)
     people.tenure[i] = 0
+    people.from_benefit[i] = people.ww_left[i] > 0
     people.ww_left[i] = 0
-    people.from_benefit[i] = status == UNEMPLOYED_WW
+    if people.stage[i] != STARTED:  # what someone tried out was another job
+        w.bridge.tried[i] = 0
     draw = luck_again(now.keys[ACCEPT], i, 1)
     people.contract[i] = FLEXIBLE if draw < p.new_flexible else PERMANENT
     set_status(w, i, EMPLOYED)

@@ -14,7 +14,7 @@ class Now(Pack):
     """A month's date, luck (keys by purpose), terms by scope mask, prices and payers of services, and the books.
 
     With sheets for what people decide: `decision` (what happens to someone in a phase), `application` (unit, -1 for none), `score`;
-    and `spent` (int64[sector, priced lever]), what the bridge adds up for phase 9 to pay.
+    and `spent` (int64[sector, priced lever], cents), what the bridge adds up for phase 9 to pay.
     """
 
     FIELDS = (

@@ -21,7 +21,7 @@ from sim.agents.codes import (
     WORKERS,
 )  # fmt: skip
 from sim.agents.employer import expected_leavers, lead_time, notice_months, still_too_many, surplus
-from sim.agents.state import collective_dismissal
+from sim.agents.state import collective_dismissal, dismissed_at_once
 from sim.agents.worker import AGE_BANDS, age_band
 from sim.jit import kernel, maker, part
 from sim.month.bill import severance_to_come
@@ -66,12 +66,14 @@ def subsidise(kept, w, now):
 @maker
 def plan(too_many, w, now):
     """Give employers that announce a collective dismissal, in real people, a social plan for a year."""
-    announced = np.zeros(w.employers.size)
+    units, employers = w.units, w.employers
+    announced, staff = np.zeros(employers.size, np.int64), np.zeros(employers.size, np.int64)
     for u in range(too_many.size):
-        announced[w.units.employer[u]] += too_many[u] * w.weight
+        announced[units.employer[u]] += too_many[u]
+        staff[units.employer[u]] += units.headcount[u]
     for e in range(announced.size):
-        if collective_dismissal(announced[e], w.p):
-            w.employers.plan_until[e] = now.month + PLAN_MONTHS
+        if collective_dismissal(dismissed_at_once(announced[e], staff[e], employers.real_staff[e]), w.p):
+            employers.plan_until[e] = now.month + PLAN_MONTHS
 
 
 @kernel

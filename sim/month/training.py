@@ -133,7 +133,8 @@ def drop_out(w, now, i):
     """Person i stops training: parts of the course may count, and a pool may bear part of what the new employer paid."""
     people, bridge, mask = w.people, w.bridge, w.people.scope[i]
     job = int(bridge.target[i])
-    done = bridge.stage_months[i] / (bridge.stage_months[i] + float(bridge.course_months[i]))
+    before = float(bridge.stage_months[i]) - 1.0
+    done = before / (before + float(bridge.course_months[i]))
     credit = now.setting[mask, PARTIAL_CREDIT]
     if credit > 0.0:
         for s in range(SKILL_GROUPS):

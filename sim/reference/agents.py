@@ -297,8 +297,8 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
 
     @property
     def bonus(self) -> int:
-        """Euros for moving before the dismissal takes effect: while still on the staff."""
-        return int(self.setting(EARLY_MOVER_BONUS)) if self.unit is not None else 0
+        """Euros for moving early: before any dismissal of theirs is announced."""
+        return int(self.setting(EARLY_MOVER_BONUS)) if self.status == EMPLOYED and self.unit is not None else 0
 
     def pool(self, coach: int) -> CoachPool:
         """The coaches of a kind in this person's region."""
@@ -379,7 +379,9 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
         self.model.books.note(
             self, LEFT_BRIDGE, self.target, self.partner, reason=reason, barrier=barrier, missing_euro=missing_euro
         )
-        self.target, self.partner, self.origin, self.course_months, self.tried = -1, None, None, 0, 0
+        self.target, self.partner, self.origin, self.course_months = -1, None, None, 0
+        if reason != COMPLETED:
+            self.tried = 0
         self.reach(NO_STAGE)
         if self.status == TRAINING:
             self.status = UNEMPLOYED_WW if self.ww_left > 0 else UNEMPLOYED
@@ -418,8 +420,10 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
         if changed_sector:
             self.sector_months = 0
         self.unit, self.job_type, self.wage = unit, unit.job_type, int(wage)
+        self.from_benefit = int(self.ww_left > 0)
+        if self.stage != STARTED:
+            self.tried = 0
         self.tenure, self.ww_left = 0, 0
-        self.from_benefit = int(self.status == UNEMPLOYED_WW)
         self.contract = FLEXIBLE if self.luck_again(ACCEPT, 1) < model.p.new_flexible else PERMANENT
         self.set_status(EMPLOYED)
         unit.headcount += 1

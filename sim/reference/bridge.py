@@ -202,7 +202,7 @@ def move_on(worker: Worker, stage: int) -> None:
 
 def hear(worker: Worker) -> None:
     """Nothing to aware."""
-    worker.entered = worker.model.month
+    worker.entered, worker.tried = worker.model.month, 0
     charge(worker, PERSON_REACHED)
     move_on(worker, AWARE)
 
@@ -455,7 +455,8 @@ def train(worker: Worker) -> None:
 def drop_out(worker: Worker, job: Job) -> None:
     """Stop training: parts of the course may count, and a pool may bear part of what the new employer paid."""
     model, rules, credit = worker.model, worker.model.rules, worker.setting(PARTIAL_CREDIT)
-    done = worker.stage_months / (worker.stage_months + worker.course_months)
+    before = worker.stage_months - 1
+    done = before / (before + worker.course_months)
     if credit > 0.0:
         pairs = zip(worker.skills, job.required, strict=True)
         worker.skills = [int(rules.credited_skill(had, asked, done, credit)) for had, asked in pairs]

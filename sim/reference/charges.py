@@ -5,32 +5,32 @@ from collections import Counter
 from sim.month.charges import FIRST_PRICED
 from sim.reference.agents import Worker
 
-Spent = Counter[tuple[int, int]]  # (sector, priced lever) -> euros
+Spent = Counter[tuple[int, int]]  # (sector, priced lever) -> cents
 
 
-def asked(worker: Worker, occasion: int) -> list[tuple[int, int]]:
-    """(priced lever, whole euros) of all that is asked for someone at an occasion."""
+def asked(worker: Worker, occasion: int) -> list[tuple[int, float]]:
+    """(priced lever, euros) of all that is asked for someone at an occasion."""
     model = worker.model
     levers = range(model.paid.first_price[occasion], model.paid.first_price[occasion + 1])
-    return [(k, round(model.terms.price[worker.scope, k])) for k in levers]
+    return [(k, float(model.terms.price[worker.scope, k])) for k in levers]
 
 
 def charge(worker: Worker, occasion: int) -> None:
     """Enter what is asked for someone; the fund of the sector they come from pays its part."""
     for k, euro in asked(worker, occasion):
-        enter(worker, worker.job.sector, k, euro)
+        enter(worker, worker.job.sector, k, round(euro))
 
 
 def add_charge(worker: Worker, occasion: int, spent: Spent) -> None:
-    """Add what is asked for someone at an occasion that comes back every month."""
+    """Add what is asked for someone at an occasion that comes back every month, in cents."""
     for k, euro in asked(worker, occasion):
-        spent[worker.job.sector, k] += euro
+        spent[worker.job.sector, k] += round(100.0 * euro)
 
 
 def enter_charges(model: object, spent: Spent) -> None:
     """Enter the sums of a month."""
-    for (sector, k), euro in sorted(spent.items()):
-        _enter(model, None, sector, k, euro)
+    for (sector, k), cents in sorted(spent.items()):
+        _enter(model, None, sector, k, round(cents / 100.0))
 
 
 def enter(worker: Worker, sector: int, k: int, euro: int) -> None:

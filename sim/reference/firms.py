@@ -67,7 +67,8 @@ def redundancy(model: Any) -> None:
         unit.candidates = []
     for employer in model.employers:
         announced = sum(unit.too_many for unit in employer.units)
-        if model.rules.collective_dismissal(announced * model.weight):
+        staff = sum(unit.headcount for unit in employer.units)
+        if model.rules.collective_dismissal(model.rules.dismissed_at_once(announced, staff, employer.real_staff)):
             employer.plan_until = model.month + PLAN_MONTHS
     for sector, euro in enumerate(kept_wages):
         model.books.pay_split(RETENTION, sector, OUTFLOW_EMPLOYERS, RETENTION_ITEM, round(euro), 0)

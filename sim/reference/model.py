@@ -63,7 +63,7 @@ class LabourMarket(mesa.Model):
         self.package, self.acts, self.efficacy, self.off = package, acts, efficacy, off
         self.p, self.rules = plain(tables.p), Rules(tables.p)
         self.sectors, self.regions, self.paths = tables.sectors, tables.regions, tables.paths
-        self.teaching, self.agriculture, self.weight = tables.teaching, tables.agriculture, tables.weight
+        self.teaching, self.agriculture = tables.teaching, tables.agriculture
         self.jobs = job_types(tables.jobs)
         self.graduates, self.usual_hours = tables.graduates.tolist(), tables.usual_hours.tolist()
         self.nearness = nearness(self)
