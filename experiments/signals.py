@@ -23,6 +23,7 @@ from sim.agents.codes import (
     HARD_LANDING,
     HIRED,
     IN_TRAINING,
+    INACTIVE,
     INCOME_GAP_REASON,
     INFLOW_EMPLOYERS,
     LEFT_BRIDGE,
@@ -82,9 +83,10 @@ class Log:
         return float(len(found) if barrier is None else (found.barrier == barrier).sum())
 
     def quits(self, barrier: int) -> float:
-        """How often someone quit in the aftermath of a crossing because of a barrier."""
-        quits = self.events[self.events.event == QUIT_EARLY]
-        return float((quits.barrier == barrier).sum())
+        """Share of crossings, over the bridge or alone, after which someone quit because of a barrier; NaN without any."""
+        quits, hired = self.events[self.events.event == QUIT_EARLY], self.events[self.events.event == HIRED]
+        crossings = (self.jobs.sector[hired.from_job_type] != self.jobs.sector[hired.to_job_type]) & (hired.status != INACTIVE)
+        return float((quits.barrier == barrier).sum() / crossings.sum()) if crossings.any() else np.nan
 
     def count(self, event: int) -> float:
         """How often something happened."""
@@ -157,8 +159,8 @@ SIGNALS = {
         lambda g: g.refused(OPTED_OUT) / g.reached(MATCHED),
     ),
     "quit-belief": Signal(
-        "Deel van de starters dat vertrekt om het werk zelf", "Share of starters who quit over the work itself",
-        lambda g: g.quits(BLIND_CHOICE) / g.reached(STARTED),
+        "Deel van de overstappers dat vertrekt om het werk zelf", "Share of crossers who quit over the work itself",
+        lambda g: g.quits(BLIND_CHOICE),
     ),
     "dismissed": Signal(
         "Ontslagen die doorgaan, per aankondiging", "Dismissals that take effect, per announcement",
@@ -174,8 +176,8 @@ SIGNALS = {
         _not_bound,
     ),
     "quit-landing": Signal(
-        "Deel van de starters dat vertrekt om de landing", "Share of starters who quit over the landing",
-        lambda g: g.quits(HARD_LANDING) / g.reached(STARTED),
+        "Deel van de overstappers dat vertrekt om de landing", "Share of crossers who quit over the landing",
+        lambda g: g.quits(HARD_LANDING),
     ),
     "wait": Signal(
         "Maanden tussen contract en opleiding", "Months between contract and training",
@@ -201,8 +203,8 @@ SIGNALS = {
     ),
     "wage-ratio": Signal("Nieuw loon tegenover oud loon bij de start", "New wage against old at the start", _wage_ratio),
     "quit-perspective": Signal(
-        "Deel van de starters dat vertrekt om het perspectief", "Share of starters who quit for want of perspective",
-        lambda g: g.quits(BOTTOM_RUNG) / g.reached(STARTED),
+        "Deel van de overstappers dat vertrekt om het perspectief", "Share of crossers who quit for want of perspective",
+        lambda g: g.quits(BOTTOM_RUNG),
     ),
     "not-admitted": Signal(
         "Deel van de matches dat niet tot de opleiding wordt toegelaten", "Share of matches not admitted to the course",
@@ -262,7 +264,7 @@ TRACES = (
     Trace("broken-chain", "lost", -1, "unsafe-step"),
     Trace("sector-pots", "refused-pots", -1, "wrong-pockets"),
     Trace("income-gap", "refused-income", -1, "no-first-mover"),
-    Trace("bottom-rung", "wage-ratio", 1, "hard-landing"),
+    Trace("bottom-rung", "quit-perspective", -1, "hard-landing"),
     Trace("licence-wall", "not-admitted", -1, "diploma-gate"),
     Trace("wrong-pockets", "savers-part", 1, "sector-pots"),
 )

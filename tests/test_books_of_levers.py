@@ -86,9 +86,6 @@ def test_books_balance_when_the_law_of_2022_pays_a_part(busy: dict[str, float]) 
     assert (by_state.payee == codes.TRAINERS).any()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the price is rounded to whole euros for each person, so less than half a euro is never paid"
-)
 def test_a_small_price_for_many_is_paid() -> None:
     """A campaign of 3 euros a year for a tenth of the employees: 30 cents for each of them."""
     world = fresh_world(read_situation("nederland-2025"), 2_000, 4)

@@ -25,10 +25,10 @@ __all__ = [
 def month(w: Any, now: Any, hands: Hands, criteria: Any) -> Any:
     """One month in the life of a world. Changes the tables of `w` in place; returns what was observed."""
     age(w, now, hands)  # 1 age, retire, enter
-    scope(w, now, hands, criteria)  # who lives under which terms this month
     demand(w, now, hands)  # 2 demand moves targets; surplus is forecast
     redundancy(w, now, hands)  # 3 redundancies are announced and executed
     separations(w, now, hands)  # 4 quits and contract ends
+    scope(w, now, hands, criteria)  # who lives under which terms this month
     bridge(w, now, hands)  # 5 the bridge, stage by stage, last stage first
     vacancies(w)  # 6 vacancies are posted
     applicants = search(w, now, hands)  # 7 seekers choose and apply

@@ -207,7 +207,8 @@ def commit(rows, w, now):
             go_unemployed(w, now, i, what == _ENDS)
         elif what > _QUITS:
             flows[sector, LEFT_WORK_FLOW] += 1
-            leave_bridge(w, now, i, QUIT_AFTER_START, what - _QUITS, 0)
+            if people.stage[i] >= STARTED:  # who crossed alone may be looking for another bridge
+                leave_bridge(w, now, i, QUIT_AFTER_START, what - _QUITS, 0)
             note(w, now, i, QUIT_EARLY, -1, -1, 0, QUIT_AFTER_START, what - _QUITS, 0)
             leave_unit(w, now, i)
             go_unemployed(w, now, i, False)

@@ -273,7 +273,8 @@ def end_business(worker: Worker) -> None:
 def quit_early(worker: Worker, barrier: int) -> None:
     """Out of the job crossed to, for the barrier that did it."""
     worker.model.books.flows[worker.job.sector, LEFT_WORK_FLOW] += 1
-    worker.leave_bridge(QUIT_AFTER_START, barrier)
+    if worker.stage >= STARTED:
+        worker.leave_bridge(QUIT_AFTER_START, barrier)
     worker.model.books.note(worker, QUIT_EARLY, reason=QUIT_AFTER_START, barrier=barrier)
     worker.leave_unit()
     worker.go_unemployed(with_rights=False)

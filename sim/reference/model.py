@@ -92,10 +92,10 @@ class LabourMarket(mesa.Model):
         """One month, in the order of the model document."""
         self.open_month()
         age(self)  # 1 age, retire, enter
-        scope(self)  # who lives under which terms this month
         demand(self)  # 2 demand moves targets; surplus is forecast
         redundancy(self)  # 3 redundancies are announced and executed
         separations(self)  # 4 quits and contract ends
+        scope(self)  # who lives under which terms this month
         bridge(self)  # 5 the bridge, stage by stage, last stage first
         vacancies(self)  # 6 vacancies are posted
         applications = search(self)  # 7 seekers choose and apply

@@ -180,3 +180,9 @@ def test_periods_of_a_rule_follow_each_other_without_a_gap() -> None:
 
 def test_who_pays_whom_are_parties_of_the_ledger() -> None:
     assert {party for pair in state.WHO_PAYS.values() for party in pair} <= {*PARTIES, "sector-fund"}
+
+
+def test_real_people_dismissed_at_once() -> None:
+    assert state.dismissed_at_once(3, 12, 200) == 50.0  # a quarter of 200
+    assert state.dismissed_at_once(7, 40, 40) == 7.0  # as large here as in reality
+    assert state.dismissed_at_once(0, 0, 90) == 0.0
