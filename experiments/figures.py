@@ -69,7 +69,11 @@ def figures(history: History) -> Mapping[str, float]:
     """Counts of one run: who reached each stage of the bridge, who left why, crossings and what lasted."""
     log, path = Log(history), history.world.tables.path
     found = {name: float(len(log.on(k))) for k, name in enumerate(STAGES) if k > 0}
-    found |= {"opted-out": log.refused(OPTED_OUT), "place-gone": log.refused(NO_LONGER_WANTED), "turned-down": log.refused(NOT_SELECTED)}
+    found |= {
+        "opted-out": log.refused(OPTED_OUT),
+        "place-gone": log.refused(NO_LONGER_WANTED),
+        "turned-down": log.refused(NOT_SELECTED),
+    }
     across, quits = log.across, quits_over_the_bridge(log)
     safe_start = np.isin(across.status, (EMPLOYED, SURPLUS))
     return found | {
@@ -86,8 +90,9 @@ def figures(history: History) -> Mapping[str, float]:
     }
 
 
-def early_quits(history: History, groups: int, group_of_job: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """float64[groups] each: crossings with a year to go, of which quit early in that year, of which lasted a year.
+def early_quits(history: History, groups: int, group_of_job: np.ndarray) -> tuple[np.ndarray, ...]:
+    """float64[groups] each: crossings with a year to go, of which quit early in that year, of which lasted a year, and the sum
+    of the distances (0-1) between their old and new work.
 
     Counts everyone who came from another sector, over the bridge or alone. `group_of_job` (int[job types]) says to which
     group a destination belongs.
@@ -97,11 +102,13 @@ def early_quits(history: History, groups: int, group_of_job: np.ndarray) -> tupl
     known = (hired.from_job_type >= 0) & (hired.status != INACTIVE)  # a return to work is no crossing
     hired = hired[known & (hired.month < history.world.month - YEAR)]
     crossed = hired[jobs.sector[hired.from_job_type] != jobs.sector[hired.to_job_type]]
+    quits, lasting = (log.events[log.events.event == event] for event in (QUIT_EARLY, LASTING))
+    counted = (
+        np.ones(len(crossed)), happened_within(crossed, quits, YEAR), happened_within(crossed, lasting, YEAR + 1),
+        jobs.cosine[crossed.from_job_type, crossed.to_job_type],
+    )  # fmt: skip
     group = group_of_job[crossed.to_job_type]
-    return tuple(np.bincount(group, weights=hit, minlength=groups) for hit in (
-        np.ones(len(crossed)), happened_within(crossed, log.events[log.events.event == QUIT_EARLY], YEAR),
-        happened_within(crossed, log.events[log.events.event == LASTING], YEAR + 1),
-    ))  # type: ignore[return-value]  # fmt: skip
+    return tuple(np.bincount(group, weights=weights, minlength=groups) for weights in counted)
 
 
 def happened_within(first: Any, then: Any, months: int) -> np.ndarray:
@@ -109,7 +116,6 @@ def happened_within(first: Any, then: Any, months: int) -> np.ndarray:
     key = np.sort(person_month(then))
     since = np.searchsorted(key, person_month(first), side="left")
     return (np.searchsorted(key, person_month(first, months), side="right") > since).astype(np.float64)
-
 
 
 def starts_of_the_surplus(history: History) -> dict[str, float]:
@@ -171,15 +177,23 @@ def of_those(package: History, today: History) -> dict[str, float]:
     }  # fmt: skip
 
 
-def users_and_others(package: History, today: History) -> dict[str, float]:
-    """What users of the bridge gain and others lose between twin worlds; who left the population is left out."""
+def reached_and_others(package: History, today: History) -> dict[str, float]:
+    """What the people a package reached gain, and others lose, between twin worlds; who left the population is left out.
+
+    The reached must have been chosen before anything differed between the worlds (a cohort filled in month 0). Choosing them by
+    what became of them in one world, such as having used the bridge, would compare the unlucky of that world with everyone.
+    """
     tables, twin = package.world.tables, today.world.tables
     same = tables.people.generation == twin.people.generation
-    user = same & (tables.bridge.enrolled == 1)
-    other = same & ~user
+    reached = same & (tables.path.in_scope == 1)
+    other = same & ~reached
     lasting, anyway = tables.path.lasting > 0, twin.path.lasting > 0
     return {
-        "gained": float((lasting & user).sum() - (anyway & user).sum()), "lost": float((anyway & other).sum() - (lasting & other).sum()),
+        "people": float(reached.sum()),
+        "gained": float((lasting & reached).sum() - (anyway & reached).sum()),
+        "lost": float((anyway & other).sum() - (lasting & other).sum()),
+        "hires-gained": hires_of(package, reached) - hires_of(today, reached),
         "hires-lost": hires_of(today, other) - hires_of(package, other),
-        "users-lasting": float((lasting & user).sum()), "anyway": float((lasting & anyway & user).sum()),
+        "crossed": float((lasting & reached).sum()), "crossed-today": float((anyway & reached).sum()),
+        "same-people": float((lasting & anyway & reached).sum()),
     }  # fmt: skip

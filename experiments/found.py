@@ -44,7 +44,8 @@ class Table:
     def markdown(self, lang: str) -> str:
         """The table in a language, "nl" or "en"."""
         heads = [head.nl if lang == "nl" else head.en for head in self.heads]
-        lines = [heads, ["---"] * len(heads), *([said(c, h.digits, lang) for c, h in zip(row, self.heads, strict=True)] for row in self.rows)]
+        cells = [[said(cell, head.digits, lang) for cell, head in zip(row, self.heads, strict=True)] for row in self.rows]
+        lines = [heads, ["---"] * len(heads), *cells]
         return f"**{self.title.said(lang)}**\n\n" + "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
@@ -59,10 +60,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Finding:
-    """A question to the model: its words in `findings.yaml` under its id, and the experiment that answers it."""
+    """A question to the model: its words in `findings.yaml` under its id, the experiment that answers it, and what can come out."""
 
     id: str
     ask: Callable[[float], Found]  # takes the share of the full number of simulated people
+    verdicts: tuple[str, ...]
 
     @property
     def words(self) -> Mapping[str, Any]:
@@ -71,13 +73,12 @@ class Finding:
 
     def page(self, found: Found, place: int, lang: str) -> str:
         """The finding as a section of the page, in a language."""
-        words, parts = self.words, PARTS[lang]
-        says = {name: filled(words[name][lang], found.numbers, lang) for name in ("question", "design", "documents", "finds", "cannot")}
+        words = self.words
+        told = {part: f"*{name}* {filled(words[part][lang], found.numbers, lang)}" for part, name in PARTS[lang].items()}
         headline = filled(words["headline"][found.verdict][lang], found.numbers, lang)
         return "\n\n".join([
-            f"## {place} {words['title'][lang]}", f"**{headline}**", f"*{parts['question']}* {says['question']}",
-            f"*{parts['design']}* {says['design']}", *(table.markdown(lang) for table in found.tables),
-            f"*{parts['documents']}* {says['documents']}", f"*{parts['finds']}* {says['finds']}", f"*{parts['cannot']}* {says['cannot']}",
+            f"## {place} {words['title'][lang]}", f"**{headline}**", told["question"], told["design"],
+            *(table.markdown(lang) for table in found.tables), told["documents"], told["finds"], told["cannot"],
         ])  # fmt: skip
 
 
@@ -95,7 +96,7 @@ PARTS = {
 
 @cache
 def texts() -> Mapping[str, Any]:
-    """The words of all findings, by id."""
+    """The words of all findings, by id, and under "page" those above them."""
     read: Mapping[str, Any] = yaml.safe_load(TEXTS.read_text(encoding="utf-8"))
     return read
 

@@ -10,7 +10,9 @@ from sim.policies.package import Route
 
 # Two of these are questions themselves (own part, selection); the third pays for staying, which is not a breakthrough.
 NOT_IN_FULL = ("own-share", "selection-threshold", "retention-subsidy")
-SHORTAGE = ("zorg-welzijn", "onderwijs", "techniek", "ict")  # named as such in the source documents
+# Employers look ahead for all their staff, not for a group; what try-outs do to starts is a question of its own.
+OF_EMPLOYERS = ("strategic-planning", "development-leadership", "lead-time")
+TRY_OUTS = "try-before-you-switch"
 COURSE_MONTHS = 6  # as for lorry drivers (SF201: 5 to 6 months) and at Make IT Work (SF115: 5)
 ROOM = {"more-seats": 2.0, "more-intakes": 10.0}
 
@@ -32,6 +34,11 @@ def full_doses(breakthrough: str) -> dict[str, float]:
 def everything(but: tuple[str, ...] = ()) -> dict[str, float]:
     """All breakthroughs at full dose, but for some."""
     return {lever: dose for name in breakthroughs() if name not in but for lever, dose in full_doses(name).items()}
+
+
+def for_a_group() -> dict[str, float]:
+    """All that can be given to one group of people: without try-outs, and without what employers do for all their staff."""
+    return {lever: dose for lever, dose in everything(but=(TRY_OUTS,)).items() if lever not in OF_EMPLOYERS}
 
 
 def whole() -> Arm:

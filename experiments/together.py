@@ -9,7 +9,8 @@ import numpy as np
 
 from experiments.figures import figures
 from experiments.found import Found, Head, Table
-from experiments.grounds import HEARD, TODAY, everything, full_doses
+from experiments.grounds import HEARD, TODAY, TRY_OUTS, everything, full_doses
+from experiments.labels import HEAR_OF_IT, NOW, OUTCOMES, SUM_HEADS
 from experiments.on_the_bridge import per, sized
 from experiments.pairs import Arm, Figures, band, run_arms
 from sim.policies.catalogue import breakthroughs
@@ -48,15 +49,8 @@ def interaction(none: Any, singles: Sequence[Any], whole: Any) -> Interaction:
     )  # fmt: skip
 
 
-TRY = "try-before-you-switch"  # what try-outs do is a question of its own, so the sum is also made without them
-GROUNDS = (
-    (Both("Nederland 2025, met de loopbrug van vandaag", "The Netherlands 2025, with today's bridge"), TODAY, 60_000, (TRY,)),
-    (Both("Variant: iedereen hoort van de loopbrug", "Variant: everyone hears of the bridge"), HEARD, 25_000, tuple(breakthroughs())),
-)
-OUTCOMES = (
-    ("lasting", Both("Alle blijvende overstappen", "All lasting crossings")),
-    ("over-the-bridge", Both("Daarvan over de brug", "Of which over the bridge")),
-)
+TRY = TRY_OUTS  # what try-outs do is a question of its own, so the sum is also made without them
+GROUNDS = ((NOW, TODAY, 60_000, (TRY,)), (HEAR_OF_IT, HEARD, 25_000, tuple(breakthroughs())))
 
 
 def arms_of(base: Arm, left_out: Sequence[str]) -> dict[str, Arm]:
@@ -76,10 +70,10 @@ def together(part: float = 1.0) -> Found:
         found = run_arms(arms_of(base, left_out), size, figures)
         tables += [_each(title, found, size.people), _sums(title, found, size.people)]
         for name, _ in OUTCOMES:
-            both = _interaction(found, name)
-            signs[k, name] = band(both.level).sign, band(both.log).sign
-            numbers |= _numbers(f"{name.replace('-', '_')}{k}", both, size.people)
-            numbers |= _numbers(f"{name.replace('-', '_')}{k}_but_try", _interaction(found, name, TRY), size.people)
+            without = _interaction(found, name, TRY)
+            signs[k, name] = band(without.level).sign, band(without.log).sign
+            numbers |= _numbers(f"{name.replace('-', '_')}{k}", _interaction(found, name), size.people)
+            numbers |= _numbers(f"{name.replace('-', '_')}{k}_but_try", without, size.people)
         numbers |= {
             f"gone_none{k}": band(per(found["none"], "place-gone", "matched", 100)).mean,
             f"gone_all{k}": band(per(found["all"], "place-gone", "matched", 100)).mean,
@@ -89,8 +83,8 @@ def together(part: float = 1.0) -> Found:
             for b in breakthroughs().values() for short, outcome in (("all", "lasting"), ("bridge", "over-the-bridge"))
         }  # fmt: skip
     level, log = signs[1, "over-the-bridge"]
-    words = {1: "more", 0: "as-much", -1: "less"}
-    return Found(f"{words[level]}-{words[log]}", numbers, tuple(tables))
+    verdict = {1: "more", 0: "as-much", -1: "less"}[level] + ("" if level in (0, log) else "-in-people")
+    return Found(verdict, numbers, tuple(tables))
 
 
 def _interaction(found: Mapping[str, Figures], outcome: str, but: str = "") -> Interaction:
@@ -131,14 +125,10 @@ def _each(title: Both, found: Mapping[str, Figures], people: int) -> Table:
 
 def _sums(title: Both, found: Mapping[str, Figures], people: int) -> Table:
     """The whole against its parts, in levels and in factors, and how often the place was gone."""
-    heads = (
-        Head("Maat", "Measure"), Head("Samen", "Together", 2), Head("Som van de losse effecten", "Sum of the single effects", 2),
-        Head("Verschil", "Difference", 2), Head("Log: samen", "Log: together", 2), Head("Log: som", "Log: sum", 2), Head("Verschil", "Difference", 2),
-    )  # fmt: skip
     rows: list[tuple[Any, ...]] = []
     for (name, words), but in product(OUTCOMES, ("", TRY)):
         both, scale = _interaction(found, name, but), 1000.0 / people
         levels = (band(scale * both.whole), band(scale * both.parts), band(scale * both.level))
         of = Both(f"{words.nl}, dertien zonder proeven (D03)", f"{words.en}, thirteen without try-outs (D03)") if but else words
         rows.append((of, *levels, band(both.log_whole), band(both.log_parts), band(both.log)))
-    return Table(Both(f"{title.nl}: meer of minder dan de som", f"{title.en}: more or less than the sum"), heads, tuple(rows))
+    return Table(Both(f"{title.nl}: meer of minder dan de som", f"{title.en}: more or less than the sum"), SUM_HEADS, tuple(rows))
