@@ -181,7 +181,8 @@ def reached_and_others(package: History, today: History) -> dict[str, float]:
     """What the people a package reached gain, and others lose, between twin worlds; who left the population is left out.
 
     The reached must have been chosen before anything differed between the worlds (a cohort filled in month 0). Choosing them by
-    what became of them in one world, such as having used the bridge, would compare the unlucky of that world with everyone.
+    what they did later in one world, such as using the bridge, makes the choice hang on that world's luck, and counts as others
+    people who live under the package as well.
     """
     tables, twin = package.world.tables, today.world.tables
     same = tables.people.generation == twin.people.generation

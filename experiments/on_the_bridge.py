@@ -27,7 +27,7 @@ from experiments.labels import (
     WITH_GUIDES,
 )
 from experiments.pairs import Arm, Band, Figures, Size, band, pooled, ratio, run_arms
-from sim.policies.package import Route, Scope
+from sim.policies.package import Route
 from sim.words import Both
 from sim.world import History
 
@@ -164,10 +164,9 @@ def _bar_row(strictness: float, found: Figures, today: Figures) -> tuple[Any, ..
 def lead_time(part: float = 1.0) -> Found:
     """Is there an edge in lead time against the length of the course, beyond which nobody starts without a month unemployed?"""
     size = sized(25_000, 48, 8, part)
-    surplus = Scope(status=("surplus",))
     base = for_a_group()
     arms = {
-        (lead, months): Arm(base | {"lead-time": float(lead)}, (Route(scope=surplus, recruits=True, course_months=months),))
+        (lead, months): Arm(base | {"lead-time": float(lead)}, (Route(course_months=months),))
         for lead in LEADS
         for months in COURSES
     }

@@ -50,7 +50,9 @@ def tight_sectors(part: float = 1.0) -> Found:
     distance = ratio(now["distance"].sum(0), now["crossed"].sum(0))
     tightness = now["tightness"].mean(0)
     columns = (tightness, distance, quits, left, _gone(soft))
-    rows = tuple((Both(sectors[s].nl, sectors[s].en), *(float(column[s]) for column in columns)) for s in np.argsort(-tightness))
+    rows: list[tuple[Any, ...]] = [
+        (Both(sectors[s].nl, sectors[s].en), *(float(column[s]) for column in columns)) for s in np.argsort(-tightness)
+    ]
     corr = {
         "quits": _correlations(now, "tightness", "quits"), "far": _correlations(now, "distance", "quits"),
         "gone": _correlations(now, "tightness", "gone"), "soft": _correlations(soft, "tightness", "gone"),
@@ -62,7 +64,9 @@ def tight_sectors(part: float = 1.0) -> Found:
     sign = band(corr["quits"]).sign
     verdict = {1: "seen", 0: "none", -1: "opposite"}[sign] + ("-in-time" if over_time == 1 and sign != 1 else "")
     correlations = Table(CORRELATION, CORRELATION_HEADS, tuple((words, band(corr[name])) for name, words in CORRELATED.items()))
-    return Found(verdict, numbers, (Table(BY_SECTOR, SECTOR_HEADS, rows), correlations, Table(BY_MARKET, MARKET_HEADS, markets)))
+    return Found(
+        verdict, numbers, (Table(BY_SECTOR, SECTOR_HEADS, tuple(rows)), correlations, Table(BY_MARKET, MARKET_HEADS, markets))
+    )
 
 
 def _landings(size: Size, place: str, off: tuple[str, ...]) -> dict[str, np.ndarray]:
@@ -187,9 +191,9 @@ def scale(part: float = 1.0) -> Found:
     seeds = over_seeds(one, size)
     found = {cohort: joined([rows[k] for rows in seeds]) for k, cohort in enumerate(COHORTS)}
     each = {(cohort, name): 100 * ratio(found[cohort][name], found[cohort]["people"]) for cohort in COHORTS for name in SCALED}
-    rows = tuple(
-        (cohort, float(found[cohort]["people"].mean()), *(band(each[cohort, name]) for name in SCALED)) for cohort in COHORTS
-    )
+    rows: list[tuple[Any, ...]] = []
+    for cohort in COHORTS:
+        rows.append((cohort, float(found[cohort]["people"].mean()), *(band(each[cohort, name]) for name in SCALED)))
     fall = {name: band(each[37_000, name] - each[370, name]) for name in SCALED}
     numbers = {f"{name.replace('-', '_')}{cohort}": band(values).mean for (cohort, name), values in each.items()}
     numbers |= {f"noise{cohort}": band(each[cohort, "lasting"]).noise for cohort in COHORTS}
@@ -197,7 +201,7 @@ def scale(part: float = 1.0) -> Found:
     verdict = {-1: "seen", 0: "unsure", 1: "opposite"}[fall["lasting"].sign]
     if verdict == "unsure" and fall["started"].sign == -1:
         verdict = "starts-only"
-    return Found(verdict, numbers, (Table(SCALE, SCALE_HEADS, rows),))
+    return Found(verdict, numbers, (Table(SCALE, SCALE_HEADS, tuple(rows)),))
 
 
 SCALED = ("lasting", "started", "no-match", "place-gone", "no-seat", "refused-for-money")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.figures import happened_within, person_month, training_money
+from experiments.figures import happened_within, person_month, reached_and_others, training_money
 from experiments.findings import FINDINGS, page
 from experiments.found import Finding, Found, Head, Table, filled, said, texts
 from experiments.grounds import NOT_IN_FULL, everything, full_doses
@@ -16,7 +16,7 @@ from experiments.on_the_bridge import best_inside, edge_of
 from experiments.on_the_market import rank_correlation
 from experiments.pairs import Arm, Size, band, pooled, ratio, run_arms
 from experiments.together import interaction
-from sim.agents.codes import CROSS_FUND, ITEMS, PARTIES, TRAINERS, WORKERS
+from sim.agents.codes import CROSS_FUND, HIRED, ITEMS, PARTIES, TRAINERS, WORKERS
 from sim.policies.catalogue import breakthroughs, levers
 from sim.words import Both
 
@@ -100,8 +100,8 @@ def test_rank_correlation() -> None:
 
 def test_what_happened_to_the_same_person_within_a_year() -> None:
     first = events((7, 0, 3), (7, 1, 3), (8, 0, 3))
-    then = events((7, 0, 14), (8, 0, 15), (9, 0, 4))
-    assert happened_within(first, then, 12).tolist() == [1.0, 0.0, 0.0]  # 11 months later; another person; a year later
+    then = events((7, 0, 15), (8, 0, 16), (9, 0, 4), (8, 0, 2))
+    assert happened_within(first, then, 12).tolist() == [1.0, 0.0, 0.0]  # a year on; another in that row; later, and before
     assert len(set(person_month(first).tolist())) == 3
 
 
@@ -111,11 +111,35 @@ def test_training_money_is_for_crossings_or_for_who_stays() -> None:
     for item, payer, payee, euro in (
         ("tuition", CROSS_FUND, TRAINERS, 300), ("tuition", WORKERS, TRAINERS, 50), ("portable-use", WORKERS, TRAINERS, 150),
         ("incumbent-training", fund, TRAINERS, 4500), ("portable-accrual", fund, WORKERS, 1000),
-        ("pooled-levy", fund, CROSS_FUND, 800),        ("coaching", fund, WORKERS, 77),
+        ("pooled-levy", fund, CROSS_FUND, 800), ("coaching", fund, WORKERS, 77),
     ):  # fmt: skip
         ledger[ITEMS.index(item), payer, payee] = euro
     found = training_money(SimpleNamespace(ledger=[ledger, 0 * ledger]))  # type: ignore[arg-type]
     assert found == {"across": 500.0, "inside": 4500.0, "set-aside": 1800.0, "used": 450.0}
+
+
+def history_of(generation: list[int], in_scope: list[int], lasting: list[int], hired: list[int]) -> Any:
+    """A finished run of a few people, of which `hired` were hired."""
+    tables = SimpleNamespace(
+        people=SimpleNamespace(generation=np.array(generation)), jobs=None,
+        path=SimpleNamespace(in_scope=np.array(in_scope), lasting=np.array(lasting)),
+    )  # fmt: skip
+    rows = np.zeros(len(hired), [("event", "i8"), ("person", "i8")]).view(np.recarray)
+    rows.event, rows.person = HIRED, hired
+    nothing = np.zeros(0, [("event", "i8")]).view(np.recarray)
+    books = SimpleNamespace(events=rows, event_count=[len(hired)], payments=nothing, payment_count=[0])
+    return SimpleNamespace(world=SimpleNamespace(tables=tables), books=books)
+
+
+def test_reached_and_others_of_two_worlds_worked_by_hand() -> None:
+    # Persons 0-2 are reached, 3-5 are not; the rows of 2 and 5 changed hands in one of the worlds and do not count.
+    package = history_of([0, 0, 1, 0, 0, 0], [1, 1, 1, 0, 0, 0], [1, 2, 1, 0, 0, 1], [0, 1, 1, 3])
+    today = history_of([0, 0, 0, 0, 0, 1], [0] * 6, [1, 0, 1, 1, 0, 0], [0, 3, 3, 4, 5])
+    found = reached_and_others(package, today)
+    assert found == {
+        "people": 2.0, "gained": 1.0, "lost": 1.0, "hires-gained": 2.0, "hires-lost": 2.0,
+        "crossed": 2.0, "crossed-today": 1.0, "same-people": 1.0,
+    }  # fmt: skip
 
 
 def test_full_doses_leave_out_what_is_a_question_itself() -> None:
