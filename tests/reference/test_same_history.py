@@ -5,12 +5,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.agents.codes import REASONS, STAGE, STAGES
+from sim.agents.codes import ITEMS, REASONS, STAGE, STAGES
 from sim.market import CHANGING
+from sim.policies.catalogue import barriers, levers
+from sim.policies.package import LeverUse, Package, Route, Scope
 from sim.reference.model import LabourMarket, run_reference
 from sim.scenario import read_package, read_situation, situations
 from sim.world import Course, fresh_world
 
+EVERYONE = Scope()
 PACKAGES = (None, "gids-en-traineeship", "fonds-en-budget")
 # Parameters that send many people over the bridge, so that a small world passes every gate of it within two years.
 BUSY = {
@@ -69,20 +72,20 @@ def books_difference(course: Course, model: LabourMarket) -> str:
 
 
 def check_one_history(
-    situation: str, people: int, months: int, package: str | None, start: int = 0, acts: bool = True,
-    changes: dict[str, float] | None = None, lived: int = 0,
+    situation: str, people: int, months: int, package: str | Package | None, start: int = 0, acts: bool = True,
+    changes: dict[str, float] | None = None, lived: int = 0, off: tuple[str, ...] = (),
 ) -> LabourMarket:  # fmt: skip
     """Run both engines side by side from one world; fails at the end of the first month that differs.
 
     The world is fresh, or has `lived` some months in the fast engine.
     """
     place = read_situation(situation)
-    terms = read_package(package, place) if package else None
+    terms = read_package(package, place) if isinstance(package, str) else package
     world = fresh_world(place, people, seed=11, changes=changes)
     world.month = start - lived
     Course(world).run(lived)
-    model = LabourMarket(world, terms, acts)
-    course = Course(world.copy(), terms, acts)
+    model = LabourMarket(world, terms, acts, off=off)
+    course = Course(world.copy(), terms, acts, off=off)
     for month in range(start, start + months):
         course.step()
         model.step()
@@ -159,3 +162,37 @@ def test_busy_bridge_has_one_history(package: str | None) -> None:
 def test_cohort_has_one_history() -> None:
     model = check_one_history("noordoost-brabant-contractcatering", 5_000, 12, "persoonlijke-begeleiding-25", start=-6)
     assert any(worker.in_scope for worker in model.workers)
+
+
+def doses(*names: str, scope: Scope = EVERYONE, routes: tuple[Route, ...] = ()) -> Package:
+    """These levers half way to their full dose, for people in a scope."""
+    uses = tuple(LeverUse(lever=n, dose=(levers()[n].default + levers()[n].full_dose) / 2, scope=scope) for n in names)
+    return Package(id="asked", nl="Gevraagd", en="Asked", levers=uses, routes=routes)
+
+
+@pytest.mark.small
+def test_all_levers_together_have_one_history() -> None:
+    check_one_history("nederland-2025", 400, 8, doses(*levers()), changes=BUSY)
+
+
+@pytest.mark.parametrize("situation", ["nederland-2022", "noordoost-brabant-contractcatering"])
+@pytest.mark.parametrize("scope", [EVERYONE, Scope(min_age=30)], ids=["everyone", "over-30"])
+def test_all_levers_together_have_one_history_in_a_busy_world(situation: str, scope: Scope) -> None:
+    changes = BUSY | {"stap_reach": 0.8, "slim_reach": 0.8}
+    model = check_one_history(situation, 1_500, 18, doses(*levers(), scope=scope), changes=changes, lived=6)
+    assert {item for item, _, _ in model.books.ledger} >= {ITEMS.index("hub"), ITEMS.index("wage")}
+
+
+def test_a_route_has_one_history() -> None:
+    route = Route(scope=Scope(min_age=25), sectors=("zorg-welzijn", "onderwijs"), course_months=5, recruits=True)
+    check_one_history("nederland-2022", 1_500, 18, doses("contract-first", "neutral-guide", routes=(route,)), changes=BUSY)
+
+
+@pytest.mark.parametrize("lever", list(levers()))
+def test_each_lever_alone_has_one_history(lever: str) -> None:
+    check_one_history("nederland-2025", 500, 8, doses(lever), changes=BUSY, lived=4)
+
+
+@pytest.mark.parametrize("barrier", list(barriers()))
+def test_without_a_barrier_there_is_one_history(barrier: str) -> None:
+    check_one_history("nederland-2025", 500, 8, doses("neutral-guide"), changes=BUSY, lived=4, off=(barrier,))
