@@ -46,17 +46,27 @@ def _bits(chosen: Sequence[Sequence[str] | None], known: Sequence[str]) -> np.nd
     return np.array(rows, np.uint64)
 
 
+def of_persons(criteria: Any) -> np.ndarray:
+    """bool per scope: whether it asks something of a person besides where they work."""
+    ages = (criteria.min_age > 0) | (criteria.max_age < 12 * 200)
+    return np.asarray(ages | (criteria.educations != ALL) | (criteria.statuses != ALL) | (criteria.cohort > 0))
+
+
 def mark_organisations(w: Any, criteria: Any) -> None:
-    """Set the scope bits of employers and funds: those whose sector, region and name a scope covers."""
+    """Set the scope bits of employers and funds: those whose sector, region and name a scope covers.
+
+    A scope that asks something of a person (age, education, status, a cohort) covers no organisation: what an employer does for
+    all its staff would reach people outside it.
+    """
     sectors = np.arange(w.sectors)
     w.employers.scope = 0
     w.funds.scope = 0
-    for b in range(criteria.cohort.size):
+    for b in np.flatnonzero(~of_persons(criteria)):
         in_sector = np.array([has(criteria.sectors[b], s) for s in sectors])
         in_region = np.array([has(criteria.regions[b], r) for r in range(w.regions)])
         names = np.unique(w.employers.named)
         in_name = dict(zip(names.tolist(), [bool(has(criteria.employers[b], n)) for n in names], strict=True))
         named = np.array([in_name[n] for n in w.employers.named.tolist()], bool)
         covered = in_sector[w.employers.sector] & in_region[w.employers.region] & named
-        w.employers.scope |= (covered << b).astype(np.int16)
-        w.funds.scope[: w.sectors] |= (in_sector << b).astype(np.int16)
+        w.employers.scope |= (covered << int(b)).astype(np.int16)
+        w.funds.scope[: w.sectors] |= (in_sector << int(b)).astype(np.int16)

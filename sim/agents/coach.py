@@ -14,7 +14,8 @@ COACH_POOLS = Table(
         Column("kind", "int8", "code", "1 of employer or UWV, 2 neutral"),
         Column("places", "int32", "people", "clients the pool can guide"),
         Column("clients", "int32", "people", "clients it guides now"),
-        Column("bill", "float64", "euro", "what guiding them costs this month"),
+        Column("bill", "float64", "euro", "what guiding clients with an employer costs this month"),
+        Column("bill_without", "float64", "euro", "what guiding clients without an employer costs this month"),
         Column("usual", "float64", "people", "at risk in the region in a usual month, over the last year"),
     ],
 )

@@ -109,10 +109,10 @@ SERVICES = (
 
 # Occasions at which any other lever in force asks its price for a person.
 OCCASIONS = (
-    "person-reached", "person-oriented", "participant-month", "screening", "try-out", "admission", "course-start",
+    "person-reached", "person-oriented", "employee-oriented", "participant-month", "screening", "try-out", "admission", "course-start",
     "trainee-month", "orientation-job", "hybrid-job", "dropout", "start", "starter-month", "first-year-month", "employee-year",
 )  # fmt: skip
 (
-    PERSON_REACHED, PERSON_ORIENTED, PARTICIPANT_MONTH, SCREENING, TRY_OUT, ADMISSION, COURSE_START,
+    PERSON_REACHED, PERSON_ORIENTED, EMPLOYEE_ORIENTED, PARTICIPANT_MONTH, SCREENING, TRY_OUT, ADMISSION, COURSE_START,
     TRAINEE_MONTH, ORIENTATION_JOB, HYBRID_JOB, DROPPING_OUT, START, STARTER_MONTH, FIRST_YEAR_MONTH, EMPLOYEE_YEAR,
 ) = range(len(OCCASIONS))  # fmt: skip

@@ -170,11 +170,11 @@ def contract_value(wage, stay_months, own_bill, supervision_cost, dropout, no_fi
     """Euros an employer expects from signing someone over the bridge (B06): margin over the stay, less bill and risk.
 
     Nobody binding first means that the employer bears the loss of a drop-out alone; a job guarantee (months) makes that loss
-    larger, a pool of employers takes a share of it over.
+    larger, a pool of employers gives back a share of the bill.
     """
     gain = p.margin * wage * stay_months * (1.0 - dropout) + p.vacancy_worth * wage
-    loss = dropout * (no_first_mover * (own_bill + wage) + guarantee * wage)
-    return gain - own_bill - supervision_cost - loss * (1.0 - pooled)
+    loss = dropout * (no_first_mover * (own_bill * (1.0 - pooled) + wage) + guarantee * wage)
+    return gain - own_bill - supervision_cost - loss
 
 
 @rule
@@ -198,9 +198,11 @@ def guarded(no_first_mover, guarantee):
 
 
 @rule
-def still_too_many(too_many, subsidised):
-    """People too many whose dismissal is announced when a subsidy keeps a share of them where they are."""
-    return int(np.rint(too_many * (1.0 - subsidised)))
+def still_too_many(too_many, subsidised, dither):
+    """People too many whose dismissal is announced when a subsidy keeps a share of them where they are; rounded at the unit's own
+    fixed point, so that small units add up.
+    """
+    return int(np.floor(too_many * (1.0 - subsidised) + dither)) if subsidised > 0.0 else too_many
 
 
 @rule

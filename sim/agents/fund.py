@@ -1,5 +1,7 @@
 """Funds and the bill of a crossing: who may be paid for, and who pays what. Whole euros."""
 
+import numpy as np
+
 from sim.agents.columns import Column, Table
 from sim.agents.rounding import down, nearest
 from sim.jit import rule
@@ -72,6 +74,13 @@ def agreed_part(bill, share):
 def redirected(euro, share):
     """Euros of severance or benefit that go to the bridge instead: a share (0-1) of what is due."""
     return down(euro * share)
+
+
+@rule
+def month_of_year(yearly, month):
+    """Whole euros of a yearly amount that fall in a month; the twelve months of a year add up to it."""
+    place = month % 12
+    return int(np.floor(yearly * (place + 1) / 12.0 + 0.5)) - int(np.floor(yearly * place / 12.0 + 0.5))
 
 
 @rule

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.codes import FIRST_SECTOR_FUND, INFLOW_EMPLOYERS, ITEMS
+from sim.agents.codes import FIRST_SECTOR_FUND, INFLOW_EMPLOYERS, ITEMS, OUTFLOW_EMPLOYERS, UWV
 from sim.agents.columns import Column, Table
 from sim.jit import part
 from sim.pack import Pack
@@ -134,11 +134,11 @@ def pay_for(w, now, i, unit, payer, payee, item, euro):
 
 
 @part
-def pay_split(now, service, sector, payee, item, euro, in_hand, person, generation):
+def pay_split(now, service, sector, payee, item, euro, in_hand, person, generation, employed):
     """Enter what a service costs, split over its payers; returns what the fund of the sector paid.
 
-    Whole euros, and the parts add up to the sum. What the fund does not have in hand, the new employers pay. `person` is -1 for
-    a sum over people.
+    Whole euros, and the parts add up to the sum. What the fund does not have in hand, the new employers pay; what the old employer
+    would pay for someone who has none (`employed` false), UWV pays. `person` is -1 for a sum over people.
     """
     share, paid, from_fund = 0.0, 0, 0
     payers = now.payers[service]
@@ -152,7 +152,8 @@ def pay_split(now, service, sector, payee, item, euro, in_hand, person, generati
             if payee != INFLOW_EMPLOYERS:  # what a fund cannot pay the new employers, nobody pays them
                 enter(now, INFLOW_EMPLOYERS, payee, item, part - from_fund, person, generation, -1)
         else:
-            enter(now, party, payee, item, part, person, generation, -1)
+            payer = UWV if party == OUTFLOW_EMPLOYERS and not employed else party
+            enter(now, payer, payee, item, part, person, generation, -1)
     return from_fund
 
 

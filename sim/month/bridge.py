@@ -31,6 +31,7 @@ from sim.agents.codes import (
     CV_SELF_IMAGE,
     DIPLOMA_GATE,
     EMPLOYED,
+    EMPLOYEE_ORIENTED,
     FUNDING_CONTINUITY,
     GAVE_UP,
     GUIDE,
@@ -84,6 +85,7 @@ from sim.month.moves import (
     back_to_orientation,
     leave_bridge,
     move_on,
+    named,
     pool_of,
 )
 from sim.month.now import Hands
@@ -118,12 +120,16 @@ def mark(first, past, w, now):
 
 
 @kernel
-def decide(first, past, rows, w, now, at_risk):
-    """Settle who of the people marked takes a turn; count in int64[region, scope mask] whom a coach is for."""
+def decide(first, past, rows, w, now, at_risk, recruited):
+    """Settle who of the people marked takes a turn; count in int64[region, scope mask] the people at risk, and the others whom a
+    programme brought onto the bridge.
+    """
     people = w.people
     for i in rows[first:past]:
-        if people.status[i] == SURPLUS or people.status[i] == UNEMPLOYED_WW or now.recruits[people.scope[i]] != 0:
+        if people.status[i] == SURPLUS or people.status[i] == UNEMPLOYED_WW:
             at_risk[people.region[i], people.scope[i]] += 1
+        elif now.recruits[people.scope[i]] != 0 and people.stage[i] != NO_STAGE:
+            recruited[people.region[i], people.scope[i]] += 1
         now.decision[i] = people.stage[i] != NO_STAGE or hears(w, now, i)
 
 
@@ -145,17 +151,18 @@ def hears(w, now, i):
 
 
 @kernel
-def open_pools(w, now, at_risk):
-    """Set the coaches' places for the month by the people in each region whom a coach is for."""
+def open_pools(w, now, at_risk, recruited):
+    """Set the coaches' places for the month by the people at risk in each region, those of guides by the recruited too."""
     p, pools = w.p, w.pools
     for k in range(pools.size):
-        pools.bill[k] = 0.0
+        pools.bill[k] = pools.bill_without[k] = 0.0
         in_region = float(at_risk[pools.region[k]].sum())
         pools.usual[k] = in_region if pools.usual[k] == 0.0 else pools.usual[k] + (in_region - pools.usual[k]) / 12.0
         places = 0.0
         for mask in range(now.setting.shape[0]):
             if pools.kind[k] == NEUTRAL_GUIDE:
-                places += guide_places(w, now, k, mask, float(at_risk[pools.region[k], mask]))
+                people = at_risk[pools.region[k], mask] + recruited[pools.region[k], mask]
+                places += guide_places(w, now, k, mask, float(people))
             else:
                 usual = coach_places(at_risk[pools.region[k], mask], p.line_coach_places, p.caseload_today, p)
                 places += places_in_shock(usual, in_region, pools.usual[k], now.setting[mask, RAPID_RESPONSE], p)
@@ -206,7 +213,7 @@ def commit(rows, w, now, parts):
         else:
             hear(w, now, i)
         if ORIENTED <= w.people.stage[i] < STARTED:
-            add_charge(w, now, i, PARTICIPANT_MONTH, now.spent)
+            add_charge(w, now, i, PARTICIPANT_MONTH, 1.0, now.spent)
         if w.people.stage[i] != NO_STAGE and w.bridge.coach[i] != NO_COACH:
             bill_guidance(w, now, i)
 
@@ -218,7 +225,11 @@ def bill_guidance(w, now, i):
     price = w.p.line_coach_cost
     if coach == NEUTRAL_GUIDE:
         price = guide_price(now.costs[GUIDE], now.setting[w.people.scope[i], COACH_CASELOAD], w.p)
-    w.pools.bill[pool_of(w.people.region[i], coach)] += price
+    pool = pool_of(w.people.region[i], coach)
+    if w.people.unit[i] >= 0:
+        w.pools.bill[pool] += price
+    else:
+        w.pools.bill_without[pool] += price
 
 
 @part
@@ -236,7 +247,7 @@ def enrol(w, now, i):
     p = w.p
     people, bridge, mask = w.people, w.bridge, w.people.scope[i]
     if bridge.stage_months[i] > p.aware_months:
-        leave_bridge(w, now, i, GAVE_UP, UNSAFE_STEP, 0)
+        leave_bridge(w, now, i, GAVE_UP, named(now, mask, UNSAFE_STEP), 0)
         return
     coach = free_coach(w, now, i)
     unit = people.unit[i]
@@ -245,7 +256,8 @@ def enrol(w, now, i):
         colleagues = min(1.0, float(w.units.enrolled[unit]) / (1.0 + float(w.units.headcount[unit])))
         word = float(w.units.word[unit])
     free = p.free_hours - float(w.traits.care_hours[i]) - (float(people.hours[i]) if unit >= 0 else 0.0)
-    free += now.setting[mask, ORIENTATION_HOURS] / p.orientation_weeks
+    if unit >= 0:  # hours are given by an employer
+        free += now.setting[mask, ORIENTATION_HOURS] / p.orientation_weeks
     chance = enrol_chance(
         now.strength[mask, UNSAFE_STEP - 1], coach != NO_COACH, float(w.traits.self_efficacy[i]), free, colleagues, word, p
     )
@@ -262,6 +274,8 @@ def enrol(w, now, i):
     if now.month >= 0:
         bridge.enrolled[i] = 1
     charge(w, now, i, PERSON_ORIENTED)
+    if unit >= 0:
+        charge(w, now, i, EMPLOYEE_ORIENTED)
     move_on(w, now, i, ORIENTED)
 
 
@@ -357,7 +371,7 @@ def be_selected(w, now, i):
     noise = logistic(luck(now.keys[SELECT], i)) * unknown_left(int(bridge.tried[i]), p)
     relief = carving_relief(skill_gap(w, i, job), now.setting[mask, CARVED_SHARE], p)
     if score_of(w, now, i, unit, noise) + relief < threshold:
-        turn_back(w, now, i, NOT_SELECTED, DIPLOMA_GATE)
+        turn_back(w, now, i, NOT_SELECTED, named(now, mask, DIPLOMA_GATE))
         return
     if places_left(w, unit, int(w.units.reserved[unit])) <= 0:
         turn_back(w, now, i, NO_LONGER_WANTED, 0)
@@ -378,8 +392,8 @@ def bridge(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
     shape = w.regions, now.setting.shape[0]
     rows = hands.marked(now, mark, w, now)
-    parts = hands.gather(rows.size, decide, lambda: (np.zeros(shape, np.int64),), rows, w, now)
-    open_pools(w, now, sum(part[0] for part in parts))
+    sheets = hands.gather(rows.size, decide, lambda: (np.zeros(shape, np.int64), np.zeros(shape, np.int64)), rows, w, now)
+    open_pools(w, now, sum(sheet[0] for sheet in sheets), sum(sheet[1] for sheet in sheets))
     open_courses(w, now)
     rows = rows[now.decision[rows] != 0]
     asking = int((now.price > 0.0).any(axis=0).sum())  # levers that may each be paid by three parties

@@ -19,19 +19,20 @@ def charge(w, now, i, occasion):
         if euro > 0:
             in_hand = int(funds.balance[sector])
             funds.balance[sector] -= pay_split(
-                now, FIRST_PRICED + k, sector, now.payees[k], now.items[k], euro, in_hand, i, people.generation[i]
+                now, FIRST_PRICED + k, sector, now.payees[k], now.items[k], euro, in_hand, i, people.generation[i],
+                people.unit[i] >= 0,
             )
 
 
 @part
-def add_charge(w, now, i, occasion, spent):
-    """Add what is asked for person i at an occasion that comes back to int64[sector, priced lever], in cents.
+def add_charge(w, now, i, occasion, share, spent):
+    """Add a share of what is asked for person i at an occasion that comes back to int64[sector, priced lever], in cents.
 
     In whole numbers, so that any number of threads gives one sum; in cents, so that a small price for many people is not lost.
     """
     mask, sector = w.people.scope[i], w.jobs.sector[w.people.job_type[i]]
     for k in range(now.first_price[occasion], now.first_price[occasion + 1]):
-        spent[sector, k] += int(np.rint(100.0 * now.price[mask, k]))
+        spent[sector, k] += int(np.rint(100.0 * share * now.price[mask, k]))
 
 
 @part
@@ -44,5 +45,5 @@ def enter_charges(w, now, spent):
             if euro > 0:
                 in_hand = int(funds.balance[sector])
                 funds.balance[sector] -= pay_split(
-                    now, FIRST_PRICED + k, sector, now.payees[k], now.items[k], euro, in_hand, -1, 0
+                    now, FIRST_PRICED + k, sector, now.payees[k], now.items[k], euro, in_hand, -1, 0, True
                 )

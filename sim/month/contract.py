@@ -17,6 +17,7 @@ from sim.agents.codes import (
 )  # fmt: skip
 from sim.agents.crossing import can_bridge_income, income_in_training
 from sim.agents.trainer import tuition
+from sim.agents.worker import ww_rights, years_worked
 from sim.jit import part
 from sim.month.bill import barrier_of_missing, pay_bill, split_bill, worth_of_contract
 from sim.month.books import note
@@ -34,7 +35,7 @@ def income_share(w, now, i, months):
     paid = float(people.notice_left[i]) if people.status[i] == SURPLUS else 0.0
     on_benefit = float(people.ww_left[i])
     if people.status[i] == SURPLUS:
-        on_benefit = p.ww_min_months
+        on_benefit = float(ww_rights(years_worked(int(people.age[i]), int(people.tenure[i]), p), p))
     whole = min(paid, float(months))
     benefit = min(on_benefit, months - whole)
     own = (whole + p.ww_level * benefit) / months

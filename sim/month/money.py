@@ -56,6 +56,7 @@ from sim.agents.codes import (
     WW_ITEM,
 )  # fmt: skip
 from sim.agents.crossing import income_in_training, transition_income
+from sim.agents.fund import month_of_year
 from sim.agents.state import older_worker_credit
 from sim.agents.worker import savings_left, ww_benefit
 from sim.jit import kernel, maker, part
@@ -115,7 +116,7 @@ def live_without_wage(w, now, i, sector, sums):
         mask = people.scope[i]
         rate = now.setting[mask, REPLACEMENT_RATE]
         extra = transition_income(income, benefit, rate)
-        by_sender = int(np.rint(extra * now.setting[mask, TRANSITION_SENDER_SHARE]))
+        by_sender = int(np.rint(extra * now.setting[mask, TRANSITION_SENDER_SHARE])) if w.bridge.origin[i] >= 0 else 0
         sums[sector, _TRANSITION] += extra - by_sender
         sums[sector, _TRANSITION_SENDER] += by_sender
         share = income_in_training(benefit / max(1.0, income), rate, now.strength[mask, INCOME_GAP - 1])
@@ -136,23 +137,23 @@ def credit_of(w, i):
 
 @part
 def cost_of_terms(w, now, i, sector, income, sums, spent):
-    """What the terms person i works under cost this month: levy that is shared across sectors, the account and what is asked
-    for an employee once a year, and the guidance of a new starter.
+    """What the terms person i works under cost this month: levy that is shared across sectors, a month of the account
+    and of what is asked for an employee, and the guidance of a new starter.
     """
     p = w.p
     people, mask = w.people, w.people.scope[i]
     pooled = now.setting[mask, POOLED_SHARE]
     if pooled > 0.0:
         sums[sector, _WAGES_POOLED] += int(np.rint(income * pooled))
-    if now.month >= 0 and now.month % 12 == 0:
-        budget = int(now.setting[mask, PORTABLE_BUDGET])
+    if now.month >= 0:
+        budget = month_of_year(now.setting[mask, PORTABLE_BUDGET], now.month)
         w.bridge.account[i] += budget
         sums[sector, _ACCRUAL] += budget
-        add_charge(w, now, i, EMPLOYEE_YEAR, spent)
+        add_charge(w, now, i, EMPLOYEE_YEAR, 1.0 / 12.0, spent)
     if people.crossed[i] == FIRST_JOB and people.tenure[i] < 12:
-        add_charge(w, now, i, FIRST_YEAR_MONTH, spent)
+        add_charge(w, now, i, FIRST_YEAR_MONTH, 1.0, spent)
         if people.tenure[i] < SETTLED_AFTER:
-            add_charge(w, now, i, STARTER_MONTH, spent)
+            add_charge(w, now, i, STARTER_MONTH, 1.0, spent)
             hours = now.setting[mask, SUPERVISION_HOURS] * p.weeks_in_month
             sums[sector, _SUPERVISION] += int(np.rint(hours * now.costs[SUPERVISION_HOUR]))
             sums[sector, _TRAINEESHIP] += int(np.rint(now.setting[mask, TRAINEESHIP_SHARE] * now.costs[TRAINEESHIP]))
@@ -194,18 +195,20 @@ def settle(sums, w, now):
 @part
 def pay_service(now, funds, service, sector, payee, item, euro):
     """Enter what a service cost in a sector; the sector's fund pays its part as far as it has it."""
-    funds.balance[sector] -= pay_split(now, service, sector, payee, item, euro, int(funds.balance[sector]), -1, 0)
+    funds.balance[sector] -= pay_split(now, service, sector, payee, item, euro, int(funds.balance[sector]), -1, 0, True)
 
 
 @kernel
 def coaching(w, now):
-    """Enter what coaches cost this month: a line coach on the old employer, a neutral guide on the payers of that lever."""
+    """Enter what coaches cost this month: a line coach on the old employer (or UWV), a neutral guide on its payers."""
     for k in range(w.pools.size):
-        cost = int(np.rint(w.pools.bill[k]))
+        cost, without = int(np.rint(w.pools.bill[k])), int(np.rint(w.pools.bill_without[k]))
         if w.pools.kind[k] == LINE_COACH:
             pay(now, OUTFLOW_EMPLOYERS, COACHES, COACHING, cost)
+            pay(now, UWV, COACHES, COACHING, without)
         else:
-            pay_split(now, GUIDE, 0, COACHES, COACHING, cost, 0, -1, 0)
+            pay_split(now, GUIDE, 0, COACHES, COACHING, cost, 0, -1, 0, True)
+            pay_split(now, GUIDE, 0, COACHES, COACHING, without, 0, -1, 0, False)
 
 
 @maker
@@ -221,9 +224,9 @@ def missed_by_vacancies(w, now):
 
 
 # Payments that a month enters as sums, at most: per sector eleven mass flows and four services over all their payers (the
-# sector's fund is two), and per coach pool one service over all its payers.
+# sector's fund is two), and per coach pool one service over all its payers, twice.
 _PAYERS = FIRST_SECTOR_FUND + 2
-_PER_SECTOR, _PER_POOL = 11 + 4 * _PAYERS, _PAYERS
+_PER_SECTOR, _PER_POOL = 11 + 4 * _PAYERS, 2 * _PAYERS
 
 
 def money(w: Any, now: Any, hands: Hands) -> None:

@@ -11,10 +11,12 @@ from sim.agents.codes import (
     DROPPED_OUT,
     EMPLOYED,
     FLEXIBLE,
+    GUARANTEE_MONTHS,
     HIRED,
     IN_TRAINING,
     INACTIVE,
     LEFT_BRIDGE,
+    NO_BARRIER,
     NO_CONTRACT,
     NO_LONGER_WANTED,
     NO_STAGE,
@@ -261,7 +263,20 @@ def back_to_orientation(w, i):
 
 
 @part
+def named(now, mask, barrier):
+    """The barrier, where it works at all for people under these terms; else none."""
+    return barrier if now.strength[mask, barrier - 1] > 0.0 else NO_BARRIER
+
+
+@part
 def move_on(w, now, i, stage):
     """Person i reaches a stage; the books show it."""
     step_bridge(w, i, stage)
     note(w, now, i, STAGE, w.bridge.target[i], w.bridge.partner[i], 0, 0, 0, 0)
+
+
+@part
+def is_guaranteed(w, now, i):
+    """Whether person i, new across the bridge, still has a job guarantee."""
+    people = w.people
+    return people.stage[i] >= STARTED and people.tenure[i] < now.setting[people.scope[i], GUARANTEE_MONTHS]

@@ -26,12 +26,12 @@ from sim.agents.worker import AGE_BANDS, age_band
 from sim.jit import kernel, maker, part
 from sim.month.bill import severance_to_come
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay_for, pay_split
-from sim.month.moves import go_unemployed, leave_unit, set_status
+from sim.month.moves import go_unemployed, is_guaranteed, leave_unit, set_status
 from sim.month.now import Hands, by_unit
 from sim.rng import NOTICE, luck
 
 _DISMISSED, _CANDIDATE = 1, 2
-PLAN_MONTHS = 12  # that a social plan holds: longer than any notice
+PLAN_MONTHS = 36  # that a social plan holds: longer than any notice
 
 
 @kernel
@@ -49,7 +49,7 @@ def excess(first, past, w, now, too_many, kept):
             most = surplus(staying, int(units.foreseen[u]), lead + p.usual_notice, float(units.dither[u]), p)
             # Who was hired ahead of a leaver is not one too many.
             before = min(staying, max(0, most - expected_leavers(staying, float(units.dither[u]), p)))
-            too_many[u] = still_too_many(before, now.setting[mask, RETENTION_SUBSIDY])
+            too_many[u] = still_too_many(before, now.setting[mask, RETENTION_SUBSIDY], float(units.dither[u]))
             kept[u] = before - too_many[u]
 
 
@@ -60,7 +60,7 @@ def subsidise(kept, w, now):
     for u in range(kept.size):
         euro[w.units.sector[u]] += kept[u] * w.p.retention_rate * w.jobs.start[w.units.job_type[u]]
     for s in range(w.sectors):
-        pay_split(now, RETENTION, s, OUTFLOW_EMPLOYERS, RETENTION_ITEM, int(np.rint(euro[s])), 0, -1, 0)
+        pay_split(now, RETENTION, s, OUTFLOW_EMPLOYERS, RETENTION_ITEM, int(np.rint(euro[s])), 0, -1, 0, True)
 
 
 @maker
@@ -103,6 +103,15 @@ def dismiss(rows, w, now):
         note(w, now, i, DISMISSED, -1, -1, 0, 0, 0, 0)
         leave_unit(w, now, i)
         go_unemployed(w, now, i, True)
+
+
+@maker
+def not_guaranteed(rows, w, now):
+    """int64[k]: those of these people without a job guarantee."""
+    free = np.empty(rows.size, np.bool_)
+    for k in range(rows.size):
+        free[k] = not is_guaranteed(w, now, rows[k])
+    return rows[free]
 
 
 @maker
@@ -164,7 +173,7 @@ def take_newest(group, band, number, w, now):
         i = newest
         mask = w.employers.scope[w.units.employer[people.unit[i]]]
         ahead = lead_time(now.strength[mask, LATE_RELEASE - 1], p)
-        extra = int(now.setting[mask, RELEASE_LEAD])
+        extra = int(now.setting[people.scope[i], RELEASE_LEAD])
         note(w, now, i, ANNOUNCED, -1, -1, 0, 0, LATE_RELEASE if ahead < lead_time(0.0, p) else NO_BARRIER, 0)
         now.books.flows[w.jobs.sector[people.job_type[i]], ANNOUNCEMENTS] += 1
         people.notice_left[i] = ahead + extra + notice_months(int(people.tenure[i]), luck(now.keys[NOTICE], i), p)
@@ -187,7 +196,7 @@ def redundancy(w: Any, now: Any, hands: Hands) -> None:
     if kept.any():
         subsidise(kept, w, now)
     dismiss(leaving, w, now)
-    candidates = rows[now.decision[rows] == _CANDIDATE]
+    candidates = not_guaranteed(rows[now.decision[rows] == _CANDIDATE], w, now)
     if candidates.size:
         ordered, first = by_unit(candidates, w.people.unit, w.units.size)
         announce(ordered, first, too_many, w, now)

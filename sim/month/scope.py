@@ -1,7 +1,7 @@
 """Who is in the scopes of a package: a bit per scope in each person's row, looked up again every month.
 
 Someone on the bridge, or in the first year after a crossing, keeps the terms they set out under. A cohort is filled with people
-who fit, in the order of a ticket each draws once, and keeps them.
+who fit, in the order of a ticket each draws once for all cohorts, and keeps them.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from sim.jit import kernel, maker, part
 from sim.month.moves import NOT_CROSSED
 from sim.month.now import Hands
 from sim.pack import Pack
-from sim.rng import TICKET, luck_again
+from sim.rng import TICKET, luck
 
 
 class Criteria(Pack):
@@ -81,7 +81,7 @@ def fill_cohort(w, now, criteria, b):
     for i in range(people.size):
         if (int(people.scope[i]) >> b) & 1 == 0 and people.stage[i] == NO_STAGE and fits(w, i, criteria, b):
             rows[count] = i
-            tickets[count] = luck_again(now.forever[TICKET], i, b)
+            tickets[count] = luck(now.forever[TICKET], i)
             count += 1
     order = np.argsort(tickets[:count])
     for k in range(min(wanted, count)):

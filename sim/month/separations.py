@@ -14,7 +14,6 @@ from sim.agents.codes import (
     EMPLOYED,
     FLEXIBLE,
     GAVE_UP_SEARCH,
-    GUARANTEE_MONTHS,
     HARD_LANDING,
     INACTIVE,
     LEFT_LABOUR_FORCE,
@@ -49,7 +48,17 @@ from sim.agents.worker import (
 )
 from sim.jit import kernel, part, rule
 from sim.month.books import CONTRACTS_ENDED, LEFT_WORK_FLOW, make_room, note
-from sim.month.moves import FIRST_JOB, found_work, go_inactive, go_unemployed, leave_bridge, leave_unit, person_of, set_status
+from sim.month.moves import (
+    FIRST_JOB,
+    found_work,
+    go_inactive,
+    go_unemployed,
+    is_guaranteed,
+    leave_bridge,
+    leave_unit,
+    person_of,
+    set_status,
+)
 from sim.month.now import Hands
 from sim.rng import BELIEF, LANDING, LEAVE_WORK, logistic, luck, luck_again
 
@@ -128,13 +137,6 @@ def change_at_work(w, now, i, u):
         return 0
     barrier = barrier_of_quit(w, now, i)
     return _QUITS + barrier if barrier != NO_BARRIER else 0
-
-
-@part
-def is_guaranteed(w, now, i):
-    """Whether person i, new across the bridge, still has a job guarantee."""
-    people = w.people
-    return people.stage[i] >= STARTED and people.tenure[i] < now.setting[people.scope[i], GUARANTEE_MONTHS]
 
 
 @rule

@@ -55,6 +55,7 @@ from sim.month.moves import (
     SETTLED_AFTER,
     leave_bridge,
     move_on,
+    named,
     offered_wage,
     person_of,
     start_job,
@@ -79,7 +80,7 @@ def begin(w, now, i):
         start_across(w, now, i, 0)
         return
     if bridge.stage_months[i] > p.wait_months:
-        leave_bridge(w, now, i, GAVE_UP, RIGID_TRAINING, 0)
+        leave_bridge(w, now, i, GAVE_UP, named(now, people.scope[i], RIGID_TRAINING), 0)
         return
     course = int(bridge.target[i]) * w.regions + int(people.region[i])
     rigid = now.strength[people.scope[i], RIGID_TRAINING - 1]
@@ -100,7 +101,7 @@ def train(w, now, i):
     """In training to started: a month done, unless it is one month too many."""
     p = w.p
     people, bridge, mask = w.people, w.bridge, w.people.scope[i]
-    add_charge(w, now, i, TRAINEE_MONTH, now.spent)
+    add_charge(w, now, i, TRAINEE_MONTH, 1.0, now.spent)
     hours = float(people.hours[i]) if people.unit[i] >= 0 else 0.0
     committed = is_committed(w, now, i)
     chance = dropout_chance(
@@ -113,7 +114,10 @@ def train(w, now, i):
     bridge.course_months[i] -= 1
     if bridge.course_months[i] > 0:
         return
-    licence = w.jobs.licence[bridge.target[i]]
+    job = int(bridge.target[i])
+    learn(w, i, job, 1.0, 1.0)
+    people.trained[i] = job
+    licence = w.jobs.licence[job]
     if licence >= 0:
         people.licences[i] |= 1 << licence
     if luck(now.keys[HOLD_UP], i) < place_lost(now.strength[mask, NO_FIRST_MOVER - 1], committed, p):
@@ -129,24 +133,29 @@ def is_committed(w, now, i):
 
 
 @part
+def learn(w, i, job, done, credit):
+    """Person i has done a share of the course for a job, which counts as far as there is credit for it; all of it when finished."""
+    for s in range(SKILL_GROUPS):
+        skill, required = int(w.traits.skills[i, s]), int(w.jobs.required[job, s])
+        w.traits.skills[i, s] = int(credited_skill(skill, required, done, credit))
+
+
+@part
 def drop_out(w, now, i):
     """Person i stops training: parts of the course may count, and a pool may bear part of what the new employer paid."""
     people, bridge, mask = w.people, w.bridge, w.people.scope[i]
     job = int(bridge.target[i])
     before = float(bridge.stage_months[i]) - 1.0
     done = before / (before + float(bridge.course_months[i]))
-    credit = now.setting[mask, PARTIAL_CREDIT]
-    if credit > 0.0:
-        for s in range(SKILL_GROUPS):
-            skill, required = int(w.traits.skills[i, s]), int(w.jobs.required[job, s])
-            w.traits.skills[i, s] = int(credited_skill(skill, required, done, credit))
+    learn(w, i, job, done, now.setting[mask, PARTIAL_CREDIT])
     charge(w, now, i, DROPPING_OUT)
     back = agreed_part(int(bridge.receiver_paid[i]), now.setting[mask, POOLED_RISK])
     sector = w.jobs.sector[job]
     w.funds.balance[sector] -= pay_split(
-        now, RISK_POOL, sector, INFLOW_EMPLOYERS, POOLED_RISK_ITEM, back, int(w.funds.balance[sector]), i, people.generation[i]
+        now, RISK_POOL, sector, INFLOW_EMPLOYERS, POOLED_RISK_ITEM, back, int(w.funds.balance[sector]), i, people.generation[i],
+        True,
     )
-    leave_bridge(w, now, i, DROPPED_OUT, RIGID_TRAINING, 0)
+    leave_bridge(w, now, i, DROPPED_OUT, named(now, mask, RIGID_TRAINING), 0)
 
 
 @part

@@ -117,6 +117,10 @@ class Package(Checked):
         if len(distinct_scopes(self)) > MOST_SCOPES:
             nl = f"een pakket kan hoogstens {MOST_SCOPES} verschillende doelgroepen hebben"
             raise Fault(nl, f"a package can have at most {MOST_SCOPES} different scopes", "levers")
+        for index, use in enumerate(self.levers):
+            if any((use.lever, use.scope) == (other.lever, other.scope) for other in self.levers[:index]):
+                nl = f"'{use.lever}' staat hier twee keer voor dezelfde mensen, houd er een"
+                raise Fault(nl, f"'{use.lever}' is given twice for the same people, keep one of the two", "levers", index, "lever")
         if self.grade in ("seen", "derived") and not self.source.strip():
             nl = f"de graad is '{self.grade}', dus er moet een bron bij"
             raise Fault(nl, f"the grade is '{self.grade}', so a source must be given", "grade")

@@ -150,7 +150,9 @@ def _price_column() -> dict[str, int]:
 
 def _open(route: Route, inside: NDArray[np.bool_], terms: Terms) -> None:
     """Lay a route for a group."""
-    terms.route_jobs[inside] &= jobs_of(route)
+    jobs = terms.route_jobs[inside]
+    # Two routes lead to the work of both.
+    terms.route_jobs[inside] = np.where(jobs == ANY_JOB, jobs_of(route), jobs | jobs_of(route))
     if route.course_months is not None:
         terms.route_months[inside] = route.course_months
     if route.recruits:

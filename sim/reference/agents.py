@@ -21,10 +21,12 @@ from sim.agents.codes import (
     EARLY_MOVER_BONUS,
     EMPLOYED,
     FLEXIBLE,
+    GUARANTEE_MONTHS,
     HIRED,
     IN_TRAINING,
     INACTIVE,
     LEFT_BRIDGE,
+    NO_BARRIER,
     NO_CONTRACT,
     NO_LONGER_WANTED,
     NO_STAGE,
@@ -299,6 +301,15 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
     def bonus(self) -> int:
         """Euros for moving early: before any dismissal of theirs is announced."""
         return int(self.setting(EARLY_MOVER_BONUS)) if self.status == EMPLOYED and self.unit is not None else 0
+
+    @property
+    def is_guaranteed(self) -> bool:
+        """New across the bridge, with a job guarantee that still holds."""
+        return bool(self.stage >= STARTED and self.tenure < self.setting(GUARANTEE_MONTHS))
+
+    def named(self, barrier: int) -> int:
+        """The barrier, where it works at all under someone's terms; else none."""
+        return barrier if self.strength(barrier) > 0.0 else NO_BARRIER
 
     def pool(self, coach: int) -> CoachPool:
         """The coaches of a kind in this person's region."""

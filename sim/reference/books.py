@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.codes import FIRST_SECTOR_FUND, INFLOW_EMPLOYERS, ITEMS
+from sim.agents.codes import FIRST_SECTOR_FUND, INFLOW_EMPLOYERS, ITEMS, OUTFLOW_EMPLOYERS, UWV
 from sim.agents.columns import Table
 from sim.month.books import EVENT_ROWS, FLOWS, PAYMENT_ROWS
 
@@ -40,8 +40,9 @@ class Books:
         self.payments.append((self.month, payer, payee, item, euro, person, generation, employer))
 
     def pay_split(
-        self, service: int, sector: int, payee: int, item: int, euro: int, in_hand: int, worker: "Worker | None" = None
-    ) -> int:
+        self, service: int, sector: int, payee: int, item: int, euro: int, in_hand: int, worker: "Worker | None" = None,
+        employed: bool = True,
+    ) -> int:  # fmt: skip
         """Enter what a service costs, split over its payers; returns what the sector's fund paid of what it has in hand.
 
         The parts are whole euros and add up; what the fund lacks, the new employers pay.
@@ -57,7 +58,8 @@ class Books:
                 if payee != INFLOW_EMPLOYERS:
                     self.pay(INFLOW_EMPLOYERS, payee, item, part - from_fund, worker)
             else:
-                self.pay(party, payee, item, part, worker)
+                payer = UWV if party == OUTFLOW_EMPLOYERS and not employed else party
+                self.pay(payer, payee, item, part, worker)
         return from_fund
 
     def note(

@@ -21,6 +21,7 @@ from sim.agents.codes import (
     DROPPED_OUT,
     DROPPING_OUT,
     EMPLOYED,
+    EMPLOYEE_ORIENTED,
     EXEMPTIONS,
     EXTRA_INTAKES,
     EXTRA_SEATS,
@@ -146,16 +147,17 @@ def hears(worker: Worker) -> bool:
 
 def open_pools(model: Any) -> None:
     """Set the coaches' places by the people in each region whom a coach is for: at risk, or recruited by a programme."""
-    recruited = model.terms.recruits
-    needing = (w for w in model.workers if w.status in (SURPLUS, UNEMPLOYED_WW) or recruited[w.scope])
-    at_risk = Counter((worker.region, worker.scope) for worker in needing)
+    threatened = {worker for worker in model.workers if worker.status in (SURPLUS, UNEMPLOYED_WW)}
+    brought = [w for w in model.workers if w not in threatened and w.stage != NO_STAGE and model.terms.recruits[w.scope]]
+    at_risk = Counter((worker.region, worker.scope) for worker in threatened)
+    recruited = Counter((worker.region, worker.scope) for worker in brought)
     for pool in model.pools:
-        places, pool.bill = 0.0, 0.0
+        places, pool.bill, pool.bill_without = 0.0, 0.0, 0.0
         in_region = float(sum(at_risk[pool.region, mask] for mask in range(len(model.settings))))
         pool.usual = in_region if pool.usual == 0.0 else pool.usual + (in_region - pool.usual) / 12.0
         for mask, setting in enumerate(model.settings):
             if pool.kind == NEUTRAL_GUIDE:
-                places += guide_places(pool, mask, at_risk[pool.region, mask])
+                places += guide_places(pool, mask, at_risk[pool.region, mask] + recruited[pool.region, mask])
             else:
                 usual = model.rules.coach_places(at_risk[pool.region, mask], model.p.line_coach_places, model.p.caseload_today)
                 places += model.rules.places_in_shock(usual, in_region, pool.usual, setting[RAPID_RESPONSE])
@@ -191,7 +193,11 @@ def bill_guidance(worker: Worker) -> None:
     model, price = worker.model, worker.model.p.line_coach_cost
     if worker.coach == NEUTRAL_GUIDE:
         price = model.rules.guide_price(model.paid.costs[GUIDE], worker.setting(COACH_CASELOAD))
-    worker.pool(worker.coach).bill += price
+    pool = worker.pool(worker.coach)
+    if worker.unit is not None:
+        pool.bill += price
+    else:
+        pool.bill_without += price
 
 
 def move_on(worker: Worker, stage: int) -> None:
@@ -211,11 +217,11 @@ def enrol(worker: Worker) -> None:
     """Aware to oriented: a coach is found or not, and someone takes part or lets it pass (B01)."""
     model, unit = worker.model, worker.unit
     if worker.stage_months > model.p.aware_months:
-        worker.leave_bridge(GAVE_UP, UNSAFE_STEP)
+        worker.leave_bridge(GAVE_UP, worker.named(UNSAFE_STEP))
         return
     coach = free_coach(worker)
     free = model.p.free_hours - worker.care_hours - (worker.hours if unit else 0.0)
-    free += worker.setting(ORIENTATION_HOURS) / model.p.orientation_weeks
+    free += worker.setting(ORIENTATION_HOURS) / model.p.orientation_weeks if unit else 0.0
     colleagues = min(1.0, unit.enrolled / (1.0 + unit.headcount)) if unit else 0.0
     word = unit.word if unit else 0.0
     chance = model.rules.enrol_chance(
@@ -232,6 +238,8 @@ def enrol(worker: Worker) -> None:
     if model.month >= 0:
         worker.enrolled = 1
     charge(worker, PERSON_ORIENTED)
+    if unit:
+        charge(worker, EMPLOYEE_ORIENTED)
     move_on(worker, ORIENTED)
 
 
@@ -391,7 +399,7 @@ def be_selected(worker: Worker) -> None:
     noise = logistic(worker.luck(SELECT)) * model.rules.unknown_left(worker.tried)
     relief = model.rules.carving_relief(worker.skill_gap(job), worker.setting(CARVED_SHARE))
     if score(worker, unit, noise) + relief < unit.threshold() + worker.setting(SELECTION_STRICTNESS):
-        turn_back(worker, NOT_SELECTED, DIPLOMA_GATE)
+        turn_back(worker, NOT_SELECTED, worker.named(DIPLOMA_GATE))
     elif unit.places_to_fill() <= 0:
         turn_back(worker, NO_LONGER_WANTED, NO_BARRIER)
     elif not lost_between(worker, worker.coach):
@@ -413,7 +421,7 @@ def begin(worker: Worker) -> None:
         start_across(worker, 0)
         return
     if worker.stage_months > model.p.wait_months:
-        worker.leave_bridge(GAVE_UP, RIGID_TRAINING)
+        worker.leave_bridge(GAVE_UP, worker.named(RIGID_TRAINING))
         return
     trainer = model.trainer_at(worker.target, worker.region)
     extra = worker.setting(EXTRA_INTAKES)
@@ -444,6 +452,8 @@ def train(worker: Worker) -> None:
     worker.course_months -= 1
     if worker.course_months > 0:
         return
+    learn(worker, job, 1.0, 1.0)
+    worker.trained = job.row
     if job.licence >= 0:
         worker.licences |= 1 << job.licence
     if worker.luck(HOLD_UP) < rules.place_lost(worker.strength(NO_FIRST_MOVER), committed):
@@ -452,20 +462,24 @@ def train(worker: Worker) -> None:
         start_across(worker, worker.stage_months)
 
 
+def learn(worker: Worker, job: Job, done: float, credit: float) -> None:
+    """A share of the course for a job is done, and counts as far as there is credit for it."""
+    pairs = zip(worker.skills, job.required, strict=True)
+    worker.skills = [int(worker.model.rules.credited_skill(had, asked, done, credit)) for had, asked in pairs]
+
+
 def drop_out(worker: Worker, job: Job) -> None:
     """Stop training: parts of the course may count, and a pool may bear part of what the new employer paid."""
     model, rules, credit = worker.model, worker.model.rules, worker.setting(PARTIAL_CREDIT)
     before = worker.stage_months - 1
     done = before / (before + worker.course_months)
-    if credit > 0.0:
-        pairs = zip(worker.skills, job.required, strict=True)
-        worker.skills = [int(rules.credited_skill(had, asked, done, credit)) for had, asked in pairs]
+    learn(worker, job, done, credit)
     charge(worker, DROPPING_OUT)
     back, fund = rules.agreed_part(worker.receiver_paid, worker.setting(POOLED_RISK)), model.funds[job.sector]
     fund.balance -= model.books.pay_split(
         RISK_POOL, job.sector, INFLOW_EMPLOYERS, POOLED_RISK_ITEM, back, fund.balance, worker
     )
-    worker.leave_bridge(DROPPED_OUT, RIGID_TRAINING)
+    worker.leave_bridge(DROPPED_OUT, worker.named(RIGID_TRAINING))
 
 
 def start_across(worker: Worker, months_trained: int) -> None:

@@ -21,10 +21,10 @@ def charge(worker: Worker, occasion: int) -> None:
         enter(worker, worker.job.sector, k, round(euro))
 
 
-def add_charge(worker: Worker, occasion: int, spent: Spent) -> None:
-    """Add what is asked for someone at an occasion that comes back every month, in cents."""
+def add_charge(worker: Worker, occasion: int, spent: Spent, share: float = 1.0) -> None:
+    """Add a share of what is asked for someone at an occasion that comes back every month, in cents."""
     for k, euro in asked(worker, occasion):
-        spent[worker.job.sector, k] += round(100.0 * euro)
+        spent[worker.job.sector, k] += round(100.0 * share * euro)
 
 
 def enter_charges(model: object, spent: Spent) -> None:
@@ -43,5 +43,5 @@ def _enter(model: object, worker: Worker | None, sector: int, k: int, euro: int)
         fund, paid = model.funds[sector], model.paid  # type: ignore[attr-defined]
         payee, item = int(paid.payees[k]), int(paid.items[k])
         fund.balance -= model.books.pay_split(  # type: ignore[attr-defined]
-            FIRST_PRICED + k, sector, payee, item, euro, fund.balance, worker
+            FIRST_PRICED + k, sector, payee, item, euro, fund.balance, worker, worker is None or worker.unit is not None
         )

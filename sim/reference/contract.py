@@ -66,7 +66,9 @@ def income_share(worker: Worker, months: int) -> float:
         return 1.0
     paid, on_benefit = 0.0, float(worker.ww_left)
     if worker.status == SURPLUS:
-        paid, on_benefit = float(worker.notice_left), p.ww_min_months
+        rules = worker.model.rules
+        paid = float(worker.notice_left)
+        on_benefit = float(rules.ww_rights(rules.years_worked(worker.age, worker.tenure)))
     whole = min(paid, float(months))
     benefit = min(on_benefit, months - whole)
     own = (whole + p.ww_level * benefit) / months

@@ -62,7 +62,7 @@ def redundancy(model: Any) -> None:
     kept_wages = [0.0] * model.sectors
     for unit in model.units:
         before = too_many(unit)
-        unit.too_many = model.rules.still_too_many(before, unit.employer.setting(RETENTION_SUBSIDY))
+        unit.too_many = model.rules.still_too_many(before, unit.employer.setting(RETENTION_SUBSIDY), unit.dither)
         kept_wages[unit.sector] += (before - unit.too_many) * model.p.retention_rate * model.jobs[unit.job_type].start
         unit.candidates = []
     for employer in model.employers:
@@ -79,7 +79,8 @@ def redundancy(model: Any) -> None:
             if worker.notice_left <= 0:
                 leaving.append(worker)
         elif worker.status == EMPLOYED and worker.contract != SELF_EMPLOYED and worker.unit.too_many > 0:
-            worker.unit.candidates.append(worker)
+            if not worker.is_guaranteed:
+                worker.unit.candidates.append(worker)
     for worker in leaving:
         dismiss(worker)
     for unit in model.units:
@@ -145,7 +146,7 @@ def give_notice(group: Sequence[Worker], number: int) -> None:
         ahead = model.rules.lead_time(unit.employer.strength(LATE_RELEASE))
         model.books.note(worker, ANNOUNCED, barrier=LATE_RELEASE if ahead < model.rules.lead_time(0.0) else NO_BARRIER)
         model.books.flows[worker.job.sector, ANNOUNCEMENTS] += 1
-        extra = int(unit.employer.setting(RELEASE_LEAD))
+        extra = int(worker.setting(RELEASE_LEAD))
         worker.notice_left = ahead + extra + model.rules.notice_months(worker.tenure, worker.luck(NOTICE))
         worker.notice_month, worker.back_to_work, worker.since_notice = model.month, 0, 1
         unit.leaving += 1

@@ -15,7 +15,6 @@ from sim.agents.codes import (
     FLEXIBLE,
     GAVE_UP_SEARCH,
     GRADUATED,
-    GUARANTEE_MONTHS,
     HARD_LANDING,
     INACTIVE,
     LEFT_LABOUR_FORCE,
@@ -194,8 +193,7 @@ def change_at_work(worker: Worker, u: float) -> Any:
         return None
     edge += rules.contract_end_chance(worker.contract, worker.tenure)
     if u < edge:
-        guaranteed = worker.stage >= STARTED and worker.tenure < worker.setting(GUARANTEE_MONTHS)
-        return None if guaranteed else end_contract
+        return None if worker.is_guaranteed else end_contract
     if worker.contract == FLEXIBLE:
         edge += rules.made_permanent_chance(worker.tenure)
         if u < edge:

@@ -86,12 +86,12 @@ def earn(worker: Worker, sums: Sums) -> None:
         age, year = worker.age - worker.tenure, worker.tenure - 12
         sums[sector, "credit"] += worker.model.rules.older_worker_credit(52 * worker.hours, age, True, year)
     sums[sector, "pooled"] += round(worker.income * worker.setting(POOLED_SHARE))
-    budget, month = int(worker.setting(PORTABLE_BUDGET)), worker.model.month
-    if budget > 0 and month >= 0 and month % 12 == 0:
+    month = worker.model.month
+    if month >= 0:
+        budget = worker.model.rules.month_of_year(worker.setting(PORTABLE_BUDGET), month)
         worker.account += budget
         sums[sector, "accrual"] += budget
-    if month >= 0 and month % 12 == 0:
-        add_charge(worker, EMPLOYEE_YEAR, worker.model.spent)
+        add_charge(worker, EMPLOYEE_YEAR, worker.model.spent, 1.0 / 12.0)
     if worker.crossed == FIRST_JOB and worker.tenure < 12:
         guide_starter(worker, sums)
 
@@ -122,7 +122,7 @@ def live_without_wage(worker: Worker, sums: Sums) -> None:
     if worker.status == TRAINING:
         rules, rate, sector = worker.model.rules, worker.setting(REPLACEMENT_RATE), worker.job.sector
         extra = rules.transition_income(income, benefit, rate)
-        by_sender = round(extra * worker.setting(TRANSITION_SENDER_SHARE))
+        by_sender = round(extra * worker.setting(TRANSITION_SENDER_SHARE)) if worker.origin else 0
         sums[sector, "transition"] += extra - by_sender
         sums[sector, "transition of sender"] += by_sender
         share = rules.income_in_training(benefit / max(1.0, income), rate, worker.strength(INCOME_GAP))
@@ -162,11 +162,13 @@ def settle(model: Any, sector: int, sums: Sums) -> None:
 
 
 def pay_coaches(model: Any, pool: Any) -> None:
-    """What coaches cost this month: a line coach on the old employer, a neutral guide on the payers of that lever."""
+    """What coaches cost this month: a line coach on the old employer (or UWV), a neutral guide on its payers."""
     if pool.kind == LINE_COACH:
         model.books.pay(OUTFLOW_EMPLOYERS, COACHES, COACHING, round(pool.bill))
+        model.books.pay(UWV, COACHES, COACHING, round(pool.bill_without))
     else:
         model.books.pay_split(GUIDE, 0, COACHES, COACHING, round(pool.bill), 0)
+        model.books.pay_split(GUIDE, 0, COACHES, COACHING, round(pool.bill_without), 0, employed=False)
 
 
 def miss_by_vacancies(model: Any) -> None:

@@ -9,7 +9,7 @@ from sim.agents.crossing import keeps_terms
 from sim.month.moves import NOT_CROSSED
 from sim.policies.package import Scope
 from sim.reference.agents import Worker
-from sim.rng import TICKET, luck_again
+from sim.rng import TICKET, luck
 
 SECTORS = [sector.id for sector in data.sectors()]
 
@@ -17,6 +17,11 @@ SECTORS = [sector.id for sector in data.sectors()]
 def among(names: Sequence[str] | None, known: Sequence[str], place: int) -> bool:
     """Whether the name at a place was chosen; no choice is everything, and a place below 0 is in no choice."""
     return names is None or (place >= 0 and known[place] in names)
+
+
+def of_persons(scope: Scope) -> bool:
+    """Whether a scope asks something of a person besides where they work; it then covers no organisation."""
+    return any(x is not None for x in (scope.min_age, scope.max_age, scope.education, scope.status, scope.cohort))
 
 
 class Scopes:
@@ -44,14 +49,16 @@ class Scopes:
         return sum(
             1 << bit
             for bit, scope in enumerate(self.scopes)
-            if among(scope.sectors, SECTORS, employer.sector)
+            if not of_persons(scope)
+            and among(scope.sectors, SECTORS, employer.sector)
             and among(scope.regions, self.regions, employer.region)
             and among(scope.employers, self.employers, employer.named)
         )
 
     def mask_of_sector(self, sector: int) -> int:
         """The bits of the scopes that cover a sector, and with it the sector's fund."""
-        return sum(1 << bit for bit, scope in enumerate(self.scopes) if among(scope.sectors, SECTORS, sector))
+        covering = (bit for bit, s in enumerate(self.scopes) if not of_persons(s) and among(s.sectors, SECTORS, sector))
+        return sum(1 << bit for bit in covering)
 
     def look_up(self, worker: Worker, month: int) -> None:
         """Set someone's bits anew, unless they keep the terms they set out under."""
@@ -71,7 +78,7 @@ class Scopes:
             for worker in model.workers
             if (worker.scope >> bit) & 1 == 0 and worker.stage == NO_STAGE and self.fits(worker, self.scopes[bit])
         ]
-        waiting.sort(key=lambda worker: luck_again(model.lasting_keys[TICKET], worker.row, bit))
+        waiting.sort(key=lambda worker: luck(model.lasting_keys[TICKET], worker.row))
         for worker in waiting[: self.cohort[bit] - self.taken[bit]]:
             worker.scope |= 1 << bit
             self.taken[bit] += 1
