@@ -151,6 +151,7 @@ def money_alone(part: float = 1.0) -> Found:
             numbers |= {
                 f"across_{name}{k}": 100 * pooled(found[name]["across"], found[name]["across"] + found[name]["inside"]),
                 f"starts_{name}{k}": band(1000 / size.people * found[name]["started"]).mean,
+                f"lasting_{name}{k}": band(1000 / size.people * found[name]["over-the-bridge"]).mean,
                 f"used_{name}{k}": 100 * pooled(found[name]["used"], found[name]["set-aside"]),
             }  # fmt: skip
     gain = band(found["money"]["started"] - found["contract"]["started"]).sign
