@@ -219,7 +219,7 @@ GROUPS = {"guides": Arm(GUIDES, TO_THEM, scope=AT_RISK), "all": Arm(for_a_group(
 
 def displacement(part: float = 1.0) -> Found:
     """Do the people reached gain at the cost of others, more so where jobs are scarce; and how much would have happened anyway?"""
-    size = sized(100_000, 36, 8, part)
+    size = sized(60_000, 36, 8, part)
     rows: list[tuple[Any, ...]] = []
     numbers: dict[str, float] = {}
     lost: dict[str, list[int]] = {"lost": [], "hires-lost": []}

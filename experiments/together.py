@@ -82,6 +82,10 @@ def together(part: float = 1.0) -> Found:
             f"{b.code}_{short}{k}": _change(found, f"only {b.id}", size.people, outcome=outcome).mean
             for b in breakthroughs().values() for short, outcome in (("all", "lasting"), ("bridge", "over-the-bridge"))
         }  # fmt: skip
+        numbers |= {
+            f"{breakthroughs()[name].code}_costs{k}": _change(found, f"but {name}", size.people, "all", "over-the-bridge").mean
+            for name in left_out
+        }  # fmt: skip
     level, log = signs[1, "over-the-bridge"]
     verdict = {1: "more", 0: "as-much", -1: "less"}[level] + ("" if level in (0, log) else "-in-people")
     return Found(verdict, numbers, tuple(tables))
