@@ -10,9 +10,8 @@ from sim.policies.package import Route
 
 # Two of these are questions themselves (own part, selection); the third pays for staying, which is not a breakthrough.
 NOT_IN_FULL = ("own-share", "selection-threshold", "retention-subsidy")
-# Employers look ahead for all their staff, not for a group; what try-outs do to starts is a question of its own.
+# Employers look ahead for all their staff, not for a group.
 OF_EMPLOYERS = ("strategic-planning", "development-leadership", "lead-time")
-TRY_OUTS = "try-before-you-switch"
 COURSE_MONTHS = 6  # as for lorry drivers (SF201: 5 to 6 months) and at Make IT Work (SF115: 5)
 ROOM = {"more-seats": 2.0, "more-intakes": 10.0}
 
@@ -37,8 +36,8 @@ def everything(but: tuple[str, ...] = ()) -> dict[str, float]:
 
 
 def for_a_group() -> dict[str, float]:
-    """All that can be given to one group of people: without try-outs, and without what employers do for all their staff."""
-    return {lever: dose for lever, dose in everything(but=(TRY_OUTS,)).items() if lever not in OF_EMPLOYERS}
+    """All that can be given to one group of people: without what employers do for all their staff."""
+    return {lever: dose for lever, dose in everything().items() if lever not in OF_EMPLOYERS}
 
 
 def whole() -> Arm:

@@ -23,10 +23,11 @@ OWN_HEADS = (
 )
 TRYOUT_HEADS = (
     Head("Maat", "Measure"), Head("Zonder", "Without", 2), Head("Met", "With", 2), Head("Verschil", "Change", 2),
-    Head("Proef: met, als niemand zich vergist (B03 weg)", "Check: with, when nobody is mistaken (B03 gone)", 2),
+    Head("Niemand vergist zich (B03 weg): zonder", "Nobody is mistaken (B03 gone): without", 2), Head("Niemand vergist zich: met", "Nobody is mistaken: with", 2),
 )
 TRYOUT_ROWS = {
     "early": (Both("Stopt na proeven, per 100 matches", "Opts out after trying, per 100 matches"), "opted-out", "matched", 100.0),
+    "gone": (Both("Plek al weg, keren per 100 matches", "Place gone, times per 100 matches"), "place-gone", "matched", 100.0),
     "starters": (Both("Starters per 1000 bereikt", "Starters per 1000 reached"), "started", "aware", 1000.0),
     "late": (Both("Vertrekt in het eerste jaar, per 100 starters", "Quits in the first year, per 100 starters"), "quits", "started", 100.0),
     "belief": (Both("Waarvan om het werk zelf", "Of whom over the work itself"), "quits-belief", "started", 100.0),
@@ -75,8 +76,8 @@ MONEY_HEADS = (
     Head("Starters per 1000 inwoners", "Starters per 1000 inhabitants", 3), Head("Verschil met vandaag", "Change from today", 3),
     Head("Blijvend over de brug per 1000", "Lasting over the bridge per 1000", 3),
 )
-SCALE = Both("Nederland 2025: alle doorbraken behalve proeven en vooruitkijken, cursus van zes maanden, voor een groep met een aanzegging of WW; per 100 deelnemers",
-             "The Netherlands 2025: all breakthroughs but try-outs and foresight, a six-month course, for a group under notice or on WW; per 100 participants")
+SCALE = Both("Nederland 2025: alle doorbraken behalve vooruitkijken, cursus van zes maanden, voor een groep met een aanzegging of WW; per 100 deelnemers",
+             "The Netherlands 2025: all breakthroughs but foresight, a six-month course, for a group under notice or on WW; per 100 participants")
 SCALE_HEADS = (
     Head("Deelnemers", "Participants", 0), Head("Gesimuleerde mensen per paar", "Simulated people per pair"),
     Head("Extra blijvende overstappen", "Extra lasting crossings"), Head("Starters", "Starters"), Head("Niets gevonden", "Found nothing"), Head("Plek al weg (keren)", "Place gone (times)"), Head("Geen opleidingsplek", "No seat on a course"),
@@ -84,7 +85,7 @@ SCALE_HEADS = (
 )
 GROUP_WORDS = {
     "guides": Both("gidsen, en zij horen ervan", "guides, and they hear of it"),
-    "all": Both("alle doorbraken behalve proeven en vooruitkijken", "all breakthroughs but try-outs and foresight"),
+    "all": Both("alle doorbraken behalve vooruitkijken", "all breakthroughs but foresight"),
 }
 
 TWINS = Both("Per 100 mensen die het pakket bereikt, in drie jaar; 80.000 mensen met een aanzegging of WW bij het begin", "Per 100 people the package reaches, in three years; 80,000 people under notice or on WW at the start")

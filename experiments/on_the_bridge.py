@@ -76,6 +76,7 @@ def own_share(part: float = 1.0) -> Found:
         verdicts.append(verdict)
         numbers |= {
             f"best{k}": 100 * best, f"none{k}": float(np.nanmean(lasting[0.0])), f"some{k}": float(np.nanmean(lasting[0.15])),
+            f"top{k}": float(np.nanmean(lasting[best])), f"half{k}": float(np.nanmean(lasting[0.5])),
             f"drop{k}": 100 * dropped(found["0.0"]), f"dropsome{k}": 100 * dropped(found["0.15"]),
             f"entry{k}": 100 * (1 - float(np.nansum(found["0.15"]["contracted"]) / np.nansum(found["0.0"]["contracted"]))),
         }  # fmt: skip
@@ -103,7 +104,8 @@ def try_outs(part: float = 1.0) -> Found:
     signs: dict[tuple[int, str], int] = {}
     for k, (title, base) in enumerate(((NOW, TODAY), (WITH_GUIDES, GUIDED))):
         longer = base.also(tryout=1.0, tryout_days=10.0)
-        found = run_arms({"few": base, "all": longer, "clear": replace(longer, off=("blind-choice",))}, size, figures)
+        clear = {f"clear {name}": replace(arm, off=("blind-choice",)) for name, arm in (("few", base), ("all", longer))}
+        found = run_arms({"few": base, "all": longer, **clear}, size, figures)
         cells = {name: _tryout_cells(found, *by) for name, (_, *by) in TRYOUT_ROWS.items()}
         tables.append(Table(title, TRYOUT_HEADS, tuple((TRYOUT_ROWS[name][0], *bands) for name, bands in cells.items())))
         signs |= {(k, name): bands[2].sign for name, bands in cells.items()}
@@ -111,16 +113,16 @@ def try_outs(part: float = 1.0) -> Found:
             numbers |= {f"{name}_{which}{k}": one.mean for which, one in zip(TRYOUT_CELLS, bands, strict=True)}
     early, late = signs[1, "early"], signs[1, "late"]
     verdict = "seen" if (early, late) == (1, -1) else "early-only" if early == 1 else "otherwise"
-    for_nothing = numbers["early_clear1"] > numbers["early_with1"] / 2  # most turn back though nobody is mistaken
+    for_nothing = numbers["early_clear_with1"] > numbers["early_with1"] / 2  # most turn back though nobody is mistaken
     return Found("taste" if for_nothing else verdict, numbers, tuple(tables))
 
 
-TRYOUT_CELLS = ("without", "with", "change", "clear")
+TRYOUT_CELLS = ("without", "with", "change", "clear_without", "clear_with")
 
 
 def _tryout_cells(found: Mapping[str, Figures], top: Any, bottom: Any, scale: Any) -> tuple[Band, ...]:
-    few, many, clear = (per(found[arm], top, bottom, scale) for arm in ("few", "all", "clear"))
-    return band(few), band(many), band(many - few), band(clear)
+    few, many, *clear = (per(found[arm], top, bottom, scale) for arm in ("few", "all", "clear few", "clear all"))
+    return band(few), band(many), band(many - few), *map(band, clear)
 
 
 def selection(part: float = 1.0) -> Found:
