@@ -147,19 +147,21 @@ def read_policy(packages: Sequence[str], settings: Sequence[str], situation: Any
     return package_from_settings(settings, base) if settings else base
 
 
-def export_package(file: Path | None, package: Any, changed: bool, force: bool) -> None:
-    """Write the package in force into the file of --export-package; `changed` when doses of --set are in it.
-
-    Raises WrongInput when there is no package, and when the file cannot be written or is already there.
-    """
+def export_path(file: Path | None, package: Any, force: bool) -> Path | None:
+    """The file of --export-package, checked: there is a package, and the file may be written."""
     if file is None:
-        return
+        return None
     if package is None:
         nl = "--export-package: er is geen pakket, geef ook --package NAAM of --set HEFBOOM=DOSIS"
         raise WrongInput(nl, "--export-package: there is no package, give --package NAME or --set LEVER=DOSE too")
-    path = prepare_file(file, "--export-package", (".yaml", ".yml"), force)
-    assert path is not None
-    engine.export_package(path, package, changed)
+    return prepare_file(file, "--export-package", (".yaml", ".yml"), force)
+
+
+def export_package(path: Path | None, package: Any, changed: bool) -> None:
+    """Write the package in force into a file of `export_path`; `changed` when doses of --set are in it."""
+    if path is not None:
+        engine.export_package(path, package, changed)
+
 
 
 def work(asked: Ask, worlds: tuple[str, ...], out: Path | None, lang: str) -> tuple[list[engine.RunResult], bool]:

@@ -41,15 +41,18 @@ def compare(
     if not package and not set_:
         nl = "er is nog niets om te vergelijken, geef --package NAAM of --set HEFBOOM=DOSIS"
         raise WrongInput(nl, "there is nothing to compare yet, give --package NAME or --set LEVER=DOSE")
-    people = sizes(scale) if scale else ()
+    people = () if scale is None else sizes(scale)
     asked = ask.question("compare", situation, package, set_, workers, months, runs, seed, engine_name, threads)
     if people:
         refuse_beside({"--out": out, "--picture": picture})
-        ask.export_package(export_package, asked.plan.package, bool(set_), force)
-        return compare_sizes(asked, people, json_, lang)
+        exported = ask.export_path(export_package, asked.plan.package, force)
+        status = compare_sizes(asked, people, json_, lang)
+        ask.export_package(exported, asked.plan.package, bool(set_))
+        return status
     picture = prepare_file(picture, "--picture", ENDINGS, force)
+    exported = ask.export_path(export_package, asked.plan.package, force)
     out = prepare_out(out, force)
-    ask.export_package(export_package, asked.plan.package, bool(set_), force)
+    ask.export_package(exported, asked.plan.package, bool(set_))
     results, stopped = ask.work(asked, ("today", "package"), out, lang)
     pairs = len({r.run for r in results if r.world == "today"} & {r.run for r in results if r.world == "package"})
     said = notes(asked.plan, all(r.settled for r in results))

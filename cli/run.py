@@ -31,8 +31,9 @@ def run(
 ) -> int:
     """Run a situation, today or with a package, and show its measures."""
     asked = ask.question("run", situation, package, set_, workers, months, runs, seed, engine_name, threads)
+    exported = ask.export_path(export_package, asked.plan.package, force)
     out = prepare_out(out, force)
-    ask.export_package(export_package, asked.plan.package, bool(set_), force)
+    ask.export_package(exported, asked.plan.package, bool(set_))
     world = "package" if asked.plan.package else "today"
     results, stopped = ask.work(asked, (world,), out, lang)
     summary = summarise(results)

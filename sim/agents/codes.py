@@ -109,7 +109,8 @@ SERVICES = (
 
 # Occasions at which any other lever in force asks its price for a person.
 OCCASIONS = (
-    "person-reached", "person-oriented", "employee-oriented", "participant-month", "screening", "try-out", "admission", "course-start",
+    "person-reached", "person-oriented", "employee-oriented",
+    "participant-month", "screening", "try-out", "admission", "course-start",
     "trainee-month", "orientation-job", "hybrid-job", "dropout", "start", "starter-month", "first-year-month", "employee-year",
 )  # fmt: skip
 (

@@ -32,7 +32,8 @@ Rule = Literal[
 ]  # fmt: skip
 # What makes a lever's payers pay: each time this happens, to one person unless it says otherwise.
 Occasion = Literal[
-    "person-reached", "person-oriented", "employee-oriented", "client-month", "guide-month", "participant-month", "screening", "try-out",
+    "person-reached", "person-oriented", "employee-oriented",
+    "client-month", "guide-month", "participant-month", "screening", "try-out",
     "orientation-job", "hybrid-job",
     "admission", "course-start", "trainee-month", "dropout", "start", "starter-month", "first-year-month", "employee-year",
     "announcement", "kept-month", "supervision-hour", "euro-accrued", "euro-pooled", "euro-paid",

@@ -78,14 +78,19 @@ def redundancy(model: Any) -> None:
             worker.notice_left -= 1
             if worker.notice_left <= 0:
                 leaving.append(worker)
-        elif worker.status == EMPLOYED and worker.contract != SELF_EMPLOYED and worker.unit.too_many > 0:
-            if not worker.is_guaranteed:
-                worker.unit.candidates.append(worker)
+        elif may_go(worker):
+            worker.unit.candidates.append(worker)
     for worker in leaving:
         dismiss(worker)
     for unit in model.units:
         if unit.candidates:
             announce(unit, unit.candidates)
+
+
+def may_go(worker: Worker) -> bool:
+    """Whether someone on the staff where there are people too many may be the one to go: not with a job guarantee."""
+    on_staff = worker.status == EMPLOYED and worker.contract != SELF_EMPLOYED
+    return bool(on_staff and worker.unit and worker.unit.too_many > 0 and not worker.is_guaranteed)
 
 
 def too_many(unit: Unit) -> int:
