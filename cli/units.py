@@ -5,7 +5,7 @@ UNITS = {
     "EUR": "euro",
     "EUR an extra day per try-out": "euro per extra dag meelopen",
     "EUR an extra intake per course-start": "euro per extra startmoment per begonnen opleiding",
-    "EUR an hour per person-oriented": "euro per uur per deelnemer",
+    "EUR an hour per employee-oriented": "euro per uur per werknemer die meedoet",
     "EUR in total": "euro in totaal",
     "EUR per admission": "euro per aanvraag voor een opleiding",
     "EUR per announcement": "euro per aangekondigd ontslag",

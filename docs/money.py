@@ -90,6 +90,8 @@ def _code(node: ast.expr) -> int:
 def _ending(call: ast.Call, function: str, file: str) -> Ending:
     assert isinstance(call.func, ast.Name)
     reason, barrier = call.args[3], call.args[4]
+    if isinstance(barrier, ast.Call) and isinstance(barrier.func, ast.Name) and barrier.func.id == "named":
+        barrier = barrier.args[2]  # the barrier, as long as it works at all
     named = None
     if isinstance(barrier, ast.Constant):
         named = ""
@@ -116,6 +118,7 @@ PAID: dict[tuple[str, str, str], tuple[str, tuple[str, ...], str]] = {
     ("tuition", "inflow-employers", "trainers"): ("at the contract: its share at most, and no more than the crossing is worth to it; SLIM goes off", ("receiver_pays", "worth_paying", "contract_value", "dropout_within", "tuition"), ""),
     ("tuition", "workers", "trainers"): ("at the contract: the share agreed for the person, and last of all what they are willing to add; first from severance in hand, then from savings", ("agreed_part", "own_money_for_training", "tuition"), ""),
     ("coaching", "outflow-employers", "coaches"): ("every month with a line coach, client by client", (), "`line_coach_cost` (assumption)"),
+    ("coaching", "uwv", "coaches"): ("every month with a line coach, for a client without an employer", (), "`line_coach_cost` (assumption)"),
     ("coaching", "neutral-guide", "coaches"): ("every month with a neutral guide; fewer clients a guide, a higher price for each", ("guide_price",), ""),
     ("supervision-hours", "inflow-employers", "inflow-employers"): ("the first four months after a crossing; time, not cash", (), "setting `supervision-hours`, `weeks_in_month` (derived)"),
     ("traineeship", "senior-traineeship", "trainers"): ("the first four months after a crossing", (), "setting `traineeship-share`"),
@@ -123,7 +126,7 @@ PAID: dict[tuple[str, str, str], tuple[str, tuple[str, ...], str]] = {
     ("levy", "inflow-employers", "sector-fund"): ("every month, over the wages of the sector", (), "levy of `sim/data/nl/funds.csv`"),
     ("pooled-levy", "inflow-employers", "cross-sector-fund"): ("every month: the pooled part of the levy, by the terms of each worker", (), "setting `pooled-share`, levy of `sim/data/nl/funds.csv`"),
     ("incumbent-training", "sector-fund", "trainers"): ("every month: what a fund spends on the staff of its own sector", (), "`fund_spent_inside` (assumption)"),
-    ("portable-accrual", "portable-budget", "workers"): ("in months 0, 12, 24 and so on, for every employee under the terms", (), "setting `portable-budget`"),
+    ("portable-accrual", "portable-budget", "workers"): ("every month a twelfth, for every employee under the terms", (), "setting `portable-budget`"),
     ("portable-use", "workers", "trainers"): ("at the contract: the first payer of the bill, as far as the account goes", ("tuition",), ""),
     ("open-vacancy", "inflow-employers", "inflow-employers"): ("every month, for each opening; a missed return, not cash", (), "`vacancy_cost` (assumption) × the starting wage"),
     ("redirected-severance", "outflow-employers", "trainers"): ("at the contract, for who is under notice; the severance is less by as much", ("redirected", "severance", "social_plan_extra"), "setting `severance-redirected`"),
@@ -168,6 +171,7 @@ ENDED: dict[tuple[str, str], tuple[str, str, tuple[str, ...], str, str]] = {
 OCCASIONS = {
     "person-reached": "when someone hears of the bridge",
     "person-oriented": "when someone takes part",
+    "employee-oriented": "when someone at work takes part",
     "client-month": "a month with a guide, for each client",
     "guide-month": "a month of a guide: within the price of each client",
     "participant-month": "each month from taking part up to the start in the new job",
@@ -182,7 +186,7 @@ OCCASIONS = {
     "start": "at the start across the bridge",
     "starter-month": "each of the first four months after a crossing",
     "first-year-month": "each of the first twelve months after a crossing",
-    "employee-year": "in months 0, 12, 24 and so on, for every employee under the terms",
+    "employee-year": "every month a twelfth, for every employee under the terms",
     "announcement": "from the announcement on",
     "kept-month": "each month a job is kept",
     "supervision-hour": "each hour of a supervisor",

@@ -198,11 +198,11 @@ def guarded(no_first_mover, guarantee):
 
 
 @rule
-def still_too_many(too_many, subsidised, dither):
-    """People too many whose dismissal is announced when a subsidy keeps a share of them where they are; rounded at the unit's own
-    fixed point, so that small units add up.
+def still_too_many(too_many, subsidised, draw):
+    """People too many whose dismissal is announced when a subsidy keeps a share of them where they are; part of a person is the
+    chance of one, so that small units add up.
     """
-    return int(np.floor(too_many * (1.0 - subsidised) + dither)) if subsidised > 0.0 else too_many
+    return max(0, too_many - int(np.floor(too_many * subsidised + draw)))
 
 
 @rule

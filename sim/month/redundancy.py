@@ -28,7 +28,7 @@ from sim.month.bill import severance_to_come
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, make_room, note, pay_for, pay_split
 from sim.month.moves import go_unemployed, is_guaranteed, leave_unit, set_status
 from sim.month.now import Hands, by_unit
-from sim.rng import NOTICE, luck
+from sim.rng import KEPT, NOTICE, luck
 
 _DISMISSED, _CANDIDATE = 1, 2
 PLAN_MONTHS = 36  # that a social plan holds: longer than any notice
@@ -49,7 +49,7 @@ def excess(first, past, w, now, too_many, kept):
             most = surplus(staying, int(units.foreseen[u]), lead + p.usual_notice, float(units.dither[u]), p)
             # Who was hired ahead of a leaver is not one too many.
             before = min(staying, max(0, most - expected_leavers(staying, float(units.dither[u]), p)))
-            too_many[u] = still_too_many(before, now.setting[mask, RETENTION_SUBSIDY], float(units.dither[u]))
+            too_many[u] = still_too_many(before, now.setting[mask, RETENTION_SUBSIDY], luck(now.keys[KEPT], u))
             kept[u] = before - too_many[u]
 
 

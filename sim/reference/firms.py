@@ -28,7 +28,7 @@ from sim.month.redundancy import PLAN_MONTHS
 from sim.month.vacancies import RADIUS_CLASSES
 from sim.reference.agents import Unit, Worker
 from sim.reference.contract import severance_to_come
-from sim.rng import ACCEPT, FIRM_SHOCK, NOTICE, laplace
+from sim.rng import ACCEPT, FIRM_SHOCK, KEPT, NOTICE, laplace
 
 # Phase 2
 
@@ -62,7 +62,7 @@ def redundancy(model: Any) -> None:
     kept_wages = [0.0] * model.sectors
     for unit in model.units:
         before = too_many(unit)
-        unit.too_many = model.rules.still_too_many(before, unit.employer.setting(RETENTION_SUBSIDY), unit.dither)
+        unit.too_many = model.rules.still_too_many(before, unit.employer.setting(RETENTION_SUBSIDY), unit.luck(KEPT))
         kept_wages[unit.sector] += (before - unit.too_many) * model.p.retention_rate * model.jobs[unit.job_type].start
         unit.candidates = []
     for employer in model.employers:

@@ -85,3 +85,10 @@ def test_own_money(p: Given) -> None:
     at = p(own_money=0.5)
     assert fund.own_money_for_training(2.0, 3000.0, 4000.0, at) == 3500
     assert fund.own_money_for_training(0.0, 3000.0, 0.0, at) == 0
+
+
+def test_a_yearly_amount_is_spread_over_its_months() -> None:
+    months = [fund.month_of_year(700.0, month) for month in range(24)]
+    assert sum(months[:12]) == sum(months[12:]) == 700
+    assert set(months) == {58, 59}
+    assert fund.month_of_year(0.0, 5) == 0

@@ -21,7 +21,7 @@ PEOPLE, MONTHS = 80_000, 36  # so many that chance hides no trace
 
 
 # As busy, with few seats and coaches, and always more people at risk than usual.
-SCARCE = BUSY | {"seats": 0.02, "line_coach_places": 60, "shock_ratio": 0.5}
+SCARCE = BUSY | {"seats": 0.005, "line_coach_places": 60, "shock_ratio": 0.5}
 
 
 def lived_in(changes: dict[str, float]) -> World:
