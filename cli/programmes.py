@@ -21,7 +21,7 @@ from sim import VERSION
 if TYPE_CHECKING:
     from sim.programme_runs import Beside, Outcome
 
-PEOPLE, RUNS = 50_000, 12
+PEOPLE, RUNS = 50_000, 24
 Name = Annotated[str | None, typer.Argument()]
 
 
