@@ -1,10 +1,10 @@
 """Programmes tried out: each in many worlds, with today's course of the same worlds beside it, and what its source reported.
 
 A programme has as many simulated people as it had real ones, world after world, as long as that is at most one person in 500; so
-many stand for one group of the real size, and take no more of a world's coaches, seats and vacancies than that. A larger programme
-is one in 500, or its real share of the people when that is more. Where the source counts only those who came through a gate (a
-try-out, a course), few of the invited do, so one in five is invited, as by a campaign. The interval beside a simulated share is that
-of a group of the real size.
+many stand for one group of the real size, and take no more of a world's coaches, seats and vacancies than that. A larger
+programme is one in 500, or its real share of the people when that is more. Where the source counts only those who came through a
+gate (a try-out, a course), few of the invited do, so one in five is invited, as by a campaign. The interval beside a simulated
+share is that of a group of the real size.
 """
 
 from __future__ import annotations
