@@ -113,7 +113,7 @@ def _write(kept: dict[str, np.ndarray], row: int, w: Any) -> None:
 def check_books(world: World, ledger: np.ndarray, payments: Any, balance_before: np.ndarray) -> None:
     """Raises ArithmeticError when heads or euros do not add up at the end of a month.
 
-    `ledger` : int64 (item, payer, payee) of the month. `payments` : those entered in it. `balance_before` : of the funds, as it began.
+    `ledger` : int64 (item, payer, payee) of the month. `payments` : those entered in it. `balance_before` : of funds, at its start.
     """
     w = world.tables
     unit = np.asarray(w.people.unit)
