@@ -6,6 +6,7 @@ it should tell apart, and why it is not measured where it is not. What programme
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -48,6 +49,12 @@ class Target:
     def scored(self) -> bool:
         """Whether it counts in the fit."""
         return self.role == CALIBRATE and self.weight > 0
+
+    def holds(self, parts: Sequence[float] | None) -> bool:
+        """Whether every part lies in its band; not when there is none."""
+        return parts is not None and all(
+            low <= part <= high for low, part, high in zip(self.low, parts, self.high, strict=True)
+        )
 
     @property
     def parts(self) -> tuple[str, ...]:
