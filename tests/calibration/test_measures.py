@@ -45,7 +45,7 @@ STORY = story()
 
 
 def test_another_job_than_a_year_before() -> None:
-    """All four windows of a year span month 6. At 25-44 persons 0 and 1 worked then and now (4 is someone else, 5 did not work then),
+    """All four windows of a year span month 6. At 25-44 persons 0 and 1 worked then and now (4 is someone else, 5 did not work),
     and 1 is elsewhere; at 45 and over person 2 did, and is (3 did not work then).
     """
     assert measures.job_change_by_age(STORY) == (pytest.approx(50.0), pytest.approx(100.0))
