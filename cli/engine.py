@@ -94,6 +94,18 @@ def cohorts(plan: Any) -> list[tuple[int, int]]:
     return scoping.cohorts(plan.package, plan.weight) if plan.weight > 1 else []
 
 
+def idle_levers(package: Any) -> list[Any]:
+    """The levers of which a part does nothing for the persons that the package is for."""
+    from sim import scoping
+
+    names: list[str] = scoping.idle_for_persons(package)
+    if not names:
+        return []
+    from sim.policies.catalogue import levers
+
+    return [levers()[name] for name in names]
+
+
 def compare(results: Sequence[RunResult]) -> Comparison:
     """Paired effects over the runs of which both worlds are finished."""
     from sim import effects

@@ -116,6 +116,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "noise is the error in the effect because there are no more pairs. The parameters were set by hand: read "
         "direction and order, not a forecast.",
     },
+    "idle": {
+        "nl": "Voor een groep personen werkt een deel van deze hefbomen niet: wat een werkgever voor al zijn mensen doet. "
+        "Het gaat om: {levers}.",
+        "en": "For a group of persons part of these levers does nothing: what an employer does for all its people. "
+        "It is about: {levers}.",
+    },
     "how_to_read_run": {
         "nl": "De band is waar 80% of 95% van de runs valt. Een run alleen zegt niets over beleid: gebruik daarvoor "
         "loopbrug compare.",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cli.check import usable_cores
+from cli.notes import idle
 from cli.programmes import PEOPLE, RUNS, reported, tenths, verdict, written
 from cli.texts import number, text
 from docs.generate import grid
@@ -86,6 +87,7 @@ def _one(outcome: Outcome) -> Iterable[str]:
          _source(dose), dose.grade) for dose in programme.levers
     ))  # fmt: skip
     yield f"Not in the model: {programme.left_out_en}"
+    yield from (note.en for note in idle(programme.package(programme.participants.number)))
     if not outcome.beside:
         yield text("nothing_reported", "en")
         return
