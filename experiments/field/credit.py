@@ -1,4 +1,7 @@
-"""A universal credit for learning: a portable budget for everyone at work from month 0, and who takes it up, month by month."""
+"""A universal credit for learning: a portable budget for every employee from month 0, and who takes it up, month by month.
+
+The lever fills the account of who has an employer. Others get one when they are hired; the self-employed have none.
+"""
 
 from typing import Any
 
@@ -18,7 +21,7 @@ EFFECTS = ("took-part", "crossed", "employment")
 
 
 def universal_credit(size: Size, situation: str = "nederland-2025", euro_a_year: float = 1000.0, kept: float = 1.0) -> pd.DataFrame:
-    """Give everyone at work so many euros a year (lever `portable-budget`) from month 0, of which the share `kept` (`budget-kept`)
+    """Give every employee so many euros a year (lever `portable-budget`) from month 0, of which the share `kept` (`budget-kept`)
     goes along on leaving an employer; follow all for `size.months` months.
 
     Columns: outcome, contrast, group (all, age band, education, both, or status at the start), month (0 is the start), estimate,
@@ -66,10 +69,12 @@ def sums_of(world: World, package: Package, months: int) -> pd.DataFrame:
 
 
 def by_status(world: World) -> dict[str, np.ndarray]:
-    """Masks of people by what they do now: at work, unemployed (in training without a job counts), outside the labour force."""
-    status = world.tables.people.status
+    """Masks of people by what they do now; in training without a job counts as unemployed."""
+    status, employed = world.tables.people.status, world.tables.people.unit >= 0
     at_work, outside = np.isin(status, (EMPLOYED, SURPLUS)), status == INACTIVE
-    return {"at work": at_work, "unemployed": ~at_work & ~outside, "outside": outside}
+    return {
+        "employees": employed, "self-employed": at_work & ~employed, "unemployed": ~at_work & ~outside, "outside": outside,
+    }  # fmt: skip
 
 
 def used_by(payments: Any, generation: np.ndarray, months: int) -> np.ndarray:

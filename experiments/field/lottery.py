@@ -13,11 +13,11 @@ import pandas as pd
 
 from experiments.field.estimate import differences, means, tally, weights_like
 from experiments.field.lots import lots
-from experiments.field.panel import OUTCOMES, Panel, follow
+from experiments.field.panel import OUTCOMES, follow
 from experiments.pairs import EVERYONE, Size, over_seeds
 from sim import data
 from sim.month.scope import scope as look_up
-from sim.policies.package import LeverUse, Package, Scope
+from sim.policies.package import LeverUse, Package, Route, Scope
 from sim.reading import InputError
 from sim.runs import efficacies
 from sim.scenario import read_situation
@@ -58,17 +58,18 @@ def randomise(
 ) -> pd.DataFrame:  # fmt: skip
     """Draw these levers (id -> dose) by lot from month 0 and follow everyone eligible for `size.months` months.
 
-    market : what counts as one, of people by where they live and the sector they work in or last did, at the start. eligible : who
-    takes part in the lottery.
+    market : what counts as one, of people by where they live and the sector they work in or last did, at the start. eligible :
+    who takes part in the lottery.
 
-    Columns: outcome, contrast, saturation ("all" or one of them), month (0 is the start), estimate, low, high, n, runs. Contrasts:
-    `within` (assigned less not assigned, in the same market), `spill-over` (not assigned, less people in markets without),
-    `between` (assigned, less people in markets without); and in the same world without the lever, person by person:
-    `exact-assigned`, `exact-not-assigned`, `exact-control`. Raises InputError for what is not known or cannot be.
+    Columns: outcome (its change since the start), contrast, saturation ("all" or one of them), month (0 is the start), estimate,
+    low, high, n, runs. Employment, taking part in the bridge and lasting crossings are shares of people, earnings euros a month.
+    Contrasts: `within` (assigned less not assigned, in the same market), `spill-over` (not assigned, less people in markets
+    without), `between` (assigned, less people in markets without); and against the same world without the lever, person by
+    person: `exact-assigned`, `exact-not-assigned`, `exact-control`. Raises InputError for what is not known or cannot be.
     """
     check(saturations, market)
     place = read_situation(situation)
-    package = of_levers(doses, eligible)
+    package = of_levers(doses)
 
     def one(seed: int) -> pd.DataFrame:
         return sums_of(burnt_in_world(place, size.people, seed), package, eligible, saturations, market, size.months)
@@ -86,9 +87,9 @@ def check(saturations: Sequence[float], market: str) -> None:
         raise InputError(f"er is geen soort markt '{market}'; {hint.nl}", f"there is no kind of market '{market}'; {hint.en}")
 
 
-def of_levers(doses: Mapping[str, float], scope: Scope) -> Package:
-    """Levers for the people of a scope, as a package."""
-    uses = tuple(LeverUse(lever=lever, dose=dose, scope=scope) for lever, dose in doses.items())
+def of_levers(doses: Mapping[str, float]) -> Package:
+    """Levers as a package; for whom is settled by lot."""
+    uses = tuple(LeverUse(lever=lever, dose=dose) for lever, dose in doses.items())
     return Package(id="lottery", nl="Loting", en="Lottery", levers=uses)
 
 
@@ -96,9 +97,9 @@ def table(sums: pd.DataFrame) -> pd.DataFrame:
     """The estimates that belong to the sums of some worlds."""
     parts = [means(sums[sums.arm == arm]).assign(contrast=arm).drop(columns="arm") for arm in sums.arm.unique() if "exact" in arm]
     for contrast in ("within", "spill-over", "between"):
-        sides = sums[sums.arm.str.startswith(f"{contrast}:")]
-        if not sides.empty:
-            parts.append(differences(sides, f"{contrast}:with", f"{contrast}:without").assign(contrast=contrast))
+        sides = f"{contrast}:with", f"{contrast}:without"
+        if set(sides) <= set(sums.arm):  # without markets that have nothing, say, there is nothing to compare with
+            parts.append(differences(sums, *sides).assign(contrast=contrast))
     found = pd.concat(parts, ignore_index=True).rename(columns={"group": "saturation"})
     return found[["outcome", "contrast", "saturation", "month", "estimate", "low", "high", "n", "runs"]]
 
@@ -107,14 +108,22 @@ def sums_of(
     world: World, package: Package, eligible: Scope, saturations: Sequence[float], market: str, months: int
 ) -> pd.DataFrame:
     """The sums of one world, which stays as it is."""
-    drawn = assign(markets_of_people(world, market), who(world, package, eligible), saturations, world.seed)
+    drawn = assign(markets_of_people(world, market), who(world, eligible), saturations, world.seed)
     course = with_lever(world.copy(), package, drawn)
-    cover_employers(course.world, drawn, market)
+    if course.world.scopes:  # levers at their default make no scope
+        cover_employers(course.world, drawn, market)
     treated = follow(course, months)
     today = follow(Course(world.copy(), keep=False), months)
-    parts = [two_stage(OUTCOMES[name](treated), drawn).assign(outcome=name) for name in OUTCOMES_OF_LOTTERY]
-    parts += [exact(treated, today, name, drawn).assign(outcome=name) for name in OUTCOMES_OF_LOTTERY]
+    parts = []
+    for name in OUTCOMES_OF_LOTTERY:
+        here, there = (since_start(OUTCOMES[name](panel)) for panel in (treated, today))
+        parts += [frame.assign(outcome=name) for frame in (two_stage(here, drawn), exact(here - there, drawn))]
     return pd.concat(parts, ignore_index=True).assign(run=world.seed)
+
+
+def since_start(values: np.ndarray) -> np.ndarray:
+    """The change of an outcome, float64 (months, people), since the first row: who began better off is no effect."""
+    return np.asarray(values - values[0])
 
 
 def markets_of(kind: str, region: np.ndarray, sector: np.ndarray) -> np.ndarray:
@@ -130,13 +139,15 @@ def markets_of_people(world: World, kind: str) -> np.ndarray:
     return markets_of(kind, w.people.region, w.jobs.sector[w.people.job_type])
 
 
-def who(world: World, package: Package, eligible: Scope) -> np.ndarray:
-    """bool by person: who meets a scope now, by the model's own rule."""
-    if eligible == EVERYONE:
-        return np.ones(world.people, bool)
-    course = Course(world.copy(), of_levers({use.lever: use.dose for use in package.levers}, eligible), keep=False)
+def who(world: World, scope: Scope) -> np.ndarray:
+    """bool by person: who meets a scope now, by the model's own rule. Raises InputError when nobody does."""
+    asking = Package(id="asking", nl="Vraag", en="Question", levers=(), routes=(Route(scope=scope),))
+    course = Course(world.copy(), asking, keep=False)
     look_up(course.world.tables, course.now(), course.hands, course.criteria)
-    return np.asarray(course.world.tables.people.scope != 0)
+    found = np.asarray(course.world.tables.people.scope != 0)
+    if not found.any():
+        raise InputError("niemand past in de doelgroep van de loting", "nobody is in the scope of the lottery")
+    return found
 
 
 def assign(market: np.ndarray, eligible: np.ndarray, saturations: Sequence[float], seed: int) -> Assignment:
@@ -195,14 +206,10 @@ def two_stage(values: np.ndarray, drawn: Assignment) -> pd.DataFrame:
     return found[found.n > 0]
 
 
-def exact(treated: Panel, today: Panel, outcome: str, drawn: Assignment) -> pd.DataFrame:
-    """Sums of what the lever did to each person, against the same world without it."""
-    gap = OUTCOMES[outcome](treated) - OUTCOMES[outcome](today)
+def exact(gap: np.ndarray, drawn: Assignment) -> pd.DataFrame:
+    """Sums of `gap`, float64 (months, people): the outcome of each person less their own in the world without the lever."""
     levels = {f"{level:g}": drawn.saturation == level for level in np.unique(drawn.saturation)}
+    groups = {ALL_LEVELS: np.ones(gap.shape[1], bool)} | levels
     arms = {"exact-assigned": drawn.assigned, "exact-not-assigned": drawn.left_out, "exact-control": drawn.pure}
-    parts = []
-    for arm, mask in arms.items():
-        groups = {ALL_LEVELS: np.ones(mask.size, bool)} | levels
-        parts.append(tally(gap, groups, treated.months, mask.astype(np.float64), arm=arm))
-    found = pd.concat(parts, ignore_index=True)
+    found = pd.concat([tally(gap, groups, np.arange(len(gap)), mask, arm=arm) for arm, mask in arms.items()], ignore_index=True)
     return found[found.n > 0]
