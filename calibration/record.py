@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -11,11 +12,12 @@ import numpy as np
 from sim import data
 from sim.agents.codes import EMPLOYED, SELF_EMPLOYED, SURPLUS
 from sim.month.observe import PANEL
-from sim.scenario import Situation
+from sim.scenario import Situation, read_situation
 from sim.world import Course, World, burn_in, fresh_world
 
 MONTHS = 24  # that are measured, after the burn-in
 WORKERS = 20_000
+WORLD = "nederland-2024"
 KEPT = {
     "status": np.int8, "generation": np.int8, "contract": np.int8, "job_type": np.int8, "employer": np.int32, "tenure": np.int16,
     "age": np.int16,
@@ -38,19 +40,19 @@ class Record:
         """Months that were run."""
         return len(self.observed)
 
-    @property
+    @cached_property
     def sector(self) -> np.ndarray:
         """int64 (months + 1, people): sector of the present or the last job."""
         place = {sector.id: k for k, sector in enumerate(data.sectors())}
         of_job = np.array([place[job.sector] for job in data.job_types()])
         return np.asarray(of_job[self.kept["job_type"]])
 
-    @property
+    @cached_property
     def at_work(self) -> np.ndarray:
         """bool (months + 1, people): at work, under notice or not."""
         return np.isin(self.kept["status"], (EMPLOYED, SURPLUS))
 
-    @property
+    @cached_property
     def employee(self) -> np.ndarray:
         """bool (months + 1, people): at work for an employer."""
         return np.asarray(self.at_work & (self.kept["contract"] != SELF_EMPLOYED))
@@ -96,8 +98,14 @@ def _keep(kept: Mapping[str, np.ndarray], row: int, w: Any) -> None:
     kept["employer"][row] = np.where(unit >= 0, w.units.employer[np.maximum(unit, 0)], -1)
 
 
-def record(situation: Situation, changes: Mapping[str, float], seed: int, workers: int = WORKERS, months: int = MONTHS) -> Record:
-    """A fresh world under these parameters, burnt in and watched; nothing is kept on disk."""
-    world = fresh_world(situation, workers, seed, changes)
-    burn_in(world)
-    return watch(world, months)
+@cache
+def situation() -> Situation:
+    """The situation that the patterns describe."""
+    return read_situation(WORLD)
+
+
+def burnt_in(changes: Mapping[str, float], seed: int, workers: int = WORKERS) -> World:
+    """A world of that situation under these parameters, in its steady state; nothing is kept on disk."""
+    made = fresh_world(situation(), workers, seed, changes)
+    burn_in(made)
+    return made

@@ -7,24 +7,17 @@ from functools import cache
 
 import numpy as np
 
+from calibration.apart import APART
 from calibration.free import changes_of
 from calibration.measures import MEASURES
-from calibration.record import MONTHS, WORKERS, record
+from calibration.record import WORKERS, burnt_in, watch
 from calibration.targets import Target, targets
-from sim.scenario import Situation, read_situation
-
-WORLD = "nederland-2024"
 
 
 @cache
-def world() -> Situation:
-    """The situation that the patterns describe."""
-    return read_situation(WORLD)
-
-
 def measured() -> tuple[Target, ...]:
-    """The targets that one run shows; others take an experiment of their own (calibration/experiments.py)."""
-    return tuple(target for target in targets() if target.measure in MEASURES)
+    """The targets that a run shows."""
+    return tuple(target for target in targets() if target.measure in MEASURES or target.measure in APART)
 
 
 def names() -> tuple[str, ...]:
@@ -32,7 +25,16 @@ def names() -> tuple[str, ...]:
     return tuple(name for target in measured() for name in target.parts)
 
 
-def simulate(values: Sequence[float] | np.ndarray, seed: int, workers: int = WORKERS, months: int = MONTHS) -> np.ndarray:
-    """float64 (len(names()),): the summaries of a fresh world under these values, each in its target's own unit; nan for nobody."""
-    run = record(world(), changes_of(np.asarray(values, float).tolist()), seed, workers, months)
-    return np.array([part for target in measured() for part in MEASURES[target.measure](run)])
+def summaries(changes: dict[str, float], seed: int, workers: int = WORKERS) -> np.ndarray:
+    """float64 (len(names()),): what a fresh world with these parameters shows, each in its target's own unit; nan for nobody."""
+    start = burnt_in(changes, seed, workers)
+    run = watch(start.copy())
+    return np.array([
+        part for target in measured()
+        for part in (MEASURES[target.measure](run) if target.measure in MEASURES else APART[target.measure](start))
+    ])  # fmt: skip
+
+
+def simulate(values: Sequence[float] | np.ndarray, seed: int, workers: int = WORKERS) -> np.ndarray:
+    """The same under these values of the free parameters, in their order."""
+    return summaries(changes_of(np.asarray(values, float).tolist()), int(seed), workers)

@@ -15,6 +15,7 @@ from sim.data.reading import Row, read_rows
 from sim.words import Both
 
 FOLDER = Path(__file__).parent / "targets"
+HOW = ("id", "measure", "discrepancy", "identifies", "nl", "en", "why_nl", "why_en")  # columns of measures.csv
 ROLES = ("calibrate", "check", "start state", "input", "context")
 SET = ("start state", "input")  # put into the model, so not scored
 CALIBRATE = "calibrate"
@@ -25,6 +26,8 @@ class Target:
     """One pattern. low, central and high hold its parts in `unit`; empty where the evidence gives no number.
 
     measure : name of the function that measures it, "" when nothing does; `why` then says why.
+    discrepancy : share of the central value by which the model may be off even where its parameters are right: what it leaves
+    out, and that some patterns are of other years, countries or finer groups. An assumption.
     identifies : names of free parameters that it should tell apart.
     """
 
@@ -42,6 +45,7 @@ class Target:
     weight: float
     world: str
     measure: str
+    discrepancy: float
     identifies: tuple[str, ...]
     why: Both
 
@@ -65,8 +69,7 @@ class Target:
 @cache
 def targets() -> tuple[Target, ...]:
     """Every pattern, in the order of the evidence; raises DataError naming file and line when one is wrong."""
-    said = {row.text("id"): row for row in read_rows(FOLDER / "measures.csv", ("id", "measure", "identifies", "nl", "en", "why_nl",
-                                                                             "why_en"))}  # fmt: skip
+    said = {row.text("id"): row for row in read_rows(FOLDER / "measures.csv", HOW)}
     found = []
     for row in read_rows(FOLDER / "patterns.csv", ("id", "low", "central", "high", "role", "weight", "world")):
         if row.text("id") not in said:
@@ -86,7 +89,8 @@ def _target(row: Row, how: Row) -> Target:
     return Target(
         row.text("id"), Both(how.text("nl"), how.text("en")), low, central, high, row.text("unit"), row.text("country_period"),
         row.text("source_url"), row.text("source_status"), row.text("confidence"), role, row.number("weight", 0, 1),
-        row.text("world"), measure, tuple(how.maybe("identifies").split()), Both(how.maybe("why_nl"), how.maybe("why_en")),
+        row.text("world"), measure, how.number("discrepancy", 0, 1) if measure else 0.0,
+        tuple(how.maybe("identifies").split()), Both(how.maybe("why_nl"), how.maybe("why_en")),
     )  # fmt: skip
 
 

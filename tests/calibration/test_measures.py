@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from calibration import measures
-from calibration.record import KEPT, Record, record
+from calibration.record import KEPT, Record, burnt_in, watch
 from sim import data
 from sim.agents.codes import EMPLOYED, INACTIVE, PERMANENT, SELF_EMPLOYED, UNEMPLOYED, UNEMPLOYED_WW
 from sim.month.books import FLOWS, VACANCIES_FILLED, VACANCIES_POSTED
 from sim.month.observe import PANEL, STOCKS
-from sim.scenario import read_situation
 
 MONTHS, PEOPLE = 15, 6
 JOBS = data.job_types()
@@ -118,7 +117,7 @@ def test_nobody_to_count_is_no_number() -> None:
 
 
 def test_a_run_is_recorded_month_by_month() -> None:
-    r = record(read_situation("nederland-2024"), {}, seed=3, workers=600, months=14)
+    r = watch(burnt_in({}, seed=3, workers=600), months=14)
     assert r.months == 14 and all(len(kept) == 15 for kept in r.kept.values())
     at_work = [month.stocks[:, :2].sum() for month in r.observed]
     assert r.at_work[1:].sum(axis=1).tolist() == at_work

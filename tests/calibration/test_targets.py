@@ -5,6 +5,7 @@ import csv
 import numpy as np
 import pytest
 
+from calibration.apart import APART
 from calibration.free import MOST, changes_of, free_parameters, read_free
 from calibration.measures import MEASURES
 from calibration.targets import FOLDER, SET, scored, targets
@@ -98,4 +99,4 @@ def test_a_mistake_names_file_and_line(tmp_path, right: str, wrong: str, said: s
 
 
 def test_every_measure_is_asked_for() -> None:
-    assert {target.measure for target in targets()} >= set(MEASURES)
+    assert {target.measure for target in targets()} >= {*MEASURES, *APART}
