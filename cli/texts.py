@@ -249,6 +249,29 @@ TEXTS: dict[str, dict[str, str]] = {
         "mark: the term is assumed. That a report meets the model is no proof, and that it does not no refutation:"
         " doses and parameters are assumptions.",
     },
+    "title_dock": {
+        "nl": "De {shown} beroepen waarin langdurige werkloosheid het meest stijgt, in %",
+        "en": "The {shown} occupations in which long-term unemployment rises most, in %",
+    },
+    "occupation": {"nl": "Beroep", "en": "Occupation"},
+    "unemployment_change_pct": {"nl": "Werkloos, verwacht", "en": "Unemployed, expected"},
+    "long_term_change_pct": {"nl": "Langdurig, verwacht", "en": "Long-term, expected"},
+    "unemployment_change_pct_agents": {"nl": "Werkloos, gesimuleerd", "en": "Unemployed, simulated"},
+    "long_term_change_pct_agents": {"nl": "Langdurig, gesimuleerd", "en": "Long-term, simulated"},
+    "dock_apart": {
+        "nl": "Verschil tussen verwacht en gesimuleerd ({workers} mensen): in de helft van de beroepen hoogstens {short} "
+        "procentpunt bij werkloos en {long} bij langdurig.",
+        "en": "Difference between expected and simulated ({workers} people): in half of the occupations at most {short} "
+        "percentage points for unemployed and {long} for long-term.",
+    },
+    "how_to_read_dock": {
+        "nl": "Elk getal is de verandering van een percentage: gemiddeld over de 30 jaar van automatisering, tegenover daarvoor. "
+        "Verwacht is uitgerekend voor heel veel mensen, gesimuleerd is een keer geloot: in kleine beroepen wijkt dat meer af. "
+        "Dit toetst delen van de rekenkern aan een ander model en zegt niets over Nederland.",
+        "en": "Each number is the change of a rate: the mean over the 30 years of automation, against before. Expected is worked "
+        "out for very many people, simulated is drawn once: in small occupations it lies further off. This tests parts of the "
+        "engine against another model and tells nothing of the Netherlands.",
+    },
     "yes": {"nl": "ja", "en": "yes"},
     "no": {"nl": "nee", "en": "no"},
 }

@@ -102,6 +102,15 @@ def spend_step(first: Any, past: Any, spell: Any) -> None:
         spell[i] += spell[i] != AT_WORK
 
 
+@kernel
+def tally(occupation: Any, spell: Any, counts: Any) -> None:
+    """Count people by occupation into `counts` (int64[3, n], zeros): at work, without work, and for a long time without."""
+    for i in range(spell.size):
+        counts[0, occupation[i]] += spell[i] <= JUST_LEFT
+        counts[1, occupation[i]] += spell[i] > JUST_LEFT
+        counts[2, occupation[i]] += spell[i] >= LONG_TERM
+
+
 class Workforce:
     """The people, by row: `occupation` (int32, the last one for who is without work) and `spell` (int16, steps without work).
 
@@ -118,9 +127,11 @@ class Workforce:
         self.spell = np.repeat(np.array([AT_WORK, 1], np.int16), [counts[:n].sum(), counts[n:].sum()])
         self.vacancies = whole(at_start.vacancies * self.scale)
 
-    def count(self, among: np.ndarray) -> np.ndarray:
-        """int64[n]: people by occupation, of the rows or yes-or-no's given."""
-        return np.bincount(self.occupation[among], minlength=self.vacancies.size)
+    def counted(self) -> np.ndarray:
+        """int64[3, n]: people at work, without work, and for a long time without, by occupation."""
+        counts = np.zeros((3, self.vacancies.size), np.int64)
+        tally(self.occupation, self.spell, counts)
+        return counts
 
 
 def whole(people: np.ndarray) -> np.ndarray:
@@ -141,36 +152,34 @@ def run(
     """
     force, hands = Workforce(at_start, workers), Hands(threads)
     series = Series.empty(len(demand) - 1, force.vacancies.size)
-    sheet = SimpleNamespace(
-        decision=np.zeros(workers, np.uint8), application=np.zeros(workers, np.int32), score=np.zeros(workers)
-    )
+    sheet = SimpleNamespace(decision=np.zeros(workers, np.uint8), application=np.zeros(workers, np.int32), score=np.zeros(workers))
     observe(series, 0, force)
     for step in range(1, len(demand)):
-        month(force, weights, rates, demand[step] * force.scale, month_keys(seed, step), hands, sheet)
+        odds = chances(series.employed[step - 1], force.vacancies, demand[step] * force.scale, rates)
+        month(force, weights, odds, month_keys(seed, step), hands, sheet)
         observe(series, step, force)
         progress(step / (len(demand) - 1))
     return series
 
 
+def chances(employed: np.ndarray, vacancies: np.ndarray, demand: np.ndarray, rates: Rates) -> tuple[np.ndarray, np.ndarray]:
+    """(chance to lose one's work, chance that someone at work gives rise to a vacancy) by occupation, float64[n] each."""
+    counts = list(zip(employed, vacancies.astype(float), demand, strict=True))
+    leaving = [leaving_chance(*at, rates.delta_u, rates.gamma) for at in counts]
+    return np.array(leaving), np.array([opening_chance(*at, rates.delta_v, rates.gamma) for at in counts])
+
+
 def month(
-    force: Workforce, weights: np.ndarray, rates: Rates, demand: np.ndarray, keys: np.ndarray, hands: Hands, sheet: Any
+    force: Workforce, weights: np.ndarray, odds: tuple[np.ndarray, np.ndarray], keys: np.ndarray, hands: Hands, sheet: Any
 ) -> None:
-    """One step, in the order of the month; demand has moved already. All chances and odds are those of the state before it."""
-    employed, open_before = force.count(force.spell == AT_WORK), force.vacancies
-    leaving, opening = chances(employed, open_before, demand, rates)
+    """One step, in the order of the month, after demand (phase 2) moved the `odds`. All of it acts on the state before the step."""
+    leaving, opening = odds
     leave_work(force, leaving, keys, hands, sheet)
     opened = open_vacancies(force, opening, keys, hands, sheet)
     applicants = search(force, weights, keys, hands, sheet)
     filled = hiring(force, applicants, sheet)
-    force.vacancies = open_before + opened - filled
-    hands.each(force.spell.size, spend_step, force.spell)
-
-
-def chances(employed: np.ndarray, vacancies: np.ndarray, demand: np.ndarray, rates: Rates) -> tuple[np.ndarray, np.ndarray]:
-    """(chance to lose one's work, chance that someone at work gives rise to a vacancy) by occupation, float64[n] each."""
-    counts = list(zip(employed.astype(float), vacancies.astype(float), demand, strict=True))
-    leaving = [leaving_chance(*at, rates.delta_u, rates.gamma) for at in counts]
-    return np.array(leaving), np.array([opening_chance(*at, rates.delta_v, rates.gamma) for at in counts])
+    force.vacancies = force.vacancies + opened - filled
+    hands.each(force.spell.size, spend_step, force.spell)  # phase 10: what a month does to people
 
 
 def leave_work(force: Workforce, chance: np.ndarray, keys: np.ndarray, hands: Hands, sheet: Any) -> None:
@@ -182,7 +191,7 @@ def leave_work(force: Workforce, chance: np.ndarray, keys: np.ndarray, hands: Ha
 def open_vacancies(force: Workforce, chance: np.ndarray, keys: np.ndarray, hands: Hands, sheet: Any) -> np.ndarray:
     """Phase 6: int64[n], the vacancies that open in each occupation."""
     rows = hands.marked(sheet, mark_openers, force.spell, force.occupation, chance, keys[FIRM_SHOCK], sheet.decision)
-    return force.count(rows)
+    return np.bincount(force.occupation[rows], minlength=force.vacancies.size)
 
 
 def search(force: Workforce, weights: np.ndarray, keys: np.ndarray, hands: Hands, sheet: Any) -> np.ndarray:
@@ -205,6 +214,5 @@ def hiring(force: Workforce, applicants: np.ndarray, sheet: Any) -> np.ndarray:
 
 def observe(series: Series, step: int, force: Workforce) -> None:
     """Phase 11: count everyone."""
-    without = force.spell > JUST_LEFT
-    long_term = force.count(force.spell >= LONG_TERM)
-    series.note(step, force.count(~without), force.count(without), force.vacancies, long_term)
+    at_work, without, long_term = force.counted()
+    series.note(step, at_work, without, force.vacancies, long_term)
