@@ -20,7 +20,6 @@ from cli.progress import Bar
 from cli.tables import console
 from cli.texts import number, text
 from sim import VERSION
-from sim.words import Both
 
 if TYPE_CHECKING:
     from calibration.docking.dock import Outcome
@@ -45,6 +44,7 @@ Share = Annotated[float, typer.Option(parser=share)]
 File = Annotated[Path | None, typer.Option()]
 Into = Annotated[Path | None, typer.Option("--out")]
 Simulated = Annotated[int | None, typer.Option("--workers", parser=whole_number)]
+Repeats = Annotated[int, typer.Option("--runs", parser=whole_number)]
 
 
 def dock(
@@ -54,6 +54,7 @@ def dock(
     delta_v: Share = 0.012,
     gamma: Share = 0.16,
     simulated: Simulated = None,
+    repeats: Repeats = 4,
     seed: Seed = 1,
     into: Into = None,
     force: Force = False,
@@ -65,9 +66,9 @@ def dock(
         raise WrongInput("geef de beroepen met --occupations BESTAND", "give the occupations with --occupations FILE")
     if into is None:
         raise WrongInput("geef met --out MAP waar het resultaat moet komen", "give with --out FOLDER where the result must go")
-    within("seed", seed)
-    if simulated is not None:
-        within("workers", simulated)
+    for option, value in (("seed", seed), ("runs", repeats), ("workers", simulated)):
+        if value is not None:
+            within(option, value)
 
     from calibration.docking import dock as docking
     from calibration.docking.market import Rates
@@ -78,10 +79,11 @@ def dock(
     folder = prepare_out(into, force)
     assert folder is not None  # for the type checker: only without --out it is
     with Bar(lang) as progress:
-        outcome = docking.dock(market, rates, workers, seed, usable_cores(), progress)
+        outcome = docking.dock(market, rates, workers, seed, repeats, usable_cores(), progress)
     engine.write_aside(folder / FILE, outcome.write)
     files = {"--occupations": occupations, "--network": network}
-    numbers = {"--delta-u": delta_u, "--delta-v": delta_v, "--gamma": gamma, "--workers": workers, "--seed": seed}
+    chances = {"--delta-u": delta_u, "--delta-v": delta_v, "--gamma": gamma}
+    numbers = {**chances, "--workers": workers, "--runs": repeats, "--seed": seed}
     command = repeat({**files, **numbers, "--out": into})
     if json_:
         plan = {name.strip("-").replace("-", "_"): value for name, value in numbers.items()}
@@ -100,32 +102,33 @@ def repeat(options: dict[str, Any]) -> str:
 def print_outcome(outcome: Outcome, lang: str, lines: list[str]) -> None:
     """The occupations in which long-term unemployment rises most, and how far the agents lie from the mean field."""
     table, rows = new_table(text("title_dock", lang, shown=min(SHOWN, outcome.market.size))), outcome.rows()
-    table.add_column(text("occupation", lang), overflow="fold", min_width=16)
-    names = [name for name in rows[0] if name != "id"]
-    for name in names:
-        table.add_column(text(name, lang), justify="right")
+    for name in ("occupation", "dock_expected", "dock_simulated", "dock_expected_long", "dock_simulated_long"):
+        table.add_column(text(name, lang), justify="left" if name == "occupation" else "right", overflow="fold")
     rows.sort(key=lambda row: -np.nan_to_num(row["long_term_change_pct"], nan=-np.inf))
     for row in rows[:SHOWN]:
-        table.add_row(row["id"], *(number(row[name], lang, decimals=1, signed=True) for name in names))
+        cells = [row["id"]]
+        for name in ("unemployment", "long_term"):
+            expected, seen = (number(row[f"{name}_change_pct{end}"], lang, decimals=1, signed=True) for end in ("", "_agents"))
+            cells += [expected, f"{seen} ± {number(row[f'{name}_error_agents'], lang, decimals=1)}"]
+        table.add_row(*cells)
     to = console()
     to.print(table)
-    for line in (apart(outcome).said(lang), *lines, text("how_to_read_dock", lang)):
+    for line in (apart(outcome, lang), *lines, text("how_to_read_dock", lang)):
         to.print(line, markup=False)
 
 
-def there(gaps: np.ndarray) -> np.ndarray:
-    """The sizes of the gaps that exist."""
-    return np.abs(gaps[np.isfinite(gaps)])
+def apart(outcome: Outcome, lang: str) -> str:
+    """How far the agents lie from the mean field and how large their error is, as medians over occupations, in points."""
+    expected, seen, error = outcome.mean_field, outcome.agents, outcome.error
+    gaps = {
+        "short": seen.unemployment - expected.unemployment, "long": seen.long_term - expected.long_term,
+        "short_error": error.unemployment, "long_error": error.long_term,
+    }  # fmt: skip
+    medians = {name: number(median_size(gap), lang, decimals=1) for name, gap in gaps.items()}
+    return text("dock_apart", lang, workers=number(outcome.workers, lang), **medians)
 
 
-def apart(outcome: Outcome) -> Both:
-    """How far the agents lie from the mean field, as the median over occupations, in percentage points."""
-    seen, expected = outcome.agents, outcome.mean_field
-    pairs = [(seen.unemployment, expected.unemployment), (seen.long_term, expected.long_term)]
-    medians = [float(np.median(gaps)) if (gaps := there(one - other)).size else math.nan for one, other in pairs]
-
-    def said(lang: str) -> str:
-        short, long = (number(median, lang, decimals=1) for median in medians)
-        return text("dock_apart", lang, workers=number(outcome.workers, lang), short=short, long=long)
-
-    return Both(said("nl"), said("en"))
+def median_size(gaps: np.ndarray) -> float:
+    """The median of the sizes that there are; nan without any."""
+    there = np.abs(gaps[np.isfinite(gaps)])
+    return float(np.median(there)) if there.size else math.nan

@@ -105,6 +105,9 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "1.000.000 in totaal.",
         "Simulated people. Without this option as many as the file has, but at least 2,000 an occupation and at most 1,000,000 "
         "in all.")),
+    "repeats": ("number", Both(
+        "Hoe vaak er met gesimuleerde mensen wordt gerekend. Meer runs, minder ruis.",
+        "How often it is run with simulated people. More runs, less noise.")),
     "into": ("folder", Both(
         "Schrijf occupations.csv in deze map: per beroep de verandering van de werkloosheid.",
         "Write occupations.csv into this folder: the change of unemployment by occupation.")),

@@ -3,41 +3,42 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from calibration.docking import agents, meanfield
-from calibration.docking.market import Market, Rates, start
+from calibration.docking.market import Market, Rates, Series, start
 from calibration.docking.shock import STEPS, Changes, changes, target_demand
 from sim.words import Complaint, written
 
 MOST_WORKERS = 10_000_000
-USUAL_MOST = 1_000_000  # without --workers no more than this: some ten seconds
+USUAL_MOST = 1_000_000  # without --workers no more than this: some five seconds a run
 USUAL_EACH = 2_000  # and no fewer than this an occupation, for in small ones luck hides the change
+USUAL_RUNS = 4
 COLUMNS = (
     "id", "unemployment_change_pct", "long_term_change_pct", "unemployment_change_pct_agents", "long_term_change_pct_agents",
+    "unemployment_error_agents", "long_term_error_agents",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Changes by occupation, in the order of the market: of the mean field, and of the agents."""
+    """Changes by occupation, in the order of the market: of the mean field, of the agents, and their Monte Carlo error."""
 
     market: Market
     workers: int
     mean_field: Changes
     agents: Changes
+    error: Changes  # standard error in percentage points; nan after a single run
 
     def rows(self) -> list[dict[str, Any]]:
         """One row for each occupation, with `COLUMNS`; % each, nan where there was nothing to compare with."""
-        columns = (
-            self.market.ids, self.mean_field.unemployment.tolist(), self.mean_field.long_term.tolist(),
-            self.agents.unemployment.tolist(), self.agents.long_term.tolist(),
-        )  # fmt: skip
+        pairs = [(one.unemployment, one.long_term) for one in (self.mean_field, self.agents, self.error)]
+        columns = [self.market.ids, *(column.tolist() for pair in pairs for column in pair)]
         return [dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True)]
 
     def write(self, file: Path) -> None:
@@ -50,15 +51,39 @@ class Outcome:
 
 
 def dock(
-    market: Market, rates: Rates, workers: int, seed: int = 1, threads: int = 1,
+    market: Market, rates: Rates, workers: int, seed: int = 1, runs: int = 1, threads: int = 1,
     progress: Callable[[float], None] = lambda done: None,
 ) -> Outcome:  # fmt: skip
-    """Run the shock once in the mean field and once with so many workers (see `usual_workers` and `check_workers`)."""
+    """The shock in the mean field, and so many times with so many workers (see `usual_workers` and `check_workers`).
+
+    The agents' rates are those of all runs together; their error is told by how much the runs differ.
+    """
     at_start = start(market, rates)
     demand = target_demand(at_start, market.automation, STEPS)
-    expected = meanfield.run(market.weights, rates, at_start, demand)
-    seen = agents.run(market.weights, rates, at_start, demand, workers, seed, threads, progress)
-    return Outcome(market, workers, changes(expected), changes(seen))
+    expected = changes(meanfield.run(market.weights, rates, at_start, demand))
+    each = [
+        agents.run(market.weights, rates, at_start, demand, workers, seed + run, threads, partly(progress, run, runs))
+        for run in range(runs)
+    ]
+    return Outcome(market, workers, expected, changes(together(each)), standard_error([changes(series) for series in each]))
+
+
+def partly(progress: Callable[[float], None], run: int, runs: int) -> Callable[[float], None]:
+    """The progress of one run as part of that of all."""
+    return lambda done: progress((run + done) / runs)
+
+
+def together(each: Sequence[Series]) -> Series:
+    """The people of all runs added up."""
+    return Series(*(np.sum([getattr(series, field.name) for series in each], axis=0) for field in fields(Series)))
+
+
+def standard_error(each: Sequence[Changes]) -> Changes:
+    """Of the mean over runs, by occupation; nan when there is one run, or one in which there was nothing to compare with."""
+    if len(each) < 2:
+        return Changes(*(np.full_like(each[0].unemployment, np.nan) for _ in range(2)))
+    columns = [np.array([one.unemployment for one in each]), np.array([one.long_term for one in each])]
+    return Changes(*(column.std(axis=0, ddof=1) / np.sqrt(len(each)) for column in columns))
 
 
 def fewest_workers(market: Market, rates: Rates) -> int:

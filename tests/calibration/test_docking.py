@@ -35,7 +35,10 @@ def ring(n):
     return 0.5 * eye + 0.3 * np.roll(eye, 1, axis=1) + 0.2 * np.roll(eye, -1, axis=1)
 
 
-def expected(of, rates=Rates()):
+USUAL = Rates()
+
+
+def expected(of, rates=USUAL):
     at_start = start(of, rates)
     return meanfield.run(of.weights, rates, at_start, target_demand(at_start, of.automation))
 
@@ -188,6 +191,16 @@ def test_the_agents_levels_are_those_of_the_mean_field():
             assert (np.abs(seen.mean(axis=0) - getattr(series, name)[step]) <= room).all(), (name, step)
 
 
+def test_runs_are_taken_together_and_their_spread_is_the_error():
+    """Rates of all people of the runs together; the error is the standard deviation of the runs over the root of their number."""
+    of = market([0.1, 0.9], employment=[3_000, 3_000])
+    one, two, both = (dock(of, USUAL, 6_096, seed, runs) for seed, runs in ((5, 1), (6, 1), (5, 2)))
+    apart = np.abs(one.agents.unemployment - two.agents.unemployment)
+    assert np.allclose(both.error.unemployment, apart / 2) and np.isnan(one.error.unemployment).all()
+    low, high = np.sort([one.agents.long_term, two.agents.long_term], axis=0)
+    assert ((low <= both.agents.long_term) & (both.agents.long_term <= high)).all()
+
+
 # --- agents ------------------------------------------------------------------------------------------------------------
 
 
@@ -195,7 +208,7 @@ def empty_sheet(people):
     return SimpleNamespace(decision=np.zeros(people, np.uint8), application=np.zeros(people, np.int32), score=np.zeros(people))
 
 
-def small_run(seed=1, threads=1, workers=3_000, rates=Rates(), steps=STEPS):
+def small_run(seed=1, threads=1, workers=3_000, rates=USUAL, steps=STEPS):
     of = market([0.1, 0.9, 0.4], ring(3), [300, 100, 200])
     at_start = start(of, rates)
     demand = target_demand(at_start, of.automation, steps)

@@ -13,14 +13,17 @@ from sim.words import Complaint
 OCCUPATIONS = "beroep,kans,werkenden,nog iets\nkok,0.1,3000,x\nkassier,0.9,2000,y\ndocent,0.4,1000,z\n"
 IDS = ("kok", "kassier", "docent")
 KNOWN = np.array([[0.5, 0.5, 0], [0.25, 0, 0.75], [0, 0.2, 0.8]])
-COLUMNS = ["id", "unemployment_change_pct", "long_term_change_pct", "unemployment_change_pct_agents", "long_term_change_pct_agents"]
+COLUMNS = [
+    "id", "unemployment_change_pct", "long_term_change_pct", "unemployment_change_pct_agents", "long_term_change_pct_agents",
+    "unemployment_error_agents", "long_term_error_agents",
+]  # fmt: skip
 
 
 @pytest.fixture
 def given(tmp_path):
     """Writes the two files and gives the line that docks them."""
 
-    def line(occupations=OCCUPATIONS, network=None, rest="--workers 6000"):
+    def line(occupations=OCCUPATIONS, network=None, rest="--workers 6000 --runs 2"):
         (tmp_path / "beroepen.csv").write_bytes(occupations if isinstance(occupations, bytes) else occupations.encode())
         line = f"dock --occupations {tmp_path / 'beroepen.csv'} --out {tmp_path / 'uit'} {rest}"
         if network is not None:
@@ -57,9 +60,15 @@ def test_the_same_seed_gives_the_same_and_the_mean_field_knows_no_seed(loopbrug,
     assert [row[COLUMNS[1]] for row in first] == [row[COLUMNS[1]] for row in other]
 
 
+def test_one_run_tells_no_error(loopbrug, given, tmp_path):
+    answer = loopbrug(given(rest="--workers 6000 --runs 1"))
+    assert answer.status == 0 and "± –" in answer.out
+    assert all(row[COLUMNS[-1]] == "" and row[COLUMNS[3]] for row in rows_of(tmp_path / "uit" / FILE))
+
+
 def test_json_and_english(loopbrug, given, tmp_path):
-    told = json.loads(loopbrug(given(rest="--workers 6000 --json --gamma 0.2 --lang en")).out)
-    assert told["plan"] == {"delta_u": 0.016, "delta_v": 0.012, "gamma": 0.2, "workers": 6000, "seed": 1}
+    told = json.loads(loopbrug(given(rest="--workers 6000 --runs 2 --json --gamma 0.2 --lang en")).out)
+    assert told["plan"] == {"delta_u": 0.016, "delta_v": 0.012, "gamma": 0.2, "workers": 6000, "runs": 2, "seed": 1}
     assert [list(row) for row in told["occupations"]] == [COLUMNS] * 3
     written = rows_of(tmp_path / "uit" / FILE)
     assert [float(row[COLUMNS[2]]) for row in written] == [row[COLUMNS[2]] for row in told["occupations"]]
@@ -160,6 +169,7 @@ WRONG_NETWORKS = {
 }
 WRONG_LINES = {
     "--workers 999": ("tussen 1.000 en 10.000.000", "between 1,000 and 10,000,000"),
+    "--runs 0": ("tussen 1 en 10.000 runs", "between 1 and 10,000 runs"),
     "--seed -1": ("--seed is -1", "--seed is -1"),
     "--delta-u 0": ("--delta-u: '0' kan niet", "--delta-u: '0' is out of range"),
     "--gamma 1.5": ("--gamma: '1.5' kan niet", "--gamma: '1.5' is out of range"),
