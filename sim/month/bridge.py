@@ -78,7 +78,7 @@ from sim.agents.trainer import admission
 from sim.jit import kernel, maker, part
 from sim.month.bill import PARTS
 from sim.month.books import make_room, note
-from sim.month.charges import add_charge, charge
+from sim.month.charges import MOST_PAYMENTS, add_charge, charge
 from sim.month.contract import sign
 from sim.month.meeting import bar_of, barrier_of_no_match, best_partner, meets, months_of_training, worth_of
 from sim.month.moves import (
@@ -396,8 +396,8 @@ def bridge(w: Any, now: Any, hands: Hands) -> None:
     open_pools(w, now, sum(sheet[0] for sheet in sheets), sum(sheet[1] for sheet in sheets))
     open_courses(w, now)
     rows = rows[now.decision[rows] != 0]
-    asking = int((now.price > 0.0).any(axis=0).sum())  # levers that may each be paid by three parties
-    make_room(now.books, (PARTS + 2 + 3 * asking) * rows.size)
+    asking = int((now.price > 0.0).any(axis=0).sum())
+    make_room(now.books, (PARTS + 2 + MOST_PAYMENTS * asking) * rows.size)
     order = np.lexsort((queue_of(rows, now), -w.people.stage[rows]))
     commit(rows[order], w, now, np.zeros(PARTS, np.int64))
 

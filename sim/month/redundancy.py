@@ -177,6 +177,7 @@ def take_newest(group, band, number, w, now):
         extra = int(now.setting[people.scope[i], RELEASE_LEAD])
         note(w, now, i, ANNOUNCED, -1, -1, 0, 0, LATE_RELEASE if ahead < lead_time(0.0, p) else NO_BARRIER, 0)
         now.books.flows[w.jobs.sector[people.job_type[i]], ANNOUNCEMENTS] += 1
+        w.path.extra_notice[i] = extra
         before = months_to_procedure(ahead, collective, p) + extra
         people.notice_left[i] = before + notice_months(int(people.tenure[i]), luck(now.keys[NOTICE], i), p)
         w.units.leaving[people.unit[i]] += 1

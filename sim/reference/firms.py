@@ -152,7 +152,8 @@ def give_notice(group: Sequence[Worker], number: int) -> None:
         model.books.note(worker, ANNOUNCED, barrier=LATE_RELEASE if ahead < model.rules.lead_time(0.0) else NO_BARRIER)
         model.books.flows[worker.job.sector, ANNOUNCEMENTS] += 1
         collective = unit.employer.plan_until == model.month + PLAN_MONTHS
-        before = model.rules.months_to_procedure(ahead, collective) + int(worker.setting(RELEASE_LEAD))
+        worker.extra_notice = int(worker.setting(RELEASE_LEAD))
+        before = model.rules.months_to_procedure(ahead, collective) + worker.extra_notice
         worker.notice_left = before + model.rules.notice_months(worker.tenure, worker.luck(NOTICE))
         worker.notice_month, worker.back_to_work, worker.since_notice = model.month, 0, 1
         unit.leaving += 1
