@@ -180,6 +180,7 @@ OCCASIONS = {
     "try-out": "at each short try-out",
     "orientation-job": "at each orientation job",
     "hybrid-job": "at each hybrid job",
+    "trial-placement": "at each trial placement that begins under notice",
     "admission": "at each request for a place on a regulated course",
     "course-start": "when training begins",
     "trainee-month": "each month of training",

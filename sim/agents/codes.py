@@ -54,6 +54,7 @@ RULES = (
 SETTINGS = (
     "guide-places", "coach-caseload", "supervision-hours", "traineeship-share", "aftercare-months", "portable-budget",
     "pooled-share", "help-line", "orientation-hours", "tryout-share", "tryout-days", "orientation-job-share", "hybrid-share",
+    "trial-placement-at-risk",
     "sector-image", "release-lead", "reciprocity", "early-mover-bonus", "carved-share", "selection-strictness", "contract-first",
     "guarantee-months", "own-share", "pooled-risk", "extra-intakes", "partial-credit", "exemptions", "extra-seats",
     "certificates", "rapid-response", "budget-kept", "replacement-rate", "transition-sender-share", "pension-repair",
@@ -63,6 +64,7 @@ SETTINGS = (
 (
     GUIDE_PLACES, COACH_CASELOAD, SUPERVISION_HOURS, TRAINEESHIP_SHARE, AFTERCARE_MONTHS, PORTABLE_BUDGET,
     POOLED_SHARE, HELP_LINE, ORIENTATION_HOURS, TRYOUT_SHARE, TRYOUT_DAYS, ORIENTATION_JOB_SHARE, HYBRID_SHARE,
+    TRIAL_PLACEMENT_AT_RISK,
     SECTOR_IMAGE, RELEASE_LEAD, RECIPROCITY, EARLY_MOVER_BONUS, CARVED_SHARE, SELECTION_STRICTNESS, CONTRACT_FIRST,
     GUARANTEE_MONTHS, OWN_SHARE, POOLED_RISK, EXTRA_INTAKES, PARTIAL_CREDIT, EXEMPTIONS, EXTRA_SEATS,
     CERTIFICATES, RAPID_RESPONSE, BUDGET_KEPT, REPLACEMENT_RATE, TRANSITION_SENDER_SHARE, PENSION_REPAIR,
@@ -111,9 +113,11 @@ SERVICES = (
 OCCASIONS = (
     "person-reached", "person-oriented", "employee-oriented",
     "participant-month", "screening", "try-out", "admission", "course-start",
-    "trainee-month", "orientation-job", "hybrid-job", "dropout", "start", "starter-month", "first-year-month", "employee-year",
+    "trainee-month", "orientation-job", "hybrid-job", "trial-placement", "dropout", "start", "starter-month", "first-year-month",
+    "employee-year",
 )  # fmt: skip
 (
     PERSON_REACHED, PERSON_ORIENTED, EMPLOYEE_ORIENTED, PARTICIPANT_MONTH, SCREENING, TRY_OUT, ADMISSION, COURSE_START,
-    TRAINEE_MONTH, ORIENTATION_JOB, HYBRID_JOB, DROPPING_OUT, START, STARTER_MONTH, FIRST_YEAR_MONTH, EMPLOYEE_YEAR,
+    TRAINEE_MONTH, ORIENTATION_JOB, HYBRID_JOB, TRIAL_PLACEMENT, DROPPING_OUT, START, STARTER_MONTH, FIRST_YEAR_MONTH,
+    EMPLOYEE_YEAR,
 ) = range(len(OCCASIONS))  # fmt: skip

@@ -37,7 +37,6 @@ from sim.agents.codes import (
     GUIDE,
     GUIDE_PLACES,
     HELP_LINE,
-    HYBRID_JOB,
     HYBRID_SHARE,
     IN_TRAINING,
     LANDED,
@@ -51,7 +50,6 @@ from sim.agents.codes import (
     NOT_SELECTED,
     OPTED_OUT,
     ORIENTATION_HOURS,
-    ORIENTATION_JOB,
     ORIENTATION_JOB_SHARE,
     ORIENTED,
     PARTICIPANT_MONTH,
@@ -65,15 +63,24 @@ from sim.agents.codes import (
     STAGE,
     STARTED,
     SURPLUS,
-    TRY_OUT,
+    TRIAL_PLACEMENT,
+    TRIAL_PLACEMENT_AT_RISK,
     TRYOUT_DAYS,
     TRYOUT_SHARE,
     UNEMPLOYED_WW,
     UNSAFE_STEP,
     WRONG_POCKETS,
 )  # fmt: skip
-from sim.agents.crossing import days_of_tryout, enrol_chance, unknown_left
+from sim.agents.crossing import (
+    days_of_tryout,
+    enrol_chance,
+    months_of_tryout,
+    trial_share,
+    unknown_left,
+    way_to_try_out,
+)
 from sim.agents.employer import carving_relief, hiring_threshold
+from sim.agents.state import trial_placement_months
 from sim.agents.trainer import admission
 from sim.jit import kernel, maker, part
 from sim.month.bill import PARTS
@@ -321,20 +328,34 @@ def meet(w, now, i):
 
 @part
 def tries_out(w, now, i):
-    """Whether person i, just matched, tries the job out this month: a first month for some, a second for an orientation job."""
-    p, people, mask = w.p, w.people, w.people.scope[i]
-    months, setting = w.bridge.stage_months[i], now.setting[mask]
-    if months != 1:
-        return months == 2 and w.bridge.tried[i] == p.orientation_job_days
-    at_work = people.status[i] == EMPLOYED
-    days = days_of_tryout(
-        luck(now.keys[TRYOUT], i), setting[ORIENTATION_JOB_SHARE], setting[TRYOUT_SHARE], setting[TRYOUT_DAYS],
-        setting[HYBRID_SHARE], at_work, p,
+    """Whether person i, just matched, tries the job out this month: for as many months as its days take, from the first on."""
+    p, bridge = w.p, w.bridge
+    if bridge.stage_months[i] == 1:
+        way = way_of(w, now, i)
+        bridge.tried[i] = days_of_tryout(way, now.setting[w.people.scope[i], TRYOUT_DAYS], trial_months(w, i), p)
+        # On benefit a trial placement is part of what UWV does today: no lever is charged for it.
+        if bridge.tried[i] > 0 and (way != TRIAL_PLACEMENT or w.people.status[i] == SURPLUS):
+            charge(w, now, i, way)
+    return bridge.stage_months[i] <= months_of_tryout(int(bridge.tried[i]), p)
+
+
+@part
+def way_of(w, now, i):
+    """How person i tries out the job they are matched with (code of its occasion, NO_TRYOUT for not at all)."""
+    status, setting = w.people.status[i], now.setting[w.people.scope[i]]
+    trial = trial_share(status == UNEMPLOYED_WW, status == SURPLUS, setting[TRIAL_PLACEMENT_AT_RISK], w.p)
+    return way_to_try_out(
+        luck(now.keys[TRYOUT], i), trial, setting[ORIENTATION_JOB_SHARE], setting[TRYOUT_SHARE], setting[HYBRID_SHARE],
+        status == EMPLOYED,
     )  # fmt: skip
-    w.bridge.tried[i] = days
-    if days > 0:
-        charge(w, now, i, ORIENTATION_JOB if days == p.orientation_job_days else HYBRID_JOB if days == p.hybrid_days else TRY_OUT)
-    return days > 0
+
+
+@part
+def trial_months(w, i):
+    """Months that a trial placement of person i would last: no longer than they have benefit, or notice, left."""
+    people = w.people
+    left = people.notice_left[i] if people.status[i] == SURPLUS else people.ww_left[i]
+    return trial_placement_months(int(left), False, w.p)
 
 
 @part

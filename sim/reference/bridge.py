@@ -21,7 +21,6 @@ from sim.agents.codes import (
     GUIDE,
     GUIDE_PLACES,
     HELP_LINE,
-    HYBRID_JOB,
     HYBRID_SHARE,
     IN_TRAINING,
     LANDED,
@@ -36,7 +35,6 @@ from sim.agents.codes import (
     NOT_SELECTED,
     OPTED_OUT,
     ORIENTATION_HOURS,
-    ORIENTATION_JOB,
     ORIENTATION_JOB_SHARE,
     ORIENTED,
     PARTICIPANT_MONTH,
@@ -50,7 +48,8 @@ from sim.agents.codes import (
     STAGE,
     STARTED,
     SURPLUS,
-    TRY_OUT,
+    TRIAL_PLACEMENT,
+    TRIAL_PLACEMENT_AT_RISK,
     TRYOUT_DAYS,
     TRYOUT_SHARE,
     UNEMPLOYED_WW,
@@ -210,18 +209,30 @@ def meet(worker: Worker) -> None:
 
 
 def tries_out(worker: Worker) -> bool:
-    """Whether someone just matched tries the job out this month: a first month for some, a second for an orientation job."""
-    p, setting = worker.model.p, worker.setting
-    if worker.stage_months != 1:
-        return worker.stage_months == 2 and worker.tried == p.orientation_job_days
-    worker.tried = worker.model.rules.days_of_tryout(
-        worker.luck(TRYOUT), setting(ORIENTATION_JOB_SHARE), setting(TRYOUT_SHARE), setting(TRYOUT_DAYS), setting(HYBRID_SHARE),
-        worker.status == EMPLOYED,
-    )  # fmt: skip
-    if worker.tried > 0:
-        kinds = {p.orientation_job_days: ORIENTATION_JOB, p.hybrid_days: HYBRID_JOB}
-        charge(worker, kinds.get(worker.tried, TRY_OUT))
-    return worker.tried > 0
+    """Whether someone just matched tries the job out this month: for as many months as its days take, from the first on."""
+    rules = worker.model.rules
+    if worker.stage_months == 1:
+        way = way_of(worker)
+        worker.tried = rules.days_of_tryout(way, worker.setting(TRYOUT_DAYS), trial_months(worker))
+        # On benefit a trial placement is part of what UWV does today: no lever is charged for it.
+        if worker.tried > 0 and (way != TRIAL_PLACEMENT or worker.status == SURPLUS):
+            charge(worker, way)
+    return bool(worker.stage_months <= rules.months_of_tryout(worker.tried))
+
+
+def way_of(worker: Worker) -> int:
+    """How someone tries out the job they are matched with: one draw picks one way, or none."""
+    rules, setting = worker.model.rules, worker.setting
+    on_ww, under_notice = worker.status == UNEMPLOYED_WW, worker.status == SURPLUS
+    trial = rules.trial_share(on_ww, under_notice, setting(TRIAL_PLACEMENT_AT_RISK))
+    shares = trial, setting(ORIENTATION_JOB_SHARE), setting(TRYOUT_SHARE), setting(HYBRID_SHARE)
+    return int(rules.way_to_try_out(worker.luck(TRYOUT), *shares, worker.status == EMPLOYED))
+
+
+def trial_months(worker: Worker) -> int:
+    """Months that a trial placement would last: no longer than there is benefit, or notice, left."""
+    left = worker.notice_left if worker.status == SURPLUS else worker.ww_left
+    return int(worker.model.rules.trial_placement_months(left, False))
 
 
 def think_again(worker: Worker, unit: Unit, job: Job) -> None:
