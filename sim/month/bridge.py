@@ -37,7 +37,6 @@ from sim.agents.codes import (
     GUIDE,
     GUIDE_PLACES,
     HELP_LINE,
-    HYBRID_SHARE,
     IN_TRAINING,
     LANDED,
     LICENCE_WALL,
@@ -50,7 +49,6 @@ from sim.agents.codes import (
     NOT_SELECTED,
     OPTED_OUT,
     ORIENTATION_HOURS,
-    ORIENTATION_JOB_SHARE,
     ORIENTED,
     PARTICIPANT_MONTH,
     PERSON_ORIENTED,
@@ -63,24 +61,12 @@ from sim.agents.codes import (
     STAGE,
     STARTED,
     SURPLUS,
-    TRIAL_PLACEMENT,
-    TRIAL_PLACEMENT_AT_RISK,
-    TRYOUT_DAYS,
-    TRYOUT_SHARE,
     UNEMPLOYED_WW,
     UNSAFE_STEP,
     WRONG_POCKETS,
 )  # fmt: skip
-from sim.agents.crossing import (
-    days_of_tryout,
-    enrol_chance,
-    months_of_tryout,
-    trial_share,
-    unknown_left,
-    way_to_try_out,
-)
+from sim.agents.crossing import enrol_chance, unknown_left
 from sim.agents.employer import carving_relief, hiring_threshold
-from sim.agents.state import trial_placement_months
 from sim.agents.trainer import admission
 from sim.jit import kernel, maker, part
 from sim.month.bill import PARTS
@@ -98,6 +84,7 @@ from sim.month.moves import (
 from sim.month.now import Hands
 from sim.month.search import may_do, score_of, skill_gap, visible_share
 from sim.month.training import begin, land, train
+from sim.month.tryout import tries_out
 from sim.month.vacancies import market_of, places_left
 from sim.rng import AWARE as AWARE_LUCK
 from sim.rng import (
@@ -109,7 +96,6 @@ from sim.rng import (
     QUEUE,
     SEATS,
     SELECT,
-    TRYOUT,
     logistic,
     luck,
     luck_again,
@@ -324,38 +310,6 @@ def meet(w, now, i):
         move_on(w, now, i, MATCHED)
     elif bridge.stage_months[i] >= p.orientation_months:
         leave_bridge(w, now, i, NO_MATCH, barrier_of_no_match(w, now, i), 0)
-
-
-@part
-def tries_out(w, now, i):
-    """Whether person i, just matched, tries the job out this month: for as many months as its days take, from the first on."""
-    p, bridge = w.p, w.bridge
-    if bridge.stage_months[i] == 1:
-        way = way_of(w, now, i)
-        bridge.tried[i] = days_of_tryout(way, now.setting[w.people.scope[i], TRYOUT_DAYS], trial_months(w, i), p)
-        # On benefit a trial placement is part of what UWV does today: no lever is charged for it.
-        if bridge.tried[i] > 0 and (way != TRIAL_PLACEMENT or w.people.status[i] == SURPLUS):
-            charge(w, now, i, way)
-    return bridge.stage_months[i] <= months_of_tryout(int(bridge.tried[i]), p)
-
-
-@part
-def way_of(w, now, i):
-    """How person i tries out the job they are matched with (code of its occasion, NO_TRYOUT for not at all)."""
-    status, setting = w.people.status[i], now.setting[w.people.scope[i]]
-    trial = trial_share(status == UNEMPLOYED_WW, status == SURPLUS, setting[TRIAL_PLACEMENT_AT_RISK], w.p)
-    return way_to_try_out(
-        luck(now.keys[TRYOUT], i), trial, setting[ORIENTATION_JOB_SHARE], setting[TRYOUT_SHARE], setting[HYBRID_SHARE],
-        status == EMPLOYED,
-    )  # fmt: skip
-
-
-@part
-def trial_months(w, i):
-    """Months that a trial placement of person i would last: no longer than they have benefit, or notice, left."""
-    people = w.people
-    left = people.notice_left[i] if people.status[i] == SURPLUS else people.ww_left[i]
-    return trial_placement_months(int(left), False, w.p)
 
 
 @part

@@ -21,7 +21,6 @@ from sim.agents.codes import (
     GUIDE,
     GUIDE_PLACES,
     HELP_LINE,
-    HYBRID_SHARE,
     IN_TRAINING,
     LANDED,
     LICENCE_WALL,
@@ -35,7 +34,6 @@ from sim.agents.codes import (
     NOT_SELECTED,
     OPTED_OUT,
     ORIENTATION_HOURS,
-    ORIENTATION_JOB_SHARE,
     ORIENTED,
     PARTICIPANT_MONTH,
     PERSON_ORIENTED,
@@ -48,10 +46,6 @@ from sim.agents.codes import (
     STAGE,
     STARTED,
     SURPLUS,
-    TRIAL_PLACEMENT,
-    TRIAL_PLACEMENT_AT_RISK,
-    TRYOUT_DAYS,
-    TRYOUT_SHARE,
     UNEMPLOYED_WW,
     UNSAFE_STEP,
     WRONG_POCKETS,
@@ -62,8 +56,9 @@ from sim.reference.contract import sign
 from sim.reference.meeting import bar, barrier_of_no_match, best_partner, meets, months_of_training, worth_across
 from sim.reference.search import score, visible_share
 from sim.reference.training import begin, land, train
+from sim.reference.tryout import tries_out
 from sim.rng import AWARE as AWARE_LUCK
-from sim.rng import COACH, ENROL, FUNDING, HANDOVER, LICENCE, QUEUE, SEATS, SELECT, TRYOUT, logistic, luck, luck_again
+from sim.rng import COACH, ENROL, FUNDING, HANDOVER, LICENCE, QUEUE, SEATS, SELECT, logistic, luck, luck_again
 
 
 def bridge(model: Any) -> None:
@@ -206,33 +201,6 @@ def meet(worker: Worker) -> None:
         worker.move_on(MATCHED)
     elif worker.stage_months >= worker.model.p.orientation_months:
         worker.leave_bridge(NO_MATCH, barrier_of_no_match(worker, met))
-
-
-def tries_out(worker: Worker) -> bool:
-    """Whether someone just matched tries the job out this month: for as many months as its days take, from the first on."""
-    rules = worker.model.rules
-    if worker.stage_months == 1:
-        way = way_of(worker)
-        worker.tried = rules.days_of_tryout(way, worker.setting(TRYOUT_DAYS), trial_months(worker))
-        # On benefit a trial placement is part of what UWV does today: no lever is charged for it.
-        if worker.tried > 0 and (way != TRIAL_PLACEMENT or worker.status == SURPLUS):
-            charge(worker, way)
-    return bool(worker.stage_months <= rules.months_of_tryout(worker.tried))
-
-
-def way_of(worker: Worker) -> int:
-    """How someone tries out the job they are matched with: one draw picks one way, or none."""
-    rules, setting = worker.model.rules, worker.setting
-    on_ww, under_notice = worker.status == UNEMPLOYED_WW, worker.status == SURPLUS
-    trial = rules.trial_share(on_ww, under_notice, setting(TRIAL_PLACEMENT_AT_RISK))
-    shares = trial, setting(ORIENTATION_JOB_SHARE), setting(TRYOUT_SHARE), setting(HYBRID_SHARE)
-    return int(rules.way_to_try_out(worker.luck(TRYOUT), *shares, worker.status == EMPLOYED))
-
-
-def trial_months(worker: Worker) -> int:
-    """Months that a trial placement would last: no longer than there is benefit, or notice, left."""
-    left = worker.notice_left if worker.status == SURPLUS else worker.ww_left
-    return int(worker.model.rules.trial_placement_months(left, False))
 
 
 def think_again(worker: Worker, unit: Unit, job: Job) -> None:
