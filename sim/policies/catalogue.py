@@ -34,7 +34,7 @@ Rule = Literal[
 Occasion = Literal[
     "person-reached", "person-oriented", "employee-oriented",
     "client-month", "guide-month", "participant-month", "screening", "try-out",
-    "orientation-job", "hybrid-job",
+    "orientation-job", "hybrid-job", "trial-placement",
     "admission", "course-start", "trainee-month", "dropout", "start", "starter-month", "first-year-month", "employee-year",
     "announcement", "kept-month", "supervision-hour", "euro-accrued", "euro-pooled", "euro-paid",
 ]  # fmt: skip

@@ -151,8 +151,10 @@ def give_notice(group: Sequence[Worker], number: int) -> None:
         ahead = model.rules.lead_time(unit.employer.strength(LATE_RELEASE))
         model.books.note(worker, ANNOUNCED, barrier=LATE_RELEASE if ahead < model.rules.lead_time(0.0) else NO_BARRIER)
         model.books.flows[worker.job.sector, ANNOUNCEMENTS] += 1
-        extra = int(worker.setting(RELEASE_LEAD))
-        worker.notice_left = ahead + extra + model.rules.notice_months(worker.tenure, worker.luck(NOTICE))
+        collective = unit.employer.plan_until == model.month + PLAN_MONTHS
+        worker.extra_notice = int(worker.setting(RELEASE_LEAD))
+        before = model.rules.months_to_procedure(ahead, collective) + worker.extra_notice
+        worker.notice_left = before + model.rules.notice_months(worker.tenure, worker.luck(NOTICE))
         worker.notice_month, worker.back_to_work, worker.since_notice = model.month, 0, 1
         unit.leaving += 1
         worker.set_status(SURPLUS)

@@ -41,6 +41,7 @@ EXPECTED = (
     Moves("tryout-days", "opted-out", 1, beside={"tryout": 1.0}),
     Moves("orientation-job", "opted-out", 1),
     Moves("hybrid-jobs", "tryout-wages", 1),
+    Moves("trial-placement-at-risk", "opted-out", 1),
     Moves("sector-image", "matches", 1),
     Moves("strategic-planning", "dismissed", -1),
     Moves("lead-time", "dismissed", -1),
