@@ -16,9 +16,9 @@ from experiments.field import audits, closure
 from experiments.field.lots import lots
 from experiments.field.slumps import Episode, struck_by
 from sim.agents.codes import EMPLOYED, MIDDLE, SURPLUS, UNEMPLOYED_WW
+from sim.market import first_of_month
 from sim.month.books import HIRED_FROM_UNEMPLOYMENT
 from sim.parameters import parameter_record
-from sim.population import first_of_month
 from sim.world import Course, World
 
 YEAR = 12

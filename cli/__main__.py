@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from cli import ours  # noqa: F401  (first of ours: it refuses a foreign sim)
 from cli.app import app
 from cli.bench import bench
+from cli.calibrate import calibrate
 from cli.compare import compare
 from cli.dock import dock
 from cli.errors import WrongInput, failure, one_sentence
@@ -31,7 +32,8 @@ from sim.words import Both, Complaint, unknown
 DONE, FAILED, WRONG = 0, 1, 2
 
 COMMANDS: dict[str, Callable[..., int]] = {
-    "run": run, "compare": compare, "show": show, "programmes": programmes, "dock": dock, "app": app, "bench": bench,
+    "run": run, "compare": compare, "show": show, "programmes": programmes, "calibrate": calibrate, "dock": dock,
+    "app": app, "bench": bench,
 }  # fmt: skip
 
 

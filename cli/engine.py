@@ -51,6 +51,15 @@ def run_programmes(programmes: Sequence[Any], progress: Progress, **numbers: int
     return outcomes
 
 
+def calibrate(out: Path, effort: Any, seed: int, processes: int, cluster: str, progress: Callable[[str, float], None]) -> Any:
+    """The estimate of the parameters, kept in the folder `out` as it goes."""
+    from calibration import calibrate as whole
+    from sim.warm import warm
+
+    warm()  # once here, not in each of the processes
+    return whole.calibrate(out, effort, seed, processes, cluster, progress)
+
+
 def write_manifest(out: Path, plan: Any, results: Sequence[RunResult], command: str) -> None:
     """Make the files that the runs wrote into the folder a finished result."""
     from sim import output

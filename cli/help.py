@@ -34,6 +34,12 @@ COMMANDS = {
         "Laat zien wat er te kiezen valt: situaties, pakketten, hefbomen en meer, met hun bronnen.",
         "Show what there is to choose from: situations, packages, levers and more, with their sources.",
     ),
+    "calibrate": Both(
+        "Schat de parameters uit de patronen van de arbeidsmarkt van nu, en hoe onzeker ze blijven. Duurt lang; wie stopt kan "
+        "later verder in dezelfde map.",
+        "Estimate the parameters from the patterns of today's labour market, and how uncertain they remain. It takes long; who "
+        "stops can go on later in the same folder.",
+    ),
     "dock": Both(
         "Toets delen van de rekenkern aan een ander model: wat doet automatisering met de werkloosheid per beroep, volgens het "
         "beroepsmobiliteitsmodel van Del Rio-Chanona en anderen (2021)?",
@@ -54,11 +60,13 @@ EXAMPLES = {
     "compare": "loopbrug compare bank-naar-klas --set neutral-guide=0.5 --workers 2000 --months 24 --runs 4",
     "programmes": "loopbrug programmes noordoost-brabant-van-werk-naar-werk --runs 8",
     "show": "loopbrug show levers",
+    "calibrate": "loopbrug calibrate --out {estimate} --runs 60 --waves 1 --sets 20",
     "dock": "loopbrug dock --occupations {occupations} --out {out}",
     "app": "loopbrug app --port 9000",
     "bench": "loopbrug bench --json",
 }
 OUT = Both("uit", "results")
+ESTIMATE = Both("schatting", "estimate")
 OCCUPATIONS = Both("beroepen.csv", "occupations.csv")
 
 # What stands behind an option, and what it does; by the name of the parameter.
@@ -111,6 +119,22 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
     "into": ("folder", Both(
         "Schrijf occupations.csv in deze map: per beroep de verandering van de werkloosheid.",
         "Write occupations.csv into this folder: the change of unemployment by occupation.")),
+    "folder": ("folder", Both(
+        "Bewaar de schatting in deze map; staat er al een deel, dan gaat hij daar verder.",
+        "Keep the estimate in this folder; when part of it is there already, it goes on from there.")),
+    "wave_runs": ("number", Both(
+        "Runs in elke golf. Zonder deze optie 800.", "Runs in each wave. Without this option 800.")),
+    "waves": ("number", Both(
+        "Golven waarin parameters worden uitgesloten, op zijn hoogst. Zonder deze optie 4.",
+        "Waves in which parameters are ruled out, at most. Without this option 4.")),
+    "sets": ("number", Both(
+        "Parametersets die overblijven. Zonder deze optie 240.", "Parameter sets that are left. Without this option 240.")),
+    "processes": ("number", Both(
+        "Hoeveel processen tegelijk (zonder deze optie: zoveel als de processor kernen heeft).",
+        "How many processes at once (without this option: all cores).")),
+    "cluster": ("address", Both(
+        "Adres van een Dask-scheduler die de runs verdeelt, zoals tcp://host:8786.",
+        "Address of a Dask scheduler that shares the runs out, such as tcp://host:8786.")),
     "export_package": ("file", Both(
         "Schrijf het pakket dat geldt, met de doses van --set, in dit bestand (.yaml), om later weer te gebruiken.",
         "Write the package in force, with the doses of --set, into this file (.yaml), to use again later.")),
@@ -192,7 +216,8 @@ def page(command: Any, lang: str, **fields: str) -> str:
     head = " ".join(part for part in ("loopbrug", command.name, names, Both("[opties]", "[options]").said(lang)) if part)
     parts = [head, _wrapped(_about(command).said(lang))]
     if command.name in EXAMPLES:
-        parts.append(_example(EXAMPLES[command.name].format(out=OUT.said(lang), occupations=OCCUPATIONS.said(lang)), lang))
+        parts.append(_example(EXAMPLES[command.name].format(out=OUT.said(lang), occupations=OCCUPATIONS.said(lang),
+                                                            estimate=ESTIMATE.said(lang)), lang))
     if rows:
         parts.append(_section(Both("Wat u geeft", "What you give").said(lang), rows))
     return "\n\n".join([*parts, _section(Both("Opties", "Options").said(lang), [*choices, ("--help", HELP.said(lang))])])
