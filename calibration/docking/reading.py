@@ -86,7 +86,8 @@ def _is_edge_list(lines: Sequence[Line], ids: tuple[str, ...]) -> bool:
     if any(len(cells) != 3 for _, cells in lines):
         return False
     ends = [cells[1] for _, cells in lines[1:] or lines]  # the first line may be a header
-    known = [end in ids for end in ends]
+    names = set(ids)
+    known = [end in names for end in ends]
     return any(number(end) is None for end in ends) or (any(known) if len(ids) > 3 else all(known))
 
 

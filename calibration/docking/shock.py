@@ -18,8 +18,8 @@ SHOCK_YEARS = 30
 SHOCK_FROM = 100  # step
 SHOCK_STEPS = SHOCK_YEARS * 52 / WEEKS  # 231.1
 DONE = 0.9999  # part of the way that demand has gone at the end of the 30 years
-BEFORE = slice(25, 76)  # steps 25 to 75: at rest, before the shock
-DURING = slice(SHOCK_FROM, SHOCK_FROM + round(SHOCK_STEPS))  # steps 100 to 330: the 30 years
+BEFORE = slice(25, 75)  # at rest, before the shock: 50 steps from step 25, the last is 74, as the paper's published results have it
+DURING = slice(SHOCK_FROM, SHOCK_FROM + round(SHOCK_STEPS))  # the 30 years: 231 steps from step 100, the last is 330
 STEPS = DURING.stop - 1  # the last step that counts
 
 
@@ -52,7 +52,7 @@ def target_demand(at_start: State, automation: np.ndarray, steps: int = STEPS) -
 
 
 def changes(series: Series) -> Changes:
-    """The rates during the 30 years against those of steps 25 to 75."""
+    """The rates during the 30 years against those before the shock."""
     force = series.employed + series.unemployed
     return Changes(_change(series.unemployed, force), _change(series.long_term, force))
 

@@ -8,7 +8,7 @@ import pytest
 
 from calibration.docking import agents, meanfield
 from calibration.docking.dock import check_workers, dock, fewest_workers, usual_workers
-from calibration.docking.market import Market, Rates, State, complete, start
+from calibration.docking.market import Market, Rates, Series, State, complete, start
 from calibration.docking.shock import STEPS, automated, changes, mean_rate, part_of_the_way, target_demand
 from calibration.docking.walk import walk
 from sim.month.now import Hands
@@ -125,6 +125,16 @@ def test_demand_moves_along_a_logistic_over_thirty_years():
 def test_a_rate_is_people_without_work_to_people():
     rate = mean_rate(np.array([[1.0, 0.0], [3.0, 0.0]]), np.array([[10.0, 0.0], [90.0, 0.0]]))
     assert np.allclose(rate, [0.04, np.nan], equal_nan=True)
+
+
+def test_the_thirty_years_are_compared_with_fifty_steps_at_rest():
+    """5% without work in steps 25 to 74, 6% in 100 to 330, half of all in any other step: 20% more. Nobody long-term: no change."""
+    series = Series.empty(400, 1)
+    without = np.full(401, 50.0)
+    without[25:75], without[100:331] = 5.0, 6.0
+    series.unemployed[:, 0], series.employed[:, 0] = without, 100 - without
+    found = changes(series)
+    assert np.allclose(found.unemployment, 20) and np.isnan(found.long_term).all()
 
 
 @pytest.mark.parametrize("same", [0.0, 0.7])
