@@ -17,6 +17,7 @@ import numpy as np
 
 from calibration.free import changes_of, free_parameters
 from calibration.record import WORKERS, WORLD
+from calibration.score import not_together
 from calibration.simulate import measured, names, simulate
 from sim import COMPILED, VERSION, files_hash
 from sim.posterior import write_posterior
@@ -59,6 +60,7 @@ class Estimate:
     posterior: Posterior
     shown: np.ndarray
     recovery: Recovery
+    not_together: list[tuple[str, str]]
 
 
 def model() -> str:
@@ -105,7 +107,7 @@ def calibrate(
         stage = _Stages(effort, progress)
         runner = Runner(simulate, names(), store, processes, scheduler, stage.tell)
         found = _estimate(space, goals, runner, seed, effort, stage)
-    _write(found, goals, out, effort, seed)
+    _write(found, out, effort, seed)
     return found
 
 
@@ -140,10 +142,22 @@ def _estimate(space: Space, goals: Goals, runner: Runner, seed: int, effort: Eff
     shown = runner.run(drawn.values, seeds(seed, "sets", effort.sets), "sets").summaries
     stage.begin("truths", effort.most - effort.truths)
     recovery = recover(space, goals, matched.region, matched.points, matched.emulators, runner, seed, effort.truths)
-    return Estimate(effects, idle(effects, goals), matched, drawn, shown, recovery)
+    met = targets_met(runner.store.runs().summaries) if runner.store else {}
+    return Estimate(effects, idle(effects, goals), matched, drawn, shown, recovery, not_together(met))
 
 
-def _write(found: Estimate, goals: Goals, out: Path, effort: Effort, seed: int) -> None:
+def targets_met(shown: np.ndarray) -> dict[str, np.ndarray]:
+    """Which runs, float64 (n, len(names())), met each target that counts: bool (n,) by id."""
+    found, place = dict[str, np.ndarray](), 0
+    for target in measured():
+        mine = shown[:, place : place + len(target.parts)]
+        place += len(target.parts)
+        if target.scored:
+            found[target.id] = np.array([target.holds(parts) for parts in mine.tolist()], bool)
+    return found
+
+
+def _write(found: Estimate, out: Path, effort: Effort, seed: int) -> None:
     import pandas as pd
 
     found.effects.to_csv(out / "screen.csv", index=False, float_format="%.5g")
@@ -163,7 +177,7 @@ def _write(found: Estimate, goals: Goals, out: Path, effort: Effort, seed: int) 
         "world": WORLD,
         "sets": len(sets), "effective_sets": round(found.posterior.ess), "waves": len(found.matched.waves),
         "share_left": found.matched.waves[-1].share, "cut": found.matched.waves[-1].survivors.cut, "failing": list(failing),
-        "idle": found.idle, "truths": len(found.recovery.truths), "held": int(found.recovery.covered.sum()),
+        "idle": found.idle, "not_together": found.not_together, "truths": len(found.recovery.truths), "held": int(found.recovery.covered.sum()),
         "of": int(found.recovery.covered.size), "least_that_should_hold": found.recovery.band()[0], "covers": found.recovery.covers,
         "not_identified": [name for name, known in zip(found.posterior.space.names, found.posterior.identified(), strict=True)
                            if not known],

@@ -1,7 +1,7 @@
 """The parameter sets that fit the patterns of today's labour market: what is estimated, and how far it is still unknown.
 
-`estimate/posterior.csv` holds one set a row, in random order, as the calibration left them (docs/validation.md). Every run lives under
-one of them; two runs with neighbouring seeds share a set, so that a band can be split into chance and what is not known.
+`estimate/posterior.csv` holds one set a row, in random order, as the calibration left them (docs/validation.md). Every run lives
+under one of them; two runs with neighbouring seeds share a set, so that a band can be split into chance and what is not known.
 """
 
 from __future__ import annotations
