@@ -8,20 +8,46 @@ thinks too well of its own kernel, but measured on runs left out: that one varia
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
 from calibration.fit.space import generator
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 MOST = 2_000  # runs an emulator is conditioned on: its cost grows with their cube
 FOR_SCALES = 300  # runs its length scales are found on: each step of that search holds k matrices of this size
 STEPS = 40  # of that search
 FOLDS = 5
+BLOCK = 64  # points at a time
 LEAST_SHARE = 0.5  # of the runs in which a summary must have a value before it is emulated
 BETTER = 0.97  # leave-out error with the process, against without, below which it earns its time
+
+
+@dataclass(frozen=True, eq=False)
+class Process:
+    """A Gaussian process conditioned on points (n, k), in so far as its mean needs it: not the matrix of n by n."""
+
+    scales: np.ndarray  # (k,) how far a parameter goes before it matters
+    points: np.ndarray  # (n, k) divided by them
+    pull: np.ndarray  # (n,) what each point adds, at no distance
+
+    def mean(self, x: np.ndarray) -> np.ndarray:
+        """(n,) at x (n, k). A few points at a time, to stay in the processor's cache: a third of scikit-learn's time."""
+        x = x / self.scales
+        own = (self.points**2).sum(1)
+        found = np.empty(len(x))
+        for start in range(0, len(x), BLOCK):
+            some = x[start : start + BLOCK]
+            apart = (some**2).sum(1)[:, None] + own - 2 * some @ self.points.T
+            d = np.sqrt(5 * np.maximum(apart, 0))
+            found[start : start + BLOCK] = ((1 + d + d**2 / 3) * np.exp(-d)) @ self.pull
+        return found
 
 
 @dataclass(frozen=True)
@@ -35,7 +61,7 @@ class Emulator:
     """
 
     trend: Any
-    process: Any  # None where the trend does as well without
+    process: Process | None  # None where the trend does as well without
     centre: np.ndarray  # (k,) of the points it learnt from
     width: np.ndarray  # (k,)
     error: float
@@ -75,18 +101,34 @@ class Emulators:
         return found
 
 
-def train(unit: np.ndarray, summaries: np.ndarray, seed: int, wanted: np.ndarray | None = None) -> Emulators:
+def on_one_thread(work: Callable[P, T]) -> Callable[P, T]:
+    """Hold linear algebra to one thread: on a machine that is busy, threads that wait for each other make it ten times slower."""
+
+    @wraps(work)
+    def alone(*args: P.args, **kwargs: P.kwargs) -> T:
+        from threadpoolctl import threadpool_limits
+
+        with threadpool_limits(1):
+            return work(*args, **kwargs)
+
+    return alone
+
+
+def train(unit: np.ndarray, summaries: np.ndarray, seed: int, wanted: np.ndarray | None = None, processes: int = 1) -> Emulators:
     """Learn from runs at unit coordinates (n, k) with summaries (n, m), nan where missing; the last `MOST` count.
 
-    wanted : (m,) bool, which summaries to emulate; all without it.
+    wanted : (m,) bool, which summaries to emulate; all without it. processes : that share the work; the outcome is the same.
     """
+    from joblib import Parallel, delayed
+
     unit, summaries = unit[-MOST:], summaries[-MOST:]
-    m = summaries.shape[1]
-    asked = np.ones(m, bool) if wanted is None else wanted
-    rng = generator(seed, "emulator")
-    return Emulators(tuple(_learn(unit, summaries[:, j], rng) if asked[j] else None for j in range(m)), len(unit))
+    asked = np.arange(summaries.shape[1]) if wanted is None else np.flatnonzero(wanted)
+    learnt = Parallel(n_jobs=processes)(delayed(_learn)(unit, summaries[:, j], generator(seed, f"emulator {j}")) for j in asked)
+    found = dict(zip(asked.tolist(), learnt, strict=True))
+    return Emulators(tuple(found.get(j) for j in range(summaries.shape[1])), len(unit))
 
 
+@on_one_thread
 def _learn(unit: np.ndarray, summary: np.ndarray, rng: np.random.Generator) -> Emulator | None:
     there = np.isfinite(summary)
     y, x = summary[there], unit[there]
@@ -105,9 +147,8 @@ def _learn(unit: np.ndarray, summary: np.ndarray, rng: np.random.Generator) -> E
     off = both if use else plain
     error = float(np.sqrt(np.mean(off**2)))
     chance = float(np.sqrt(kernel.k2.noise_level) * (y - trend.predict(x)).std()) if use else np.nan
-    return Emulator(
-        trend, process, centre, width, error, chance, 1 - error**2 / float(y.var()), float((abs(off) < 1.96 * error).mean())
-    )
+    coverage = float((abs(off) < 1.96 * error).mean())
+    return Emulator(trend, process, centre, width, error, chance, 1 - error**2 / float(y.var()), coverage)
 
 
 def _trend(x: np.ndarray, y: np.ndarray, strength: float | None = None) -> Any:
@@ -142,11 +183,13 @@ def _kernel(x: np.ndarray, rest: np.ndarray, rng: np.random.Generator) -> Any:
         return GaussianProcessRegressor(kernel, optimizer=optimise, alpha=1e-10).fit(x[some], rest).kernel_
 
 
-def _process(x: np.ndarray, rest: np.ndarray, kernel: Any) -> Any:
-    """The process with this kernel, conditioned on all runs."""
-    from sklearn.gaussian_process import GaussianProcessRegressor
+def _process(x: np.ndarray, rest: np.ndarray, kernel: Any) -> Process:
+    """The process with this kernel, conditioned on all runs; its own mean is 0, as is that of what a trend leaves over."""
+    from scipy.linalg import cho_factor, cho_solve
 
-    return GaussianProcessRegressor(kernel, optimizer=None, normalize_y=True, alpha=1e-10).fit(x, rest)
+    smooth = kernel.k1
+    pull = cho_solve(cho_factor(kernel(x) + 1e-10 * np.eye(len(x))), rest)
+    return Process(smooth.k2.length_scale, x / smooth.k2.length_scale, smooth.k1.constant_value * pull)
 
 
 def _left_out(x: np.ndarray, y: np.ndarray, folds: np.ndarray, trend: Any, kernel: Any) -> np.ndarray:
@@ -161,6 +204,6 @@ def _left_out(x: np.ndarray, y: np.ndarray, folds: np.ndarray, trend: Any, kerne
     return off
 
 
-def _predict(trend: Any, process: Any, x: np.ndarray) -> np.ndarray:
+def _predict(trend: Any, process: Process | None, x: np.ndarray) -> np.ndarray:
     mean = trend.predict(x)
-    return mean if process is None else mean + process.predict(x)
+    return mean if process is None else mean + process.mean(x)

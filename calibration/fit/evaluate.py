@@ -33,6 +33,7 @@ class Runner:
 
     processes : 1 runs here; more runs in so many processes of this machine, each started afresh (spawn).
     scheduler : address of a Dask scheduler, such as tcp://host:8786; its machines must have this version installed.
+    patience : seconds to wait for the scheduler.
     progress : called with (done, total) after each run, those already in the store included.
     """
 
@@ -41,6 +42,7 @@ class Runner:
     store: Store | None = None
     processes: int = 1
     scheduler: str = ""
+    patience: float = 20.0
     progress: Progress | None = None
     done: int = field(default=0, init=False)  # runs made by this runner, not found in the store
 
@@ -51,7 +53,7 @@ class Runner:
         failed: dict[int, str] = {}
         todo = []
         for k, seed in enumerate(seeds):
-            known = self.store.find(values[k], int(seed)) if self.store else None
+            known = self.store.find(values[k], int(seed)) if self.store is not None else None
             if known is None:
                 todo.append(k)
             else:
@@ -65,7 +67,7 @@ class Runner:
                 failed[k] = wrong
             else:
                 summaries[k] = outcome
-                if self.store:
+                if self.store is not None:
                     self.store.add(stage, values[k], int(seeds[k]), summaries[k])
             finished += 1
             self.done += 1
@@ -88,7 +90,7 @@ class Runner:
         if not points:
             return iter(())
         if self.scheduler:
-            return _on_cluster(self.simulator, points, self.scheduler)
+            return _on_cluster(self.simulator, points, self.scheduler, self.patience)
         if self.processes > 1:
             return _in_processes(self.simulator, points, self.processes)
         return ((k, attempt(self.simulator, *point)) for k, point in enumerate(points))
@@ -130,12 +132,12 @@ def _in_processes(simulator: Simulator, points: Sequence[Point], processes: int)
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _on_cluster(simulator: Simulator, points: Sequence[Point], scheduler: str) -> Iterator[tuple[int, Outcome]]:
+def _on_cluster(simulator: Simulator, points: Sequence[Point], scheduler: str, patience: float) -> Iterator[tuple[int, Outcome]]:
     """On the workers of a Dask cluster; a worker that dies is replaced by the others."""
     from distributed import Client, as_completed
 
     try:
-        client = Client(scheduler, timeout=20, set_as_default=False)
+        client = Client(scheduler, timeout=patience, set_as_default=False)
     except OSError as error:
         raise FitError(
             f"er antwoordt geen Dask-scheduler op {scheduler}",
@@ -145,6 +147,6 @@ def _on_cluster(simulator: Simulator, points: Sequence[Point], scheduler: str) -
         values, seeds = zip(*points, strict=True)
         futures = client.map(attempt, [simulator] * len(points), values, seeds, pure=False)
         place = {future.key: k for k, future in enumerate(futures)}
-        for future in as_completed(futures):
+        for future in as_completed(futures, loop=client.loop):
             wrong = future.exception()
             yield place[future.key], f"{type(wrong).__name__}: {wrong}" if wrong else future.result()

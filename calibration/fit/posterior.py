@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from calibration.fit.emulator import on_one_thread
 from calibration.fit.region import Aim, Region
 from calibration.fit.space import Space, generator
 from calibration.fit.walk import effective, systematic, walk
@@ -66,6 +67,7 @@ class Posterior:
         return pd.DataFrame(self.values, columns=list(self.space.names)).assign(weight=1 / len(self.unit))
 
 
+@on_one_thread
 def posterior(space: Space, region: Region, points: np.ndarray, aim: Aim, seed: int, sets: int = SETS) -> Posterior:
     """Draw sets from a region. points : (n, k) spread evenly over it, such as a wave's survivors; aim : emulators good in it."""
     rng = generator(seed, "posterior")

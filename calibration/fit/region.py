@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.fit.emulator import Emulators
+from calibration.fit.emulator import Emulators, on_one_thread
 from calibration.fit.space import Goals
 from calibration.fit.walk import walk
 
@@ -90,6 +90,7 @@ class Survivors:
     failing: tuple[str, ...]  # summaries still beyond the cut asked at the best point found
 
 
+@on_one_thread
 def narrow(
     before: Region, points: np.ndarray, aim: Aim, rng: np.random.Generator, cut: float = CUT, rank: int = RANK, sweeps: int = 6
 ) -> Survivors:

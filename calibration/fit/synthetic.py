@@ -64,20 +64,21 @@ def recover(
 
     points : (n, k) spread evenly over the region; without waves the whole cube. A truth whose run fails is left out and named.
     """
+    from joblib import Parallel, delayed
+
     rng = generator(seed, "truths")
     chosen = points[rng.choice(len(points), truths, replace=False)]
     values = space.values(chosen)
     done = runner.run(values, seeds(seed, "truth", truths), "truth")
     there = [t for t in range(truths) if t not in done.failed]
-    intervals, identified = [], []
-    for t in there:
-        seen = goals.around(done.summaries[t] + _error(goals, rng))
-        found = posterior(space, region, points, Aim(emulators, seen), int(seeds(seed, f"fit {t}", 1)[0]), sets)
-        intervals.append(found.interval(INTERVAL))
-        identified.append(found.identified())
+    aims = [Aim(emulators, goals.around(done.summaries[t] + _error(goals, rng))) for t in there]
+    found = Parallel(n_jobs=runner.processes)(
+        delayed(posterior)(space, region, points, aim, int(own), sets)
+        for aim, own in zip(aims, seeds(seed, "fit", truths), strict=False)
+    )
     return Recovery(
-        space, space.unit(values)[there], np.array(intervals).reshape(-1, space.size, 2),
-        np.array(identified, bool).reshape(-1, space.size), done.failed,
+        space, space.unit(values)[there], np.array([fit.interval() for fit in found]).reshape(-1, space.size, 2),
+        np.array([fit.identified() for fit in found], bool).reshape(-1, space.size), done.failed,
     )  # fmt: skip
 
 

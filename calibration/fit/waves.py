@@ -89,7 +89,7 @@ def match(space: Space, goals: Goals, runner: Runner, seed: int, plan: Plan | No
         values = space.values(asked)
         done = runner.run(values, seeds(seed, f"wave {number}", plan.runs), f"wave-{number}")
         unit, summaries = _relevant(unit, summaries, region, space.unit(values), done.summaries)
-        emulators = train(unit, summaries, seed, goals.scored)
+        emulators = train(unit, summaries, seed, goals.scored, runner.processes)
         aim = Aim(emulators, goals)
         if not len(aim.places):
             raise _nothing(done.failed)
