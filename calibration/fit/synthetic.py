@@ -1,0 +1,92 @@
+"""Does the method find back what was put in? Truths drawn in the space, their summaries made by the model, fitted as if observed.
+
+The emulators are those that are there already: another target vector costs no further run, which is what makes twenty truths
+affordable. Each truth is seen with the error that a target has (band and discrepancy), so that 90% intervals should hold 90%.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from calibration.fit.emulator import Emulators
+from calibration.fit.evaluate import Runner
+from calibration.fit.posterior import INTERVAL, SETS, posterior
+from calibration.fit.region import Aim, Region
+from calibration.fit.space import Goals, Space, generator, seeds
+
+TRUTHS = 20
+
+
+@dataclass(frozen=True, eq=False)
+class Recovery:
+    """Truths (t, k) in unit coordinates; for each truth and parameter its 90% interval (t, k, 2) and whether it was identified."""
+
+    space: Space
+    truths: np.ndarray
+    intervals: np.ndarray
+    identified: np.ndarray
+    failed: dict[int, str]
+
+    @property
+    def covered(self) -> np.ndarray:
+        """(t, k) bool: the truth lies in its interval."""
+        return np.asarray((self.truths >= self.intervals[..., 0]) & (self.truths <= self.intervals[..., 1]))
+
+    def band(self, per_parameter: bool = False) -> tuple[int, int]:
+        """Intervals that should hold their truth, of all or of one parameter: 95% of luck lies within, were they independent."""
+        from scipy.stats import binom
+
+        n = len(self.truths) * (1 if per_parameter else self.space.size)
+        return int(binom.ppf(0.025, n, INTERVAL)), int(binom.ppf(0.975, n, INTERVAL))
+
+    @property
+    def covers(self) -> bool:
+        """Whether enough intervals hold their truth; more than expected is too careful, not wrong."""
+        return int(self.covered.sum()) >= self.band()[0]
+
+    def table(self) -> pd.DataFrame:
+        """A line for each parameter: intervals that held, of how many, their mean width, and in how many it was identified."""
+        width = (self.intervals[..., 1] - self.intervals[..., 0]) / INTERVAL
+        return pd.DataFrame({
+            "parameter": self.space.names, "held": self.covered.sum(0), "of": len(self.truths), "width": width.mean(0),
+            "identified": self.identified.sum(0),
+        })  # fmt: skip
+
+
+def recover(
+    space: Space, goals: Goals, region: Region, points: np.ndarray, emulators: Emulators, runner: Runner, seed: int,
+    truths: int = TRUTHS, sets: int = SETS,
+) -> Recovery:  # fmt: skip
+    """Fit so many truths drawn evenly from the region in which the emulators are good.
+
+    points : (n, k) spread evenly over the region; without waves the whole cube. A truth whose run fails is left out and named.
+    """
+    from joblib import Parallel, delayed
+
+    rng = generator(seed, "truths")
+    chosen = points[rng.choice(len(points), truths, replace=False)]
+    values = space.values(chosen)
+    done = runner.run(values, seeds(seed, "truth", truths), "truth")
+    there = [t for t in range(truths) if t not in done.failed]
+    aims = [Aim(emulators, goals.around(done.summaries[t] + _error(goals, rng))) for t in there]
+    found = Parallel(n_jobs=runner.processes)(
+        delayed(posterior)(space, region, points, aim, int(own), sets)
+        for aim, own in zip(aims, seeds(seed, "fit", truths), strict=False)
+    )
+    return Recovery(
+        space, space.unit(values)[there], np.array([fit.interval() for fit in found]).reshape(-1, space.size, 2),
+        np.array([fit.identified() for fit in found], bool).reshape(-1, space.size), done.failed,
+    )  # fmt: skip
+
+
+def _error(goals: Goals, rng: np.random.Generator) -> np.ndarray:
+    """(m,) what a target of such a band is off: a normal with another width on each side, and the discrepancy."""
+    every = np.arange(len(goals.names))
+    under, over = goals.spread(np.array(True), every), goals.spread(np.array(False), every)
+    # A summary below its target by the lower width is a target above its summary by as much.
+    below = rng.random(len(every)) * (under + over) < under
+    error = abs(rng.standard_normal(len(every))) * np.where(below, under, -over)
+    return error + goals.discrepancy * rng.standard_normal(len(every))
