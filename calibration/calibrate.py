@@ -174,11 +174,10 @@ def _write(found: Estimate, out: Path, effort: Effort, seed: int) -> None:
     failing = found.matched.waves[-1].survivors.failing
     (out / ESTIMATE_FILE).write_text(json.dumps({
         "date": date.today().isoformat(), "model": model(), "seed": seed, "effort": asdict(effort), "workers": WORKERS,
-        "world": WORLD,
-        "sets": len(sets), "effective_sets": round(found.posterior.ess), "waves": len(found.matched.waves),
+        "world": WORLD, "sets": len(sets), "effective_sets": round(found.posterior.ess), "waves": len(found.matched.waves),
         "share_left": found.matched.waves[-1].share, "cut": found.matched.waves[-1].survivors.cut, "failing": list(failing),
-        "idle": found.idle, "not_together": found.not_together, "truths": len(found.recovery.truths), "held": int(found.recovery.covered.sum()),
-        "of": int(found.recovery.covered.size), "least_that_should_hold": found.recovery.band()[0], "covers": found.recovery.covers,
+        "idle": found.idle, "not_together": found.not_together, "truths": len(found.recovery.truths),
+        "held": int(found.recovery.covered.sum()), "of": int(found.recovery.covered.size), "least_that_should_hold": found.recovery.band()[0], "covers": found.recovery.covers,
         "not_identified": [name for name, known in zip(found.posterior.space.names, found.posterior.identified(), strict=True)
                            if not known],
     }, indent=1) + "\n", encoding="utf-8")  # fmt: skip

@@ -1,4 +1,4 @@
-"""Is it true? Each target beside what the model shows under the parameter sets that ship, beside a dumb rival, and programmes predicted.
+"""Is it true? Each target beside the model under the parameter sets that ship, beside a dumb rival, and programmes predicted.
 
 Programmes are run under the same sets: nothing of the bridge was fitted to what they reported.
 """
