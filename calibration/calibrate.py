@@ -105,7 +105,7 @@ def calibrate(
     space, goals = space_of_free(), goals_of_targets()
     with Store(out / RUNS_FILE, space, names(), model()) as store:
         stage = _Stages(effort, progress)
-        runner = Runner(simulate, names(), store, processes, scheduler, stage.tell)
+        runner = Runner(simulate, names(), store, processes, scheduler, progress=stage.tell)
         found = _estimate(space, goals, runner, seed, effort, stage)
     _write(found, out, effort, seed)
     return found
@@ -171,13 +171,19 @@ def _write(found: Estimate, out: Path, effort: Effort, seed: int) -> None:
     found.recovery.table().to_csv(out / "recovery.csv", index=False, float_format="%.5g")
     sets = [changes_of(values) for values in found.posterior.values.tolist()]
     write_posterior(list(sets[0]), np.array([list(one.values()) for one in sets]), out / SETS_FILE)
-    failing = found.matched.waves[-1].survivors.failing
-    (out / ESTIMATE_FILE).write_text(json.dumps({
+    told = json.dumps(_told(found, effort, seed), indent=1)
+    (out / ESTIMATE_FILE).write_text(told + "\n", encoding="utf-8")
+
+
+def _told(found: Estimate, effort: Effort, seed: int) -> dict[str, Any]:
+    """How the estimate was made and what it amounts to, as plain data."""
+    last, held, drawn = found.matched.waves[-1], found.recovery, found.posterior
+    known = zip(drawn.space.names, drawn.identified(), strict=True)
+    return {
         "date": date.today().isoformat(), "model": model(), "seed": seed, "effort": asdict(effort), "workers": WORKERS,
-        "world": WORLD, "sets": len(sets), "effective_sets": round(found.posterior.ess), "waves": len(found.matched.waves),
-        "share_left": found.matched.waves[-1].share, "cut": found.matched.waves[-1].survivors.cut, "failing": list(failing),
-        "idle": found.idle, "not_together": found.not_together, "truths": len(found.recovery.truths),
-        "held": int(found.recovery.covered.sum()), "of": int(found.recovery.covered.size), "least_that_should_hold": found.recovery.band()[0], "covers": found.recovery.covers,
-        "not_identified": [name for name, known in zip(found.posterior.space.names, found.posterior.identified(), strict=True)
-                           if not known],
-    }, indent=1) + "\n", encoding="utf-8")  # fmt: skip
+        "world": WORLD, "sets": len(drawn.unit), "effective_sets": round(drawn.ess), "waves": len(found.matched.waves),
+        "share_left": last.share, "cut": last.survivors.cut, "failing": list(last.survivors.failing), "idle": found.idle,
+        "not_together": found.not_together, "truths": len(held.truths), "held": int(held.covered.sum()),
+        "of": int(held.covered.size), "least_that_should_hold": held.band()[0], "covers": held.covers,
+        "not_identified": [name for name, there in known if not there],
+    }  # fmt: skip

@@ -27,13 +27,14 @@ from cli.show import LISTS, show
 from cli.stopping import STOPPED, stoppable
 from cli.texts import text
 from cli.usage import usage
+from cli.validate import validate
 from sim.words import Both, Complaint, unknown
 
 DONE, FAILED, WRONG = 0, 1, 2
 
 COMMANDS: dict[str, Callable[..., int]] = {
-    "run": run, "compare": compare, "show": show, "programmes": programmes, "calibrate": calibrate, "dock": dock,
-    "app": app, "bench": bench,
+    "run": run, "compare": compare, "show": show, "programmes": programmes, "validate": validate, "calibrate": calibrate,
+    "dock": dock, "app": app, "bench": bench,
 }  # fmt: skip
 
 

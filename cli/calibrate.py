@@ -98,9 +98,9 @@ def parameters_table(found: Estimate, lang: str) -> Table:
     for key in ("estimate_median", "estimate_interval", "estimate_width"):
         table.add_column(text(key, lang), justify="right", no_wrap=True)
     table.add_column(text("identified", lang))
-    for free, row in zip(free_parameters(), found.posterior.table().itertuples(), strict=True):
+    for free, row in zip(free_parameters(), found.posterior.table().to_dict("records"), strict=True):
         table.add_row(
-            getattr(free, lang), f"{row.median:.3g}", f"{row.low:.3g} … {row.high:.3g}", percent(float(row.width), lang),
-            text("yes" if row.identified else "no", lang),
+            getattr(free, lang), f"{row['median']:.3g}", f"{row['low']:.3g} … {row['high']:.3g}", percent(row["width"], lang),
+            text("yes" if row["identified"] else "no", lang),
         )  # fmt: skip
     return table

@@ -60,6 +60,15 @@ def calibrate(out: Path, effort: Any, seed: int, processes: int, cluster: str, p
     return whole.calibrate(out, effort, seed, processes, cluster, progress)
 
 
+def validate(processes: int, progress: Progress, **numbers: int) -> Any:
+    """The model held against the patterns and the programmes."""
+    from calibration import validation
+    from sim.warm import warm
+
+    warm()
+    return validation.validate(processes=processes, progress=progress, **numbers)
+
+
 def write_manifest(out: Path, plan: Any, results: Sequence[RunResult], command: str) -> None:
     """Make the files that the runs wrote into the folder a finished result."""
     from sim import output

@@ -40,6 +40,12 @@ COMMANDS = {
         "Estimate the parameters from the patterns of today's labour market, and how uncertain they remain. It takes long; who "
         "stops can go on later in the same folder.",
     ),
+    "validate": Both(
+        "Klopt het? Zet elk patroon van de arbeidsmarkt en elk programma naast wat het model laat zien, met wat het mist en "
+        "waarom.",
+        "Is it true? Put each pattern of the labour market and each programme beside what the model shows, with what it misses "
+        "and why.",
+    ),
     "dock": Both(
         "Toets delen van de rekenkern aan een ander model: wat doet automatisering met de werkloosheid per beroep, volgens het "
         "beroepsmobiliteitsmodel van Del Rio-Chanona en anderen (2021)?",
@@ -61,6 +67,7 @@ EXAMPLES = {
     "programmes": "loopbrug programmes noordoost-brabant-van-werk-naar-werk --runs 8",
     "show": "loopbrug show levers",
     "calibrate": "loopbrug calibrate --out {estimate} --runs 60 --waves 1 --sets 20",
+    "validate": "loopbrug validate --sets 20",
     "dock": "loopbrug dock --occupations {occupations} --out {out}",
     "app": "loopbrug app --port 9000",
     "bench": "loopbrug bench --json",
@@ -128,7 +135,9 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "Golven waarin parameters worden uitgesloten, op zijn hoogst. Zonder deze optie 4.",
         "Waves in which parameters are ruled out, at most. Without this option 4.")),
     "sets": ("number", Both(
-        "Parametersets die overblijven. Zonder deze optie 240.", "Parameter sets that are left. Without this option 240.")),
+        "Hoeveel parametersets: bij calibrate blijven er zoveel over (zonder deze optie 240), bij validate worden er zoveel "
+        "doorgerekend (40).",
+        "How many parameter sets: with calibrate so many are left (without this option 240), with validate so many are run (40).")),
     "processes": ("number", Both(
         "Hoeveel processen tegelijk (zonder deze optie: zoveel als de processor kernen heeft).",
         "How many processes at once (without this option: all cores).")),

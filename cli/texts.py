@@ -116,6 +116,50 @@ TEXTS: dict[str, dict[str, str]] = {
         "noise is the error in the effect because there are no more pairs. The parameters were set by hand: read "
         "direction and order, not a forecast.",
     },
+    "title_patterns": {"nl": "De patronen en het model", "en": "The patterns and the model"},
+    "title_predicted": {
+        "nl": "Wat programma's meldden, en wat het model voorspelt", "en": "What programmes reported, and what the model predicts",
+    },
+    "programme": {"nl": "Programma", "en": "Programme"},
+    "pattern": {"nl": "Patroon", "en": "Pattern"},
+    "in_evidence": {"nl": "Band", "en": "Band"},
+    "of_sets": {"nl": "90% van de sets", "en": "90% of the sets"},
+    "by_chance": {"nl": "Toeval", "en": "Chance"},
+    "verdict": {"nl": "Oordeel", "en": "Verdict"},
+    "rival": {"nl": "Rivaal", "en": "Rival"},
+    "pass": {"nl": "klopt", "en": "pass"},
+    "near": {"nl": "bijna", "en": "near"},
+    "fail": {"nl": "mis", "en": "fail"},
+    "not_measured": {"nl": "–", "en": "–"},
+    "role_check": {"nl": "ter controle", "en": "a check"},
+    "role_start_state": {"nl": "beginstand", "en": "start state"},
+    "role_input": {"nl": "invoer", "en": "input"},
+    "role_context": {"nl": "achtergrond", "en": "context"},
+    "inside_weight": {
+        "nl": "Van het gewicht van de patronen ligt {inside} binnen de band; het doel is {goal}. De rivaal, die alleen stromen "
+        "tussen werk, werkloosheid en geen van beide kent en daarop is afgesteld, haalt {rival}.",
+        "en": "Of the weight of the patterns {inside} lies inside the band; the goal is {goal}. The rival, which knows only flows "
+        "between work, unemployment and neither and was fitted to those, reaches {rival}.",
+    },
+    "missed": {"nl": "{id} ({pattern}): {why}", "en": "{id} ({pattern}): {why}"},
+    "not_together": {
+        "nl": "{one} en {other} zijn ieder apart vaak gehaald, maar in geen enkele run samen.",
+        "en": "{one} and {other} were each met often, but in no run together.",
+    },
+    "sets_made": {
+        "nl": "De {sets} parametersets zijn van {date}. Op de proef gesteld met {truths} bedachte waarheden bevatten {held} van "
+        "de {of} intervallen van 90% de waarheid.",
+        "en": "The {sets} parameter sets are of {date}. Put to the test with {truths} truths of our own making, {held} of {of} "
+        "intervals of 90% held the truth.",
+    },
+    "how_to_read_validation": {
+        "nl": "Oordeel: het midden van de sets ligt in de band (klopt), hoogstens een kwart van het midden van de band erbuiten "
+        "(bijna) of verder weg (mis). Toeval: de standaardafwijking tussen runs van een set. Programma's zijn voorspeld: aan de "
+        "brug is niets op hun meldingen afgesteld.",
+        "en": "Verdict: the median of the sets lies in the band (pass), at most a quarter of the band's middle outside it "
+        "(near), or further off (fail). Chance: the standard deviation between runs of one set. Programmes are predicted: nothing of the "
+        "bridge was fitted to their reports.",
+    },
     "title_estimate": {"nl": "Wat de patronen over de parameters zeggen", "en": "What the patterns say of the parameters"},
     "parameter": {"nl": "Parameter", "en": "Parameter"},
     "estimate_median": {"nl": "Midden", "en": "Median"},
