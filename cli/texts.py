@@ -154,11 +154,11 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "how_to_read_validation": {
         "nl": "Oordeel: het midden van de sets ligt in de band (klopt), hoogstens een kwart van het midden van de band erbuiten "
-        "(bijna) of verder weg (mis). Toeval: de standaardafwijking tussen runs van een set. Programma's zijn voorspeld: aan de "
-        "brug is niets op hun meldingen afgesteld.",
+        "(bijna) of verder weg (mis). Toeval: de standaardafwijking tussen runs van een set. Programma's zijn voorspeld: aan "
+        "de brug is niets op hun meldingen afgesteld.",
         "en": "Verdict: the median of the sets lies in the band (pass), at most a quarter of the band's middle outside it "
-        "(near), or further off (fail). Chance: the standard deviation between runs of one set. Programmes are predicted: nothing of the "
-        "bridge was fitted to their reports.",
+        "(near), or further off (fail). Chance: the standard deviation between runs of one set. Programmes are predicted: "
+        "nothing of the bridge was fitted to their reports.",
     },
     "title_estimate": {"nl": "Wat de patronen over de parameters zeggen", "en": "What the patterns say of the parameters"},
     "parameter": {"nl": "Parameter", "en": "Parameter"},
