@@ -25,7 +25,7 @@ FIRM_SHARE, FOLLOWED = 0.01, 72  # of all employers; months: the design that was
 
 
 @dataclass(frozen=True)
-class Plan:
+class Closing:
     """What to close and how long to look: share of employers, the month it happens, months followed, least service (months)."""
 
     share: float = FIRM_SHARE
@@ -42,7 +42,7 @@ class Plan:
             raise InputError(nl, "months count from 0, and people are followed for at least one")
 
 
-def closures(size: Size, situation: str = "nederland-2024", plan: Plan | None = None) -> pd.DataFrame:
+def closures(size: Size, situation: str = "nederland-2024", plan: Closing | None = None) -> pd.DataFrame:
     """The table of all worlds together; `size.seeds` of them, `plan.month + plan.follow` months long (`size.months` is not used).
 
     Columns: outcome, contrast, group (age band, education or both), month (since the closure; 0 is the month before), estimate,
@@ -51,7 +51,7 @@ def closures(size: Size, situation: str = "nederland-2024", plan: Plan | None = 
     euros a month (0 without work), wage full-time euros a month of who works (in `exact`: in both worlds), days those in work in
     the twelve months before. Raises InputError for a plan or situation that cannot be.
     """
-    plan, place = plan or Plan(), read_situation(situation)
+    plan, place = plan or Closing(), read_situation(situation)
     found = over_seeds(lambda seed: sums_of(burnt_in_world(place, size.people, seed), plan), size)
     return table(pd.concat(found, ignore_index=True))
 
@@ -61,10 +61,10 @@ def table(sums: pd.DataFrame) -> pd.DataFrame:
     levels = means(sums).rename(columns={"arm": "contrast"})
     gap = differences(sums, "closed", "matched").assign(contrast="difference")
     found = pd.concat([levels, gap], ignore_index=True)
-    return found[["outcome", "contrast", "group", "month", "estimate", "low", "high", "n", "runs"]]
+    return found[found.n > 0].reset_index(drop=True)[["outcome", "contrast", "group", "month", "estimate", "low", "high", "n", "runs"]]
 
 
-def sums_of(world: World, plan: Plan) -> pd.DataFrame:
+def sums_of(world: World, plan: Closing) -> pd.DataFrame:
     """The sums of one world, which stays as it is; a world for calibration may come with parameters of its own."""
     start = world.copy()
     Course(start, keep=False).run(plan.month)
