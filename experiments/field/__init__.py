@@ -5,10 +5,10 @@ own (`sums_of`, `table`).
 """
 
 from experiments.field.audits import ATTRIBUTES, audit
-from experiments.field.closure import Plan, closures
+from experiments.field.closure import Closing, closures
 from experiments.field.credit import universal_credit
 from experiments.field.lottery import randomise
 from experiments.field.slumps import Episode, Slump, slump
 from experiments.pairs import Size
 
-__all__ = ["ATTRIBUTES", "Episode", "Plan", "Size", "Slump", "audit", "closures", "randomise", "slump", "universal_credit"]
+__all__ = ["ATTRIBUTES", "Closing", "Episode", "Size", "Slump", "audit", "closures", "randomise", "slump", "universal_credit"]

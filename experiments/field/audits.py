@@ -15,7 +15,8 @@ import pandas as pd
 
 from experiments.field.estimate import differences, means
 from experiments.field.lots import lots
-from experiments.pairs import Size, over_seeds
+from experiments.field.worlds import sums_over
+from experiments.pairs import Size
 from sim.agents.codes import EDUCATIONS, UNEMPLOYED
 from sim.agents.employer import hiring_threshold
 from sim.agents.worker import PEOPLE
@@ -24,9 +25,8 @@ from sim.month import age, bridge, demand, redundancy, scope, search, separation
 from sim.month.search import score_of
 from sim.reading import InputError
 from sim.rng import logistic
-from sim.scenario import read_situation
 from sim.words import did_you_mean
-from sim.world import Course, World, burnt_in_world
+from sim.world import Course, World
 
 APPLICATIONS = 2_000  # in each world
 GROWN_UP, OLD = 25 * 12, 65 * 12  # months: applicants are drawn among people of these ages
@@ -45,33 +45,26 @@ class Attribute:
     fits: Callable[[World, int], np.ndarray]
 
 
-def audit(
-    attribute: str, size: Size, situation: str = "nederland-2024", month: int = 0, applications: int = APPLICATIONS
-) -> pd.DataFrame:
-    """Callbacks by value of one attribute, and their differences, in `size.seeds` worlds after `month` months.
+def audit(attribute: str, size: Size, situation: str = "nederland-2024", applications: int = APPLICATIONS) -> pd.DataFrame:
+    """Callbacks by value of one attribute, and their differences, in `size.seeds` worlds after `size.months` months.
 
     Columns: attribute, outcome, arm, estimate, low, high, n (applications), runs. Outcomes: `callback` (score above the threshold)
     and `offer` (a callback, and fewer real applicants with a higher score than there are openings). An arm is a value (a share,
     0-1), a step from one value to the next as "45 - 35" (probability points), or "per step": the mean step from the first value
     to the last; for age that is the change per ten years. Raises InputError for an attribute, situation or number that cannot be.
     """
-    check(attribute, month, applications)
-    place = read_situation(situation)
-
-    def one(seed: int) -> pd.DataFrame:
-        return sums_of(burnt_in_world(place, size.people, seed).copy(), attribute, month, applications)
-
-    return table(pd.concat(over_seeds(one, size), ignore_index=True), ATTRIBUTES[attribute].values).assign(attribute=attribute)
+    check(attribute, applications)
+    sums = sums_over(lambda world: sums_of(world, attribute, size.months, applications), size, situation)
+    return table(sums, ATTRIBUTES[attribute].values).assign(attribute=attribute)
 
 
-def check(attribute: str, month: int, applications: int) -> None:
+def check(attribute: str, applications: int) -> None:
     """Raises InputError when an audit cannot be held."""
     if attribute not in ATTRIBUTES:
         hint = did_you_mean(attribute, ATTRIBUTES)
         raise InputError(f"er is geen kenmerk '{attribute}'; {hint.nl}", f"there is no attribute '{attribute}'; {hint.en}")
-    if month < 0 or applications < 1:
-        nl = "er is minstens een sollicitatie nodig, in maand 0 of later"
-        raise InputError(nl, "it takes at least one application, in month 0 or later")
+    if applications < 1:
+        raise InputError("er is minstens een sollicitatie nodig", "it takes at least one application")
 
 
 def table(sums: pd.DataFrame, values: Sequence[Any]) -> pd.DataFrame:
@@ -84,10 +77,10 @@ def table(sums: pd.DataFrame, values: Sequence[Any]) -> pd.DataFrame:
     return found[["outcome", "arm", "estimate", "low", "high", "n", "runs"]]
 
 
-def sums_of(world: World, attribute: str, month: int = 0, applications: int = APPLICATIONS) -> pd.DataFrame:
+def sums_of(world: World, attribute: str, months: int = 0, applications: int = APPLICATIONS) -> pd.DataFrame:
     """The sums of one world, which is the caller's to change: it ends in the middle of a month, when people have applied."""
     course = Course(world, keep=False)
-    course.run(month)
+    course.run(months)
     now, seekers = up_to_applications(course)
     kind, draw = ATTRIBUTES[attribute], lots(world.seed, f"audit {attribute}")
     rows, units = applicants(world, kind, draw, applications)
@@ -101,7 +94,7 @@ def sums_of(world: World, attribute: str, month: int = 0, applications: int = AP
         score = scores(version.tables, now, everyone, units, luck)
         for outcome, least in (("callback", bar), ("offer", rival)):
             reached = float((score >= least).sum())
-            found.append({"run": world.seed, "outcome": outcome, "arm": str(value), "n": float(rows.size), "total": reached})
+            found.append({"outcome": outcome, "arm": str(value), "n": float(rows.size), "total": reached})
     return pd.DataFrame(found)
 
 

@@ -11,39 +11,38 @@ import pandas as pd
 from experiments.field.estimate import differences, means, tally, weights_like
 from experiments.field.lots import lots
 from experiments.field.panel import OUTCOMES, Panel, follow, groups_of
-from experiments.pairs import Size, over_seeds
+from experiments.field.worlds import sums_over
+from experiments.pairs import Size
 from sim.agents.codes import EMPLOYED, SURPLUS
 from sim.agents.worker import FIRST_AGE
 from sim.reading import InputError
-from sim.scenario import read_situation
-from sim.world import Course, World, burnt_in_world
+from sim.world import Course, World
 
 OUTCOMES_OF_CLOSURE = ("employment", "earnings", "wage", "days")
 TENURE_EDGES = (12, 36, 60, 120, 240)  # months: edges of the bands of service within which people are matched
 WAGE_BANDS = 5  # equal parts of all employees by full-time wage
-FIRM_SHARE, FOLLOWED = 0.01, 72  # of all employers; months: the design that was asked for
+FIRM_SHARE = 0.01  # of all employers
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What to close and how long to look: share of employers, the month it happens, months followed, least service (months)."""
+class Closing:
+    """What closes: the share of employers, and the month it happens; and the least months of service of who is looked at."""
 
     share: float = FIRM_SHARE
     month: int = 0
-    follow: int = FOLLOWED
     least_tenure: int = 0
 
     def __post_init__(self) -> None:
         if not 0.0 < self.share < 1.0:
             nl = f"het deel van de werkgevers dat sluit moet tussen 0 en 1 liggen, niet {self.share:g}"
             raise InputError(nl, f"the share of employers that closes must lie between 0 and 1, not {self.share:g}")
-        if self.month < 0 or self.follow < 1 or self.least_tenure < 0:
-            nl = "maanden tellen vanaf 0, en wie wordt gevolgd minstens een maand"
-            raise InputError(nl, "months count from 0, and people are followed for at least one")
+        if self.month < 0 or self.least_tenure < 0:
+            nl = "de maand van de sluiting en de maanden in dienst zijn 0 of meer"
+            raise InputError(nl, "the month of the closure and the months of service are 0 or more")
 
 
-def closures(size: Size, situation: str = "nederland-2024", plan: Plan | None = None) -> pd.DataFrame:
-    """The table of all worlds together; `size.seeds` of them, `plan.month + plan.follow` months long (`size.months` is not used).
+def closures(size: Size, situation: str = "nederland-2024", plan: Closing | None = None) -> pd.DataFrame:
+    """Close employers in `size.seeds` worlds and follow everyone for `size.months` months after.
 
     Columns: outcome, contrast, group (age band, education or both), month (since the closure; 0 is the month before), estimate,
     low, high, n (people of closed firms), runs. Contrasts: `closed` and `matched` are levels, `difference` is what a field study
@@ -51,9 +50,8 @@ def closures(size: Size, situation: str = "nederland-2024", plan: Plan | None = 
     euros a month (0 without work), wage full-time euros a month of who works (in `exact`: in both worlds), days those in work in
     the twelve months before. Raises InputError for a plan or situation that cannot be.
     """
-    plan, place = plan or Plan(), read_situation(situation)
-    found = over_seeds(lambda seed: sums_of(burnt_in_world(place, size.people, seed), plan), size)
-    return table(pd.concat(found, ignore_index=True))
+    closing = plan or Closing()
+    return table(sums_over(lambda world: sums_of(world, closing, size.months), size, situation))
 
 
 def table(sums: pd.DataFrame) -> pd.DataFrame:
@@ -61,22 +59,23 @@ def table(sums: pd.DataFrame) -> pd.DataFrame:
     levels = means(sums).rename(columns={"arm": "contrast"})
     gap = differences(sums, "closed", "matched").assign(contrast="difference")
     found = pd.concat([levels, gap], ignore_index=True)
+    found = found[found.n > 0].reset_index(drop=True)
     return found[["outcome", "contrast", "group", "month", "estimate", "low", "high", "n", "runs"]]
 
 
-def sums_of(world: World, plan: Plan) -> pd.DataFrame:
-    """The sums of one world, which stays as it is; a world for calibration may come with parameters of its own."""
+def sums_of(world: World, plan: Closing, months: int) -> pd.DataFrame:
+    """The sums of one world, which stays as it is."""
     start = world.copy()
     Course(start, keep=False).run(plan.month)
     chosen = firms_by_lot(start, plan.share)
     sample = eligible(start, plan.least_tenure)
     closing = works_at(start, chosen)
     case, control = weights_like(cells(start), sample & closing, sample & ~closing)
-    twin = follow(Course(start.copy(), keep=False), plan.follow)
+    twin = follow(Course(start.copy(), keep=False), months)
     groups = groups_of(start)
     close(start, chosen)
-    struck = follow(Course(start, keep=False), plan.follow)
-    return matched_sums(struck, twin, groups, case, control).assign(run=world.seed)
+    struck = follow(Course(start, keep=False), months)
+    return matched_sums(struck, twin, groups, case, control)
 
 
 def matched_sums(struck: Panel, twin: Panel, groups: dict[str, np.ndarray], case: np.ndarray, control: np.ndarray) -> pd.DataFrame:

@@ -10,12 +10,12 @@ import pandas as pd
 
 from experiments.field.estimate import means, tally
 from experiments.field.panel import OUTCOMES, follow, groups_of
-from experiments.pairs import Size, over_seeds
+from experiments.field.worlds import sums_over
+from experiments.pairs import Size
 from sim.agents.codes import EMPLOYED, INACTIVE, PORTABLE_USE, SURPLUS
 from sim.policies.package import LeverUse, Package
 from sim.runs import efficacies
-from sim.scenario import read_situation
-from sim.world import Course, World, burnt_in_world
+from sim.world import Course, World
 
 EFFECTS = ("took-part", "crossed", "employment")
 
@@ -30,12 +30,7 @@ def universal_credit(size: Size, situation: str = "nederland-2025", euro_a_year:
     employment, against the same person in the world without a credit. Raises InputError for a situation or a dose that cannot be.
     """
     package = of_credit(euro_a_year, kept)
-    place = read_situation(situation)
-
-    def one(seed: int) -> pd.DataFrame:
-        return sums_of(burnt_in_world(place, size.people, seed), package, size.months)
-
-    return table(pd.concat(over_seeds(one, size), ignore_index=True))
+    return table(sums_over(lambda world: sums_of(world, package, size.months), size, situation))
 
 
 def of_credit(euro_a_year: float, kept: float) -> Package:
@@ -65,7 +60,7 @@ def sums_of(world: World, package: Package, months: int) -> pd.DataFrame:
     for name in EFFECTS:
         gap = OUTCOMES[name](with_credit) - OUTCOMES[name](today)
         parts.append(tally(gap, groups, with_credit.months, outcome=name, arm="exact"))
-    return pd.concat(parts, ignore_index=True).assign(run=world.seed)
+    return pd.concat(parts, ignore_index=True)
 
 
 def by_status(world: World) -> dict[str, np.ndarray]:

@@ -14,16 +14,16 @@ import pandas as pd
 from experiments.field.estimate import differences, means, tally, weights_like
 from experiments.field.lots import lots
 from experiments.field.panel import OUTCOMES, follow
-from experiments.pairs import EVERYONE, Size, over_seeds
+from experiments.field.worlds import sums_over
+from experiments.pairs import EVERYONE, Size
 from sim import data
 from sim.month.scope import scope as look_up
 from sim.policies.package import LeverUse, Package, Route, Scope
 from sim.reading import InputError
 from sim.runs import efficacies
-from sim.scenario import read_situation
 from sim.scoping import stand_ins
 from sim.words import did_you_mean
-from sim.world import Course, World, burnt_in_world
+from sim.world import Course, World
 
 SATURATIONS = (0.0, 0.25, 0.5, 0.75, 1.0)
 MARKETS = ("region", "sector", "region-sector")
@@ -68,13 +68,12 @@ def randomise(
     person: `exact-assigned`, `exact-not-assigned`, `exact-control`. Raises InputError for what is not known or cannot be.
     """
     check(saturations, market)
-    place = read_situation(situation)
     package = of_levers(doses)
 
-    def one(seed: int) -> pd.DataFrame:
-        return sums_of(burnt_in_world(place, size.people, seed), package, eligible, saturations, market, size.months)
+    def one(world: World) -> pd.DataFrame:
+        return sums_of(world, package, eligible, saturations, market, size.months)
 
-    return table(pd.concat(over_seeds(one, size), ignore_index=True))
+    return table(sums_over(one, size, situation))
 
 
 def check(saturations: Sequence[float], market: str) -> None:
@@ -118,7 +117,7 @@ def sums_of(
     for name in OUTCOMES_OF_LOTTERY:
         here, there = (since_start(OUTCOMES[name](panel)) for panel in (treated, today))
         parts += [frame.assign(outcome=name) for frame in (two_stage(here, drawn), exact(here - there, drawn))]
-    return pd.concat(parts, ignore_index=True).assign(run=world.seed)
+    return pd.concat(parts, ignore_index=True)
 
 
 def since_start(values: np.ndarray) -> np.ndarray:

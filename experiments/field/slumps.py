@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from experiments.field.estimate import means
-from experiments.pairs import Size, over_seeds
+from experiments.field.worlds import sums_over
+from experiments.pairs import Size
 from sim.month.books import FLOWS
 from sim.reading import InputError
-from sim.scenario import read_situation
-from sim.world import Course, History, World, burnt_in_world, rates
+from sim.world import Course, History, World, rates
 
 COUNTED = (
     "hired-from-work", "hired-from-unemployment", "hired-from-outside", "announced", "dismissed", "contracts-ended", "left-work",
@@ -67,9 +67,8 @@ def slump(size: Size, situation: str = "nederland-2025", episode: Episode | None
     the area that the path of (unemployment, vacancies) runs round, both divided by their depth; more than 0 is anticlockwise, as
     Beveridge loops mostly run. Raises InputError for what cannot be.
     """
-    place, plan = read_situation(situation), episode or Episode()
-    found = over_seeds(lambda seed: series_of(burnt_in_world(place, size.people, seed), plan, size.months).assign(run=seed), size)
-    sums = pd.concat(found, ignore_index=True)
+    course = episode or Episode()
+    sums = sums_over(lambda world: series_of(world, course, size.months), size, situation, least_months=1)
     episodes = [summary_of(frame).assign(run=run) for run, frame in sums.groupby("run")]
     return Slump(means(sums), means(pd.concat(episodes, ignore_index=True)).reset_index(drop=True))
 

@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 
 from experiments.field import ATTRIBUTES, Size, audit
-from experiments.field.audits import only, sums_of, table, toughest
+from experiments.field.audits import only, sums_of, table, toughest, up_to_applications
+from sim.month import hiring, learning, money, observe
 from sim.reading import InputError
 from sim.scenario import read_situation
-from sim.world import World, burnt_in_world
+from sim.world import Course, World, burnt_in_world
 
 SCALE = 0.5513288954217921  # of a logistic draw with a standard deviation of 1: the root of 3 over pi
 
@@ -92,6 +93,17 @@ def test_the_last_job_is_in_the_sector_or_outside_it(burnt_in: World) -> None:
         assert ((w.jobs.sector[own] == w.jobs.sector[wanted]) == same).all() and (own != wanted).all()
 
 
+def test_up_to_applications_a_month_runs_as_always(burnt_in: World, difference: Any) -> None:
+    """With the last four phases after it, the world is where a month of its own brings it."""
+    whole, cut = Course(burnt_in.copy()), Course(burnt_in.copy())
+    whole.step()
+    now, seekers = up_to_applications(cut)
+    hiring(cut.world.tables, now, seekers)
+    for phase in (money, learning, observe):
+        phase(cut.world.tables, now, cut.hands)
+    assert seekers.size and difference(whole.world, cut.world) == ""
+
+
 def audited(attribute: str, **changes: float) -> pd.DataFrame:
     world = burnt_in_world(read_situation("nederland-2024"), 3_000, 2, changes)
     sums = sums_of(world.copy(), attribute, applications=2_000)
@@ -128,7 +140,16 @@ def test_a_diploma_helps_and_the_table_is_tidy(own_cache: Any) -> None:
     pd.testing.assert_frame_equal(found, audit("diploma", Size(3_000, 0, 3), applications=1_000))
 
 
-@pytest.mark.parametrize("wrong", [{"attribute": "gender"}, {"month": -1}, {"applications": 0}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"attribute": "gender"},
+        {"size": Size(1_000, -1, 1)},
+        {"size": Size(0, 0, 1)},
+        {"size": Size(1_000, 0, 0)},
+        {"applications": 0},
+    ],
+)
 def test_an_audit_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(InputError) as refused:
         audit(**{"attribute": "age", "size": Size(1_000, 0, 1)} | wrong)

@@ -69,7 +69,11 @@ def test_with_a_busy_bridge_the_credit_is_used(own_cache: Any, busy: dict[str, f
     from sim.world import burnt_in_world
 
     world = burnt_in_world(read_situation("nederland-2025"), 3_000, 4, busy)
-    found = table(sums_of(world, of_credit(2_000.0, 1.0), 18)).set_index(["contrast", "outcome", "group", "month"]).estimate
+    found = (
+        table(sums_of(world, of_credit(2_000.0, 1.0), 18).assign(run=0))
+        .set_index(["contrast", "outcome", "group", "month"])
+        .estimate
+    )
     curve = [found["level", "used", "all", month] for month in range(19)]
     assert curve[0] == 0.0 and curve[18] > 0.005
     assert all(later >= earlier - 0.002 for earlier, later in pairwise(curve)), "use adds up, but for who leaves"

@@ -24,7 +24,9 @@ from experiments.field.lottery import (
 from experiments.pairs import EVERYONE
 from sim.policies.package import Scope
 from sim.reading import InputError
-from sim.world import World
+from sim.reference.model import run_reference
+from sim.scenario import read_situation
+from sim.world import World, fresh_world
 
 PEOPLE, MARKETS, WORLDS, REPETITIONS = 2_000, 50, 10, 200
 
@@ -136,6 +138,17 @@ def test_only_winners_live_under_the_lever_and_stay_in_it(burnt_in: World) -> No
     same = people.generation == generation
     assert np.array_equal(people.scope[same] != 0, lot.assigned[same])
     assert (people.scope[~same] == 0).all()
+
+
+def test_winners_have_one_history_in_both_engines(difference: Any) -> None:
+    """The lot needs nothing of its own in either engine: to both it is a cohort that is full."""
+    world = fresh_world(read_situation("nederland-2025"), 400, 3)
+    lot = assign(markets_of_people(world, "sector"), np.ones(400, bool), (0.0, 0.5), 3)
+    fast, readable = (with_lever(world.copy(), of_levers({"neutral-guide": 1.0, "help-line": 1.0}), lot) for _ in range(2))
+    fast.run(8)
+    run_reference(readable, 8)
+    assert difference(fast.world, readable.world) == ""
+    assert 0 < (fast.world.tables.people.scope != 0).sum() <= lot.assigned.sum()
 
 
 def test_employers_are_covered_only_where_a_whole_market_won(burnt_in: World) -> None:

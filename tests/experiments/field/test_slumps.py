@@ -122,6 +122,11 @@ def test_a_slump_in_the_model(own_cache: Any) -> None:
     assert at["hired-from-work", 20] < 0.0 < at["dismissed", 12]
 
 
+def test_a_slump_of_no_months_is_refused() -> None:
+    with pytest.raises(InputError):
+        slump(Size(1_000, 0, 1))
+
+
 @pytest.mark.parametrize("wrong", [{"fall": 0.0}, {"fall": 1.0}, {"over": 0}, {"over": 30}, {"back_over": 0}, {"start": -1}])
 def test_an_episode_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(InputError) as refused:
