@@ -68,7 +68,8 @@ def callback_by_age(start: World) -> Parts:
     An employer calls back who clears the bar and is among the best for its openings: nearly everyone who applies for their own
     work clears the bar, and no employer sees them all.
     """
-    found = audits.table(audits.sums_of(start.copy(), "age", applications=APPLICATIONS), audits.ATTRIBUTES["age"].values)
+    sums = audits.sums_of(start.copy(), "age", applications=APPLICATIONS).assign(run=start.seed)
+    found = audits.table(sums, audits.ATTRIBUTES["age"].values)
     return (float(found[(found.outcome == "offer") & (found.arm == "per step")].estimate.iloc[0]),)
 
 
