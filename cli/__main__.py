@@ -15,7 +15,9 @@ from typer.exceptions import TyperException
 from cli import ours  # noqa: F401  (first of ours: it refuses a foreign sim)
 from cli.app import app
 from cli.bench import bench
+from cli.calibrate import calibrate
 from cli.compare import compare
+from cli.dock import dock
 from cli.errors import WrongInput, failure, one_sentence
 from cli.help import front_page, page
 from cli.language import asked_language, usual_language
@@ -25,12 +27,14 @@ from cli.show import LISTS, show
 from cli.stopping import STOPPED, stoppable
 from cli.texts import text
 from cli.usage import usage
+from cli.validate import validate
 from sim.words import Both, Complaint, unknown
 
 DONE, FAILED, WRONG = 0, 1, 2
 
 COMMANDS: dict[str, Callable[..., int]] = {
-    "run": run, "compare": compare, "show": show, "programmes": programmes, "app": app, "bench": bench,
+    "run": run, "compare": compare, "show": show, "programmes": programmes, "validate": validate, "calibrate": calibrate,
+    "dock": dock, "app": app, "bench": bench,
 }  # fmt: skip
 
 

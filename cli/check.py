@@ -13,6 +13,9 @@ RANGES: dict[str, tuple[int, int, Both]] = {
     "runs": (1, 10_000, Both("runs", "runs")),
     "seed": (0, 2**63 - 1, Both("", "")),
     "threads": (1, 64, Both("threads", "threads")),
+    "processes": (1, 64, Both("processen", "processes")),
+    "waves": (1, 20, Both("golven", "waves")),
+    "sets": (20, 10_000, Both("parametersets", "parameter sets")),
 }
 
 

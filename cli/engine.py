@@ -51,6 +51,24 @@ def run_programmes(programmes: Sequence[Any], progress: Progress, **numbers: int
     return outcomes
 
 
+def calibrate(out: Path, effort: Any, seed: int, processes: int, cluster: str, progress: Callable[[str, float], None]) -> Any:
+    """The estimate of the parameters, kept in the folder `out` as it goes."""
+    from calibration import calibrate as whole
+    from sim.warm import warm
+
+    warm()  # once here, not in each of the processes
+    return whole.calibrate(out, effort, seed, processes, cluster, progress)
+
+
+def validate(processes: int, progress: Progress, **numbers: int) -> Any:
+    """The model held against the patterns and the programmes."""
+    from calibration import validation
+    from sim.warm import warm
+
+    warm()
+    return validation.validate(processes=processes, progress=progress, **numbers)
+
+
 def write_manifest(out: Path, plan: Any, results: Sequence[RunResult], command: str) -> None:
     """Make the files that the runs wrote into the folder a finished result."""
     from sim import output
@@ -92,6 +110,18 @@ def cohorts(plan: Any) -> list[tuple[int, int]]:
     from sim import scoping
 
     return scoping.cohorts(plan.package, plan.weight) if plan.weight > 1 else []
+
+
+def idle_levers(package: Any) -> list[Any]:
+    """The levers of which a part does nothing for the persons that the package is for."""
+    from sim import scoping
+
+    names: list[str] = scoping.idle_for_persons(package)
+    if not names:
+        return []
+    from sim.policies.catalogue import levers
+
+    return [levers()[name] for name in names]
 
 
 def compare(results: Sequence[RunResult]) -> Comparison:

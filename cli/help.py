@@ -34,6 +34,24 @@ COMMANDS = {
         "Laat zien wat er te kiezen valt: situaties, pakketten, hefbomen en meer, met hun bronnen.",
         "Show what there is to choose from: situations, packages, levers and more, with their sources.",
     ),
+    "calibrate": Both(
+        "Schat de parameters uit de patronen van de arbeidsmarkt van nu, en hoe onzeker ze blijven. Duurt lang; wie stopt kan "
+        "later verder in dezelfde map.",
+        "Estimate the parameters from the patterns of today's labour market, and how uncertain they remain. It takes long; who "
+        "stops can go on later in the same folder.",
+    ),
+    "validate": Both(
+        "Klopt het? Zet elk patroon van de arbeidsmarkt en elk programma naast wat het model laat zien, met wat het mist en "
+        "waarom.",
+        "Is it true? Put each pattern of the labour market and each programme beside what the model shows, with what it misses "
+        "and why.",
+    ),
+    "dock": Both(
+        "Toets delen van de rekenkern aan een ander model: wat doet automatisering met de werkloosheid per beroep, volgens het "
+        "beroepsmobiliteitsmodel van Del Rio-Chanona en anderen (2021)?",
+        "Test parts of the engine against another model: what does automation do to unemployment by occupation, according to the "
+        "occupational mobility model of del Rio-Chanona and others (2021)?",
+    ),
     "app": Both(
         "Open de zandbak in de browser, op deze computer en zonder internet; Ctrl-C stopt hem.",
         "Open the sandbox in the browser, on this machine and without internet; Ctrl-C ends it.",
@@ -48,10 +66,15 @@ EXAMPLES = {
     "compare": "loopbrug compare bank-naar-klas --set neutral-guide=0.5 --workers 2000 --months 24 --runs 4",
     "programmes": "loopbrug programmes noordoost-brabant-van-werk-naar-werk --runs 8",
     "show": "loopbrug show levers",
+    "calibrate": "loopbrug calibrate --out {estimate} --runs 60 --waves 1 --sets 20",
+    "validate": "loopbrug validate --sets 20",
+    "dock": "loopbrug dock --occupations {occupations} --out {out}",
     "app": "loopbrug app --port 9000",
     "bench": "loopbrug bench --json",
 }
 OUT = Both("uit", "results")
+ESTIMATE = Both("schatting", "estimate")
+OCCUPATIONS = Both("beroepen.csv", "occupations.csv")
 
 # What stands behind an option, and what it does; by the name of the parameter.
 WORDS = {
@@ -59,7 +82,7 @@ WORDS = {
     "file": Both("BESTAND", "FILE"), "dose": Both("HEFBOOM=DOSIS", "LEVER=DOSE"), "line": Both("REGEL", "LINE"),
     "situation": Both("SITUATIE", "SITUATION"), "programme": Both("PROGRAMMA", "PROGRAMME"), "what": Both("LIJST", "LIST"),
     "engine": Both("fast|reference", "fast|reference"), "lang": Both("nl|en", "nl|en"),
-    "sizes": Both("GETAL,GETAL,…", "NUMBER,NUMBER,…"),
+    "sizes": Both("GETAL,GETAL,…", "NUMBER,NUMBER,…"), "share": Both("DEEL", "SHARE"),
 }  # fmt: skip
 PARAMETERS: dict[str, tuple[str, Both]] = {
     "situation": ("situation", Both(
@@ -75,6 +98,52 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
     "package": ("name", Both(
         "Naam van een pakket (zie loopbrug show packages), of een eigen YAML-bestand. Mag vaker: de pakketten gelden samen.",
         "Name of a package (see loopbrug show packages), or a YAML file of your own. May be repeated: they hold together.")),
+    "occupations": ("file", Both(
+        "CSV met een beroep per regel. De eerste drie kolommen zijn naam, kans op automatisering (0 tot 1) en aantal werkenden.",
+        "CSV with an occupation on each line. The first three columns are id, automation probability (0 to 1) and employment.")),
+    "network": ("file", Both(
+        "CSV met de wegen tussen beroepen: een vierkante matrix, of een lijst met van, naar en gewicht. Zonder deze optie kan "
+        "iedereen overal solliciteren.",
+        "CSV with the ways between occupations: a square matrix, or a list of from, to and weight. Without this option anyone "
+        "may apply anywhere.")),
+    "delta_u": ("share", Both(
+        "Kans per stap van 6,75 weken om werk te verliezen, wat de vraag ook doet.",
+        "Chance in each step of 6.75 weeks to lose one's work, whatever demand does.")),
+    "delta_v": ("share", Both(
+        "Kans per stap dat iemands werk een vacature geeft, wat de vraag ook doet.",
+        "Chance in each step that someone's work gives rise to a vacancy, whatever demand does.")),
+    "gamma": ("share", Both(
+        "Deel van het gat tussen vraag en bezetting dat per stap dichtgaat.",
+        "Part of the gap between demand and staffing that closes in each step.")),
+    "simulated": ("number", Both(
+        "Gesimuleerde mensen. Zonder deze optie zoveel als er in het bestand staan, maar minstens 2.000 per beroep en hoogstens "
+        "1.000.000 in totaal.",
+        "Simulated people. Without this option as many as the file has, but at least 2,000 an occupation and at most 1,000,000 "
+        "in all.")),
+    "repeats": ("number", Both(
+        "Hoe vaak er met gesimuleerde mensen wordt gerekend. Meer runs, minder ruis.",
+        "How often it is run with simulated people. More runs, less noise.")),
+    "into": ("folder", Both(
+        "Schrijf occupations.csv in deze map: per beroep de verandering van de werkloosheid.",
+        "Write occupations.csv into this folder: the change of unemployment by occupation.")),
+    "folder": ("folder", Both(
+        "Bewaar de schatting in deze map; staat er al een deel, dan gaat hij daar verder.",
+        "Keep the estimate in this folder; when part of it is there already, it goes on from there.")),
+    "wave_runs": ("number", Both(
+        "Runs in elke golf. Zonder deze optie 800.", "Runs in each wave. Without this option 800.")),
+    "waves": ("number", Both(
+        "Golven waarin parameters worden uitgesloten, op zijn hoogst. Zonder deze optie 4.",
+        "Waves in which parameters are ruled out, at most. Without this option 4.")),
+    "sets": ("number", Both(
+        "Hoeveel parametersets: bij calibrate blijven er zoveel over (zonder deze optie 240), bij validate worden er zoveel "
+        "doorgerekend (40).",
+        "How many parameter sets: with calibrate so many are left (without this option 240), with validate so many are run (40).")),
+    "processes": ("number", Both(
+        "Hoeveel processen tegelijk (zonder deze optie: zoveel als de processor kernen heeft).",
+        "How many processes at once (without this option: all cores).")),
+    "cluster": ("address", Both(
+        "Adres van een Dask-scheduler die de runs verdeelt, zoals tcp://host:8786.",
+        "Address of a Dask scheduler that shares the runs out, such as tcp://host:8786.")),
     "export_package": ("file", Both(
         "Schrijf het pakket dat geldt, met de doses van --set, in dit bestand (.yaml), om later weer te gebruiken.",
         "Write the package in force, with the doses of --set, into this file (.yaml), to use again later.")),
@@ -156,7 +225,8 @@ def page(command: Any, lang: str, **fields: str) -> str:
     head = " ".join(part for part in ("loopbrug", command.name, names, Both("[opties]", "[options]").said(lang)) if part)
     parts = [head, _wrapped(_about(command).said(lang))]
     if command.name in EXAMPLES:
-        parts.append(_example(EXAMPLES[command.name].format(out=OUT.said(lang)), lang))
+        parts.append(_example(EXAMPLES[command.name].format(out=OUT.said(lang), occupations=OCCUPATIONS.said(lang),
+                                                            estimate=ESTIMATE.said(lang)), lang))
     if rows:
         parts.append(_section(Both("Wat u geeft", "What you give").said(lang), rows))
     return "\n\n".join([*parts, _section(Both("Opties", "Options").said(lang), [*choices, ("--help", HELP.said(lang))])])

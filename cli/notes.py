@@ -11,9 +11,19 @@ from sim.words import LANGUAGES, Both
 
 
 def notes(plan: Any, settled: bool) -> list[Both]:
-    """Notes on a plan and the worlds it gave: a pilot group seen in a few people, a market that had not come to rest."""
-    said = [_cohort(plan, people, simulated) for people, simulated in engine.cohorts(plan)]
+    """Notes on a plan and the worlds it gave: a pilot group seen in a few people, a lever with nothing to act on, a market that had
+    not come to rest.
+    """
+    said = [_cohort(plan, people, simulated) for people, simulated in engine.cohorts(plan)] + idle(plan.package)
     return said if settled else [*said, Both(*(text("unsettled", lang) for lang in LANGUAGES))]
+
+
+def idle(package: Any) -> list[Both]:
+    """What of a package does nothing: the part of its levers that lies with an employer as a whole, for a group of persons."""
+    found = engine.idle_levers(package)
+    if not found:
+        return []
+    return [Both(*(text("idle", lang, levers=", ".join(getattr(lever, lang) for lever in found)) for lang in LANGUAGES))]
 
 
 def _cohort(plan: Any, people: int, simulated: int) -> Both:

@@ -13,6 +13,7 @@ from cli import engine
 from cli.ask import AsJson, Lang, Number, Seed, print_json
 from cli.check import usable_cores, within
 from cli.look import new_table
+from cli.notes import idle
 from cli.progress import Bar
 from cli.tables import console
 from cli.texts import counted, number, percent, text
@@ -21,7 +22,7 @@ from sim import VERSION
 if TYPE_CHECKING:
     from sim.programme_runs import Beside, Outcome
 
-PEOPLE, RUNS = 50_000, 12
+PEOPLE, RUNS = 50_000, 24
 Name = Annotated[str | None, typer.Argument()]
 
 
@@ -75,6 +76,7 @@ def print_outcome(outcome: Outcome, lang: str) -> None:
              for share in ("took_part", "crossed", "over_bridge", "anyway", "refused")}),
         f"{text('situation_is', lang)} {programme.situation.id}. {getattr(programme.situation, f'why_{lang}')}",
         f"{text('left_out', lang)} {getattr(programme, f'left_out_{lang}')}",
+        *(note.said(lang) for note in idle(programme.package(programme.participants.number))),
     ]  # fmt: skip
     for line in lines:
         to.print(line, markup=False)

@@ -77,6 +77,9 @@ def show(what: What, taxonomy: TaxonomyName = None, json_: AsJson = False, lang:
     """List situations, barriers, breakthroughs, levers, parties or sources."""
     if what not in LISTS:
         raise WrongInput(*unknown("list", what, LISTS))
+    if taxonomy is not None and what not in VIEWED:
+        nl = f"--taxonomy verandert de lijst '{what}' niet, laat het weg of kies {', '.join(VIEWED)}"
+        raise WrongInput(nl, f"--taxonomy does not change the list '{what}', leave it out or choose {', '.join(VIEWED)}")
     load, columns = LISTS[what]
     loaded = load()
     rows = [plain(item) for item in (loaded.values() if isinstance(loaded, Mapping) else loaded)]

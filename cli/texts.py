@@ -116,6 +116,76 @@ TEXTS: dict[str, dict[str, str]] = {
         "noise is the error in the effect because there are no more pairs. The parameters were set by hand: read "
         "direction and order, not a forecast.",
     },
+    "title_patterns": {"nl": "De patronen en het model", "en": "The patterns and the model"},
+    "title_predicted": {
+        "nl": "Wat programma's meldden, en wat het model voorspelt", "en": "What programmes reported, and what the model predicts",
+    },
+    "programme": {"nl": "Programma", "en": "Programme"},
+    "pattern": {"nl": "Patroon", "en": "Pattern"},
+    "in_evidence": {"nl": "Band", "en": "Band"},
+    "of_sets": {"nl": "90% van de sets", "en": "90% of the sets"},
+    "by_chance": {"nl": "Toeval", "en": "Chance"},
+    "verdict": {"nl": "Oordeel", "en": "Verdict"},
+    "rival": {"nl": "Rivaal", "en": "Rival"},
+    "pass": {"nl": "klopt", "en": "pass"},
+    "near": {"nl": "bijna", "en": "near"},
+    "fail": {"nl": "mis", "en": "fail"},
+    "not_measured": {"nl": "–", "en": "–"},
+    "role_check": {"nl": "ter controle", "en": "a check"},
+    "role_start_state": {"nl": "beginstand", "en": "start state"},
+    "role_input": {"nl": "invoer", "en": "input"},
+    "role_context": {"nl": "achtergrond", "en": "context"},
+    "inside_weight": {
+        "nl": "Van het gewicht van de patronen ligt {inside} binnen de band; het doel is {goal}. De rivaal, die alleen stromen "
+        "tussen werk, werkloosheid en geen van beide kent en daarop is afgesteld, haalt {rival}.",
+        "en": "Of the weight of the patterns {inside} lies inside the band; the goal is {goal}. The rival, which knows only flows "
+        "between work, unemployment and neither and was fitted to those, reaches {rival}.",
+    },
+    "missed": {"nl": "{id} ({pattern}): {why}", "en": "{id} ({pattern}): {why}"},
+    "not_together": {
+        "nl": "{one} en {other} zijn ieder apart vaak gehaald, maar in geen enkele run samen.",
+        "en": "{one} and {other} were each met often, but in no run together.",
+    },
+    "sets_made": {
+        "nl": "De {sets} parametersets zijn van {date}. Op de proef gesteld met {truths} bedachte waarheden bevatten {held} van "
+        "de {of} intervallen van 90% de waarheid.",
+        "en": "The {sets} parameter sets are of {date}. Put to the test with {truths} truths of our own making, {held} of {of} "
+        "intervals of 90% held the truth.",
+    },
+    "how_to_read_validation": {
+        "nl": "Oordeel: het midden van de sets ligt in de band (klopt), hoogstens een kwart van het midden van de band erbuiten "
+        "(bijna) of verder weg (mis). Toeval: de standaardafwijking tussen runs van een set. Programma's zijn voorspeld: aan "
+        "de brug is niets op hun meldingen afgesteld.",
+        "en": "Verdict: the median of the sets lies in the band (pass), at most a quarter of the band's middle outside it "
+        "(near), or further off (fail). Chance: the standard deviation between runs of one set. Programmes are predicted: "
+        "nothing of the bridge was fitted to their reports.",
+    },
+    "title_estimate": {"nl": "Wat de patronen over de parameters zeggen", "en": "What the patterns say of the parameters"},
+    "parameter": {"nl": "Parameter", "en": "Parameter"},
+    "estimate_median": {"nl": "Midden", "en": "Median"},
+    "estimate_interval": {"nl": "90% van de sets", "en": "90% of the sets"},
+    "estimate_width": {"nl": "Over van het bereik", "en": "Left of the range"},
+    "identified": {"nl": "Geschat", "en": "Identified"},
+    "waves_left": {
+        "nl": "Na {waves} golven is van alle mogelijke combinaties nog {share} over.",
+        "en": "After {waves} waves {share} of all possible combinations is left.",
+    },
+    "truths_held": {
+        "nl": "De methode op de proef gesteld met {truths} bedachte waarheden: {held} van de {of} intervallen van 90% bevatten de "
+        "waarheid; dat moeten er minstens {least} zijn.",
+        "en": "The method put to the test with {truths} truths of its own making: {held} of the {of} intervals of 90% hold the "
+        "truth; it should be at least {least}.",
+    },
+    "effective_sets": {
+        "nl": "{sets} parametersets, die samen zoveel zeggen als {effective} onafhankelijke.",
+        "en": "{sets} parameter sets, which together say as much as {effective} independent ones.",
+    },
+    "idle": {
+        "nl": "Voor een groep personen werkt een deel van deze hefbomen niet: wat een werkgever voor al zijn mensen doet. "
+        "Het gaat om: {levers}.",
+        "en": "For a group of persons part of these levers does nothing: what an employer does for all its people. "
+        "It is about: {levers}.",
+    },
     "how_to_read_run": {
         "nl": "De band is waar 80% of 95% van de runs valt. Een run alleen zegt niets over beleid: gebruik daarvoor "
         "loopbrug compare.",
@@ -248,6 +318,31 @@ TEXTS: dict[str, dict[str, str]] = {
         "chance, by differences between worlds and because it is not certain how well levers work. A question "
         "mark: the term is assumed. That a report meets the model is no proof, and that it does not no refutation:"
         " doses and parameters are assumptions.",
+    },
+    "title_dock": {
+        "nl": "De {shown} beroepen waarin langdurige werkloosheid het meest stijgt, in %",
+        "en": "The {shown} occupations in which long-term unemployment rises most, in %",
+    },
+    "occupation": {"nl": "Beroep", "en": "Occupation"},
+    "dock_expected": {"nl": "Werkloos, verwacht", "en": "Unemployed, expected"},
+    "dock_simulated": {"nl": "gesimuleerd ± ruis", "en": "simulated ± noise"},
+    "dock_expected_long": {"nl": "Langdurig, verwacht", "en": "Long-term, expected"},
+    "dock_simulated_long": {"nl": "gesimuleerd ± ruis", "en": "simulated ± noise"},
+    "dock_apart": {
+        "nl": "In de helft van de beroepen ligt gesimuleerd ({workers} mensen) hoogstens {short} procentpunt van verwacht bij "
+        "werkloos, en {long} bij langdurig; de ruis is daar in de helft hoogstens {short_error} en {long_error}.",
+        "en": "In half of the occupations simulated ({workers} people) lies at most {short} percentage points from expected for "
+        "unemployed, and {long} for long-term; the noise is in half of them at most {short_error} and {long_error}.",
+    },
+    "how_to_read_dock": {
+        "nl": "Elk getal is de verandering van een percentage: gemiddeld over de 30 jaar van automatisering, tegenover daarvoor. "
+        "Verwacht is uitgerekend voor heel veel mensen, gesimuleerd is geloot; ruis is de fout doordat er niet meer mensen en runs "
+        "zijn, en die is in kleine beroepen groter. "
+        "Dit toetst delen van de rekenkern aan een ander model en zegt niets over Nederland.",
+        "en": "Each number is the change of a rate: the mean over the 30 years of automation, against before. Expected is worked "
+        "out for very many people, simulated is drawn by lot; noise is the error because there are no more people and runs, and "
+        "it is larger in small occupations. This tests parts of the engine against another model and tells nothing of the "
+        "Netherlands.",
     },
     "yes": {"nl": "ja", "en": "yes"},
     "no": {"nl": "nee", "en": "no"},

@@ -107,7 +107,7 @@ def _ending(call: ast.Call, function: str, file: str) -> Ending:
 # fmt: off
 PAID: dict[tuple[str, str, str], tuple[str, tuple[str, ...], str]] = {
     ("wage", "inflow-employers", "workers"): ("every month, for all employees who are neither under notice nor in training", ("earned", "entry_wage", "next_wage"), "scales of `sim/data/nl/job_types.csv`"),
-    ("wage", "outflow-employers", "workers"): ("every month under notice; extra months of the lever `lead-time` are among them", ("earned", "notice_months", "lead_time"), ""),
+    ("wage", "outflow-employers", "workers"): ("every month under notice, but for extra months and training on the payroll", ("earned", "notice_months", "months_to_procedure", "lead_time"), ""),
     ("wage-in-training", "outflow-employers", "workers"): ("every month of training on the payroll: the present employer, at work or under notice", ("earned",), ""),
     ("ww", "uwv", "workers"): ("every month without work or in training off the payroll, while rights last", ("ww_benefit", "ww_rights", "years_worked"), ""),
     ("severance", "outflow-employers", "workers"): ("when a dismissal takes effect; what the old employer paid towards a crossing goes off it", ("severance", "collective_dismissal", "social_plan_factor", "social_plan_extra"), ""),
@@ -138,6 +138,7 @@ PAID: dict[tuple[str, str, str], tuple[str, tuple[str, ...], str]] = {
     ("pooled-risk", "pooled-risk", "inflow-employers"): ("when someone drops out of training: a share of what the new employer had paid", ("agreed_part",), "setting `pooled-risk`"),
     ("portable-lapse", "workers", "outflow-employers"): ("on leaving an employer: what the terms do not let someone keep of the account", (), "setting `budget-kept`"),
     ("mobility-bonus", "outflow-employers", "workers"): ("at the start across the bridge, while still on the staff of the old employer", (), "setting `early-mover-bonus`"),
+    ("release-wage", "outflow-employers", "workers"): ("every extra month that the lever `lead-time` adds, the last ones of the notice; a month of training on the payroll is not among them", ("earned",), "setting `release-lead`"),
     ("retention-subsidy", "retention-subsidy", "outflow-employers"): ("every month, for those who are kept though they are too many", ("still_too_many",), "`retention_rate` (assumption) × the starting wage"),
 }
 
@@ -179,6 +180,7 @@ OCCASIONS = {
     "try-out": "at each short try-out",
     "orientation-job": "at each orientation job",
     "hybrid-job": "at each hybrid job",
+    "trial-placement": "at each trial placement that begins under notice",
     "admission": "at each request for a place on a regulated course",
     "course-start": "when training begins",
     "trainee-month": "each month of training",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cli.check import usable_cores
+from cli.notes import idle
 from cli.programmes import PEOPLE, RUNS, reported, tenths, verdict, written
 from cli.texts import number, text
 from docs.generate import grid
@@ -25,10 +26,11 @@ runs them. SF001 and the like number the facts read in the documents; a grade sa
 ones, recalled or assumed.
 
 **How it is run.** {RUNS} worlds of {PEOPLE:,} simulated people for each situation, each once as today and once under each
-programme, with the same luck. One in {ONE_IN} gets the offer, and stands for one participant; where a source counts only people
-behind a gate (a try-out, a course), one in {ONE_IN_CAMPAIGN}. *Group of that size* is where 90% of groups as large as
+programme, with the same luck. As many people get the offer as in reality, up to one in {ONE_IN} ({PEOPLE // ONE_IN} people); a
+larger programme is one in {ONE_IN}, or its real share of the people when that is more. Where a source counts only people behind a
+gate (a try-out, a course), one in {ONE_IN_CAMPAIGN} gets the offer. *Group of that size* is where 90% of groups as large as
 the reported one lie in the model: chance, differences between worlds, how well levers work, and how few people were simulated.
-*Without it* is what the same people do in the same worlds without the programme. Books are checked at the end of each run.
+*Without it* is what the same people do in the same worlds without the programme. Heads and euros are checked every month.
 
 **How to read it.** Reports are of chosen groups without a control group. That one meets the model is no proof, and that it does not
 no refutation: doses and parameters are assumptions, and nothing was set to make a report come true. *Nobody gets that far* means
@@ -85,6 +87,7 @@ def _one(outcome: Outcome) -> Iterable[str]:
          _source(dose), dose.grade) for dose in programme.levers
     ))  # fmt: skip
     yield f"Not in the model: {programme.left_out_en}"
+    yield from (note.en for note in idle(programme.package(programme.participants.number)))
     if not outcome.beside:
         yield text("nothing_reported", "en")
         return

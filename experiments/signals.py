@@ -226,9 +226,6 @@ SIGNALS = {
         "Deel van de opleiding dat UWV betaalt", "Share of the training paid by UWV", lambda g: g.part_of_tuition(UWV)
     ),
     "orientation-paid": Signal("Euro's voor oriëntatietijd", "Euros for orientation time", lambda g: g.euros("orientation")),
-    "course": Signal(
-        "Maanden opleiding van wie start", "Months of training of those who start", lambda g: g.months_between(IN_TRAINING, STARTED)
-    ),
     "guided": Signal("Euro's voor gidsen", "Euros for guides", lambda g: g.euros("coaching")),
     "tryout-wages": Signal("Euro's voor proeven van het werk", "Euros for trying work out", lambda g: g.euros("tryout-wage")),
     "bonuses": Signal("Euro's voor wie vroeg gaat", "Euros for who moves early", lambda g: g.euros("mobility-bonus")),

@@ -41,7 +41,7 @@ def _dose(text: str) -> tuple[str, float]:
         dose = float(number)
     except ValueError:
         dose = math.nan
-    if not math.isfinite(dose) or "_" in number:
+    if not math.isfinite(dose) or "_" in number or not number.isascii():
         raise InputError(*_no_dose(name, number))
     try:
         levers()[name].check_dose(dose)

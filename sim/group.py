@@ -30,7 +30,7 @@ from sim.agents.codes import (
 )
 from sim.agents.columns import NEVER
 from sim.policies.package import Package
-from sim.world import Course, History, World
+from sim.world import Course, World
 
 WITHOUT_WORK = (UNEMPLOYED_WW, UNEMPLOYED, TRAINING)
 KEPT = {
@@ -78,23 +78,23 @@ def follow(
 ) -> Diary:  # fmt: skip
     """Run a world that is the caller's to change, under a package or as today, and keep a diary of everyone.
 
-    Raises ArithmeticError when the books do not balance at the end.
+    Raises ArithmeticError when the books of a month do not balance.
     """
     course = Course(world, package, yearly=False, efficacy=efficacy)
-    w, balance = world.tables, world.tables.funds.balance.copy()
+    w, books = world.tables, course.history.books
     kept = {name: np.empty((months + 1, world.people), dtype) for name, dtype in KEPT.items()}
     joined, learnt = np.full(world.people, NEVER, np.int16), np.zeros(world.people, np.int16)
     _write(kept, 0, w)
     for month in range(months):
+        balance, entered = w.funds.balance.copy(), int(books.payment_count[0])
         course.step()
+        check_books(world, course.history.ledger[-1], books.payments[entered : int(books.payment_count[0])], balance)
         _write(kept, month + 1, w)
         joined[(w.people.scope != 0) & (joined == NEVER)] = month
         began = (w.people.stage == IN_TRAINING) & (learnt == 0)
         learnt[began] = np.maximum(1, w.bridge.course_months[began])
         if progress:
             progress((month + 1) / months)
-    check_books(world, course.history, balance)
-    books = course.history.books
     events = books.events[: int(books.event_count[0])]
     net = np.array([month.sum(axis=2) - month.sum(axis=1) for month in course.history.ledger])
     return Diary(kept, joined, learnt, events, net)
@@ -110,15 +110,16 @@ def _write(kept: dict[str, np.ndarray], row: int, w: Any) -> None:
     kept["coach"][row] = w.bridge.coach
 
 
-def check_books(world: World, history: History, balance_before: np.ndarray) -> None:
-    """Raises ArithmeticError when heads or euros do not add up at the end of a run that began with these fund balances."""
-    w, books = world.tables, history.books
+def check_books(world: World, ledger: np.ndarray, payments: Any, balance_before: np.ndarray) -> None:
+    """Raises ArithmeticError when heads or euros do not add up at the end of a month.
+
+    `ledger` : int64 (item, payer, payee) of the month. `payments` : those entered in it. `balance_before` : of funds, at its start.
+    """
+    w = world.tables
     unit = np.asarray(w.people.unit)
     if not np.array_equal(w.units.headcount, np.bincount(unit[unit >= 0], minlength=w.units.size)):
         raise ArithmeticError("Employers count other people than there are.")
-    ledger = np.sum(history.ledger, axis=0)
     rebuilt = np.zeros_like(ledger)
-    payments = books.payments[: int(books.payment_count[0])]
     np.add.at(rebuilt, (payments.paid_for, payments.payer, payments.payee), payments.euro)
     if not np.array_equal(rebuilt, ledger):
         raise ArithmeticError("Payments do not add up to the ledger.")

@@ -1,9 +1,10 @@
 """Programmes tried out: each in many worlds, with today's course of the same worlds beside it, and what its source reported.
 
-Each world invites one simulated person in 500, who stands for one participant. A smaller programme is thus held several times
-over, a larger one scaled down, and neither takes more of the world's coaches, seats and vacancies than that. Where the source
-counts only those who came through a gate (a try-out, a course), few of the invited do, so one in five is invited, as by a campaign.
-The interval beside a simulated share is that of a group of the real size.
+A programme has as many simulated people as it had real ones, world after world, as long as that is at most one person in 500; so
+many stand for one group of the real size, and take no more of a world's coaches, seats and vacancies than that. A larger
+programme is one in 500, or its real share of the people when that is more. Where the source counts only those who came through a
+gate (a try-out, a course), few of the invited do, so one in five is invited, as by a campaign. The interval beside a simulated
+share is that of a group of the real size.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ from sim.runs import efficacies
 from sim.warm import warm
 from sim.world import World, burnt_in_world
 
-ONE_IN = 500  # simulated people for each one that is invited
-ONE_IN_CAMPAIGN = 5  # the same where only people count who came through a gate that few pass
+ONE_IN = 500  # simulated people for each one that is invited, at least, unless the real programme was larger than that
+ONE_IN_CAMPAIGN = 5  # simulated people for each invited one where only people count who came through a gate that few pass
 BEHIND_A_GATE = (
     "offered-after-tryout-share", "opted-out-after-tryout-share", "completed-training-share", "dropout-in-training-share",
     "completed-and-started-share", "target-sector-of-beginners-share", "target-sector-of-completed-share",
@@ -112,9 +113,12 @@ class _Seen:
 
 
 def invited_of(programme: Programme, people: int) -> int:
-    """Simulated people that a world of so many invites, when so many fit."""
-    gated = any(target.comparable and target.measure in BEHIND_A_GATE for target in programme.reported)
-    return max(1, people // (ONE_IN_CAMPAIGN if gated else ONE_IN))
+    """Simulated people that a world of so many invites, when so many fit: the real number, where the world is large enough."""
+    if any(target.comparable and target.measure in BEHIND_A_GATE for target in programme.reported):
+        return max(1, people // ONE_IN_CAMPAIGN)
+    real = programme.participants.number
+    share = round(real / situation_of(programme).people * people)
+    return max(1, share, min(real, people // ONE_IN))
 
 
 def run_programmes(
@@ -185,7 +189,7 @@ def _try_out(programme: Programme, world: World, today: Diary, tell: Progress) -
     spent = diary.spent(SPENT) - today.spent(SPENT)
     return _Seen(
         [count(target, group, programme) for target in programme.reported],
-        [count(target, before, programme, took_part) for target in programme.reported],
+        [count(target, before, programme, group) for target in programme.reported],
         group.rows.size, int((group.heard != NEVER).sum()), int(took_part.sum()), int(crossed.sum()),
         int((took_part & (group.crossed != NEVER)).sum()), int((crossed & before.moved_sector()).sum()),
         int((took_part & (group.refused != NEVER)).sum()), spent,
@@ -195,23 +199,23 @@ def _try_out(programme: Programme, world: World, today: Diary, tell: Progress) -
 # --- measures ---------------------------------------------------------------------------------------------------------
 
 
-def count(target: Target, group: Group, programme: Programme, took_part: np.ndarray | None = None) -> Count:
+def count(target: Target, group: Group, programme: Programme, under_it: Group | None = None) -> Count:
     """(people counted, people of whom) for the measure of a target; only people who were followed for long enough.
 
-    `took_part` says who took part where that is not for this world to tell: today's.
+    `under_it` is the same people in the world of the programme, which says who was invited and took part where `group` is today's.
     """
-    counted, of = _measured(target, group, programme, group.took_part != NEVER if took_part is None else took_part)
+    counted, of = _measured(target, group, programme, under_it or group)
     return int((counted & of).sum()), int(of.sum())
 
 
-def _measured(target: Target, g: Group, programme: Programme, took_part: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _measured(target: Target, g: Group, programme: Programme, under_it: Group) -> tuple[np.ndarray, np.ndarray]:
     end, months = g.diary.months, target.months
 
     def within(what: np.ndarray, since: np.ndarray) -> np.ndarray:
         return (what != NEVER) & (what >= since) & (what < since + months)
 
-    invited = (g.heard != NEVER) & (g.joined + months <= end)
-    part = took_part & (g.since + months <= end)
+    invited = (under_it.heard != NEVER) & (g.joined + months <= end)
+    part = (under_it.took_part != NEVER) & (g.since + months <= end)
     placed = part & within(g.placed, g.since)
     began = (g.began != NEVER) & (g.began + g.diary.course[g.rows] < end)
     finished = (g.finished != NEVER) & ((g.stopped == NEVER) | (g.finished <= g.stopped))

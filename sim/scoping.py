@@ -8,7 +8,8 @@ import numpy as np
 from sim import data
 from sim.agents.codes import EDUCATIONS, STATUSES
 from sim.month.scope import ALL, Criteria, has
-from sim.policies.package import Package, Scope, distinct_scopes
+from sim.policies.catalogue import levers
+from sim.policies.package import Package, Scope, active_uses, distinct_scopes
 from sim.scenario import Situation
 
 
@@ -44,6 +45,12 @@ def _bits(chosen: Sequence[Sequence[str] | None], known: Sequence[str]) -> np.nd
     place = {name: np.uint64(1) << np.uint64(k) for k, name in enumerate(known)}
     rows = [ALL if names is None else np.bitwise_or.reduce([place[n] for n in names]) for names in chosen]
     return np.array(rows, np.uint64)
+
+
+def idle_for_persons(package: Package | None) -> list[str]:
+    """Levers of which the part that lies with an employer as a whole does nothing, because their scope names persons."""
+    uses = [use for use in active_uses(package) if use.scope.asks_of_persons and levers()[use.lever].acts_on_employers]
+    return list(dict.fromkeys(use.lever for use in uses))
 
 
 def of_persons(criteria: Any) -> np.ndarray:

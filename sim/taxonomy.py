@@ -151,5 +151,5 @@ def _files() -> list[Path]:
 
 def asked_taxonomy(given: str | None = None) -> Taxonomy | None:
     """The view asked for, else that of LOOPBRUG_TAXONOMY; None for the product's own words."""
-    name = given or os.environ.get(VARIABLE, "")
-    return read_taxonomy(name) if name else None
+    name = os.environ.get(VARIABLE, "") if given is None else given
+    return read_taxonomy(name) if name or given is not None else None

@@ -42,6 +42,7 @@ OF_LEVERS = (
     "redirected-severance", "transition-income", "tryout-wage", "pooled-risk", "portable-accrual", "portable-use",
     "portable-lapse", "orientation", "passport", "campaign", "planning", "mobility-bonus", "hub", "buddy",
     "pension-repair", "job-carving", "course-design", "retention-subsidy", "pooled-levy", "traineeship", "aftercare", "assessment",
+    "release-wage",
 )  # fmt: skip
 BILL = ("portable-use", "redirected-severance", "tuition", "training-subsidy")  # what a course is paid from
 WITHOUT_WORK = (UNEMPLOYED_WW, UNEMPLOYED, TRAINING)
@@ -155,7 +156,7 @@ def wages_and_benefits_are_earned(w: Any, terms: Terms, ledger: np.ndarray, lost
     total = dict(zip(ITEMS, ledger.sum(axis=(1, 2)).tolist(), strict=True))
     # Learning moves wages after they were paid, so only people without a step on the scale this month are compared.
     step = (people.tenure > 0) & (people.tenure % 12 == 0)
-    paid = total["wage"] + total["wage-in-training"]
+    paid = total["wage"] + total["wage-in-training"] + total["release-wage"]
     assert income[(people.unit >= 0) & ~step].sum() <= paid <= income[people.unit >= 0].sum()
     if month < 0:
         return

@@ -30,6 +30,7 @@ def test_settings_on_the_command_line():
         ("neutral-guide=inf", "must be a number"),
         ("neutral-guide=", "must be a number"),
         ("neutral-guide=0_1", "must be a number"),
+        ("neutral-guide=１", "must be a number"),  # a digit of full width
         ("neutral-guide=2", "between 0 and 1"),
         ("supervision-hours=-1", "between 0 and 8"),
     ],

@@ -10,7 +10,7 @@ from sim.agents.columns import NEVER
 from sim.group import Diary, check_books, follow, group_of, same_people
 from sim.month.books import EVENT_ROWS
 from sim.policies.programme import MEASURES
-from sim.programme_runs import count, run_programmes
+from sim.programme_runs import count, invited_of, run_programmes
 from sim.programmes import read_programme, situation_of
 from sim.world import Course, burnt_in_world
 
@@ -108,7 +108,7 @@ def test_today_is_of_the_same_people_from_the_same_month():
     before = same_people(group, today)
     assert before.rows.tolist() == [0, 1, 2, 3]
     target = SimpleNamespace(measure="start-other-sector-share", months=12)
-    assert count(target, before, LEFGOZERS, group.took_part != NEVER) == (1, 3)
+    assert count(target, before, LEFGOZERS, group) == (1, 3)
 
 
 @pytest.mark.small
@@ -157,15 +157,53 @@ def test_nobody_outside_the_group_is_in_it(own_cache):
 def test_books_that_do_not_balance_are_noticed(own_cache):
     programme = read_programme("skilling-consortium")
     world = burnt_in_world(situation_of(programme).model_copy(update={"months": 60}), 3_000, 1).copy()
-    balance = world.tables.funds.balance.copy()
-    course = Course(world)
-    history = course.run(2)
-    check_books(world, history, balance)
+    before = world.tables.funds.balance.copy()
+    history = Course(world).run(1)
+    ledger, payments = history.ledger[0], history.books.payments[: int(history.books.payment_count[0])]
+    check_books(world, ledger, payments, before)
     with pytest.raises(ArithmeticError, match="funds"):
-        check_books(world, history, balance + 1)
-    history.ledger[0][0, 0, 1] += 1
+        check_books(world, ledger, payments, before + 1)
     with pytest.raises(ArithmeticError, match="ledger"):
-        check_books(world, history, balance)
+        check_books(world, ledger, payments[1:], before)
     world.tables.units.headcount[0] += 1
     with pytest.raises(ArithmeticError, match="people"):
-        check_books(world, history, balance)
+        check_books(world, ledger, payments, before)
+
+
+def test_books_are_checked_every_month(own_cache, monkeypatch):
+    """A cent too many in the fifth of six months, put right in the sixth, does not pass."""
+    programme = read_programme("skilling-consortium")
+    world = burnt_in_world(situation_of(programme).model_copy(update={"months": 60}), 3_000, 1).copy()
+    step = Course.step
+
+    def step_with_a_slip(course: Course) -> None:
+        step(course)
+        course.world.tables.funds.balance[0] += {4: 1, 5: -1}.get(course.world.month - 1, 0)
+
+    monkeypatch.setattr(Course, "step", step_with_a_slip)
+    with pytest.raises(ArithmeticError, match="funds"):
+        follow(world, 6)
+
+
+@pytest.mark.small
+def test_today_is_counted_of_the_people_of_the_programme():
+    """Persons 0 to 3 were invited. Without the programme nobody hears of it, and 0 still starts in care: one of four."""
+    alone = story((8, 0, codes.HIRED, 0, 0), sector={(8, 0): CARE}, employer={(8, 0): 7})
+    group = group_of(DIARY)
+    target = SimpleNamespace(measure="starters", months=12)
+    assert count(target, same_people(group, alone), LEFGOZERS, group) == (1, 4)
+
+
+@pytest.mark.small
+@pytest.mark.parametrize(
+    ("name", "people", "invited"),
+    [
+        ("skilling-consortium", 50_000, 37),  # at most 100, so all 37
+        ("skilling-consortium", 10_000, 20),  # one in 500
+        ("james-loopbaan", 50_000, 100),  # 4,500 of 13.4 million are 17 of 50,000: one in 500 is more
+        ("asr-in-beweging", 50_000, 194),  # 4,000 of 1.03 million are 194 of 50,000
+        ("orientatiebaan-valkenhof", 50_000, 10_000),  # reports on who tried the work out: one in five
+    ],
+)
+def test_a_group_is_as_large_as_the_real_one_where_the_world_can_hold_it(name, people, invited):
+    assert invited_of(read_programme(name), people) == invited

@@ -54,6 +54,7 @@ RULES = (
 SETTINGS = (
     "guide-places", "coach-caseload", "supervision-hours", "traineeship-share", "aftercare-months", "portable-budget",
     "pooled-share", "help-line", "orientation-hours", "tryout-share", "tryout-days", "orientation-job-share", "hybrid-share",
+    "trial-placement-at-risk",
     "sector-image", "release-lead", "reciprocity", "early-mover-bonus", "carved-share", "selection-strictness", "contract-first",
     "guarantee-months", "own-share", "pooled-risk", "extra-intakes", "partial-credit", "exemptions", "extra-seats",
     "certificates", "rapid-response", "budget-kept", "replacement-rate", "transition-sender-share", "pension-repair",
@@ -63,6 +64,7 @@ SETTINGS = (
 (
     GUIDE_PLACES, COACH_CASELOAD, SUPERVISION_HOURS, TRAINEESHIP_SHARE, AFTERCARE_MONTHS, PORTABLE_BUDGET,
     POOLED_SHARE, HELP_LINE, ORIENTATION_HOURS, TRYOUT_SHARE, TRYOUT_DAYS, ORIENTATION_JOB_SHARE, HYBRID_SHARE,
+    TRIAL_PLACEMENT_AT_RISK,
     SECTOR_IMAGE, RELEASE_LEAD, RECIPROCITY, EARLY_MOVER_BONUS, CARVED_SHARE, SELECTION_STRICTNESS, CONTRACT_FIRST,
     GUARANTEE_MONTHS, OWN_SHARE, POOLED_RISK, EXTRA_INTAKES, PARTIAL_CREDIT, EXEMPTIONS, EXTRA_SEATS,
     CERTIFICATES, RAPID_RESPONSE, BUDGET_KEPT, REPLACEMENT_RATE, TRANSITION_SENDER_SHARE, PENSION_REPAIR,
@@ -87,13 +89,31 @@ ITEMS = (
     "passport", "assessment", "campaign", "planning", "mobility-bonus", "hub", "buddy", "pension-repair", "job-carving",
     "course-design", "retention-subsidy", "release-wage",
 )  # fmt: skip
-(
-    WAGE_ITEM, TRAINING_WAGE, WW_ITEM, SEVERANCE, TUITION, COACHING, SUPERVISION, TRAINEESHIP_ITEM, AFTERCARE,
-    LEVY, POOLED_LEVY, INCUMBENT_TRAINING, PORTABLE_ACCRUAL, PORTABLE_USE, OPEN_VACANCY, REDIRECTED_SEVERANCE,
-    TRANSITION_INCOME, TRYOUT_WAGE, WAGE_COST_SUBSIDY, TRAINING_SUBSIDY, POOLED_RISK_ITEM, PORTABLE_LAPSE, ORIENTATION,
-    PASSPORT, ASSESSMENT, CAMPAIGN, PLANNING, MOBILITY_BONUS, HUB, BUDDY, PENSION_REPAIR_ITEM, JOB_CARVING,
-    COURSE_DESIGN, RETENTION_ITEM, RELEASE_WAGE,
-) = range(len(ITEMS))  # fmt: skip
+# Those that the month books itself; the others are booked under the name that a lever gives (`Cost.item`).
+WAGE_ITEM = ITEMS.index("wage")
+TRAINING_WAGE = ITEMS.index("wage-in-training")
+WW_ITEM = ITEMS.index("ww")
+SEVERANCE = ITEMS.index("severance")
+TUITION = ITEMS.index("tuition")
+COACHING = ITEMS.index("coaching")
+SUPERVISION = ITEMS.index("supervision-hours")
+TRAINEESHIP_ITEM = ITEMS.index("traineeship")
+AFTERCARE = ITEMS.index("aftercare")
+LEVY = ITEMS.index("levy")
+POOLED_LEVY = ITEMS.index("pooled-levy")
+INCUMBENT_TRAINING = ITEMS.index("incumbent-training")
+PORTABLE_ACCRUAL = ITEMS.index("portable-accrual")
+PORTABLE_USE = ITEMS.index("portable-use")
+OPEN_VACANCY = ITEMS.index("open-vacancy")
+REDIRECTED_SEVERANCE = ITEMS.index("redirected-severance")
+TRANSITION_INCOME = ITEMS.index("transition-income")
+WAGE_COST_SUBSIDY = ITEMS.index("wage-cost-subsidy")
+TRAINING_SUBSIDY = ITEMS.index("training-subsidy")
+POOLED_RISK_ITEM = ITEMS.index("pooled-risk")
+PORTABLE_LAPSE = ITEMS.index("portable-lapse")
+MOBILITY_BONUS = ITEMS.index("mobility-bonus")
+RETENTION_ITEM = ITEMS.index("retention-subsidy")
+RELEASE_WAGE = ITEMS.index("release-wage")
 # Items that are a cost of time or a missed return, not a payment: they stand apart from cash and need not sum to zero.
 OPPORTUNITY_ITEMS = ("supervision-hours", "open-vacancy", "buddy")
 
@@ -111,9 +131,11 @@ SERVICES = (
 OCCASIONS = (
     "person-reached", "person-oriented", "employee-oriented",
     "participant-month", "screening", "try-out", "admission", "course-start",
-    "trainee-month", "orientation-job", "hybrid-job", "dropout", "start", "starter-month", "first-year-month", "employee-year",
+    "trainee-month", "orientation-job", "hybrid-job", "trial-placement", "dropout", "start", "starter-month", "first-year-month",
+    "employee-year",
 )  # fmt: skip
 (
     PERSON_REACHED, PERSON_ORIENTED, EMPLOYEE_ORIENTED, PARTICIPANT_MONTH, SCREENING, TRY_OUT, ADMISSION, COURSE_START,
-    TRAINEE_MONTH, ORIENTATION_JOB, HYBRID_JOB, DROPPING_OUT, START, STARTER_MONTH, FIRST_YEAR_MONTH, EMPLOYEE_YEAR,
+    TRAINEE_MONTH, ORIENTATION_JOB, HYBRID_JOB, TRIAL_PLACEMENT, DROPPING_OUT, START, STARTER_MONTH, FIRST_YEAR_MONTH,
+    EMPLOYEE_YEAR,
 ) = range(len(OCCASIONS))  # fmt: skip

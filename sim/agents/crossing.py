@@ -5,8 +5,14 @@ Every rule is a pure function of scalars, as in sim/agents/worker.py.
 
 import numpy as np
 
+from sim.agents.codes import HYBRID_JOB, ORIENTATION_JOB, TRIAL_PLACEMENT, TRY_OUT
+from sim.agents.rounding import down
+from sim.agents.state import trial_placement_allowed
 from sim.agents.worker import job_utility
 from sim.jit import rule
+
+NO_TRYOUT = -1
+WORKING_DAYS = 5  # in a week
 
 
 @rule
@@ -25,18 +31,52 @@ def belief_error(draw, blind_choice, days, p):
 
 
 @rule
-def days_of_tryout(u, orientation_job, tryout, days, hybrid, at_work, p):
-    """Days someone tries a job out before choosing it, 0 for none: an orientation job, some days along, or a hybrid job.
-
-    One draw `u` picks one of the three, in this order; the first three numbers after it are shares of matches and the days of a
-    short try-out. A hybrid job (one or two days a week elsewhere) is for who is at work.
+def trial_share(on_benefit, under_notice, opened, p):
+    """Share (0-1) of matches that begins with a trial placement: the usual one for whom the law allows it, who has a benefit; a
+    share of `opened` for who is under notice, where a package opens it to them.
     """
-    if u < orientation_job:
+    if trial_placement_allowed(on_benefit, False, p):
+        return p.trial_placement_share
+    return opened if trial_placement_allowed(False, under_notice, p) else 0.0
+
+
+@rule
+def way_to_try_out(u, trial, orientation_job, tryout, hybrid, at_work):
+    """The way (code of its occasion) in which someone tries a job out before choosing it, NO_TRYOUT for none.
+
+    One draw `u` picks a trial placement, an orientation job, some days along or a hybrid job. Each has a share of the matches that
+    those before it leave. A hybrid job (one or two days a week elsewhere) is for who is at work.
+    """
+    past, left = trial, 1.0 - trial
+    if u < past:
+        return TRIAL_PLACEMENT
+    past, left = past + left * orientation_job, left * (1.0 - orientation_job)
+    if u < past:
+        return ORIENTATION_JOB
+    past, left = past + left * tryout, left * (1.0 - tryout)
+    if u < past:
+        return TRY_OUT
+    return HYBRID_JOB if at_work and u < past + left * hybrid else NO_TRYOUT
+
+
+@rule
+def days_of_tryout(way, days, trial_months, p):
+    """Days (int) that someone tries a job out: the working days of a trial placement of so many months, those of an orientation or
+    a hybrid job, or the `days` of a short try-out.
+    """
+    if way == TRIAL_PLACEMENT:
+        return down(trial_months * WORKING_DAYS * p.weeks_in_month)
+    if way == ORIENTATION_JOB:
         return int(p.orientation_job_days)
-    if u < orientation_job + (1.0 - orientation_job) * tryout:
-        return int(days)
-    elsewhere = 1.0 - (1.0 - orientation_job) * (1.0 - tryout) * (1.0 - hybrid)
-    return int(p.hybrid_days) if at_work and u < elsewhere else 0
+    if way == HYBRID_JOB:
+        return int(p.hybrid_days)
+    return int(days) if way == TRY_OUT else 0
+
+
+@rule
+def months_of_tryout(days, p):
+    """Months (int) on the bridge that trying out for so many working days takes."""
+    return -down(-days / (WORKING_DAYS * p.weeks_in_month))  # rounded up: a month that is begun counts
 
 
 @rule

@@ -178,6 +178,15 @@ def contract_value(wage, stay_months, own_bill, supervision_cost, dropout, no_fi
 
 
 @rule
+def old_vacancies_filled(hired, stood):
+    """Vacancies filled this month, of those that `stood` open before it: who is hired takes the oldest first.
+
+    A place that opens and is filled within the month is never seen open, and no vacancy in the statistics.
+    """
+    return min(hired, stood)
+
+
+@rule
 def worth_paying(value, dropout, no_first_mover, pooled):
     """Euros of a bill an employer can carry and still gain, when the contract is worth so much to it without a bill."""
     return value / (1.0 + dropout * no_first_mover * (1.0 - pooled))

@@ -119,6 +119,16 @@ def collective_dismissal(number, p):
 
 
 @rule
+def months_to_procedure(lead, collective, p):
+    """Months (int) between an announcement and the procedure that leads to notice: the lead time of the employer.
+
+    A collective dismissal is not dealt with before the waiting time is over, which runs while the employer looks ahead: the longer
+    of the two counts, not their sum. Source: institutions 1.2 (the wait: recall).
+    """
+    return max(lead, int(p.collective_wait)) if collective else lead
+
+
+@rule
 def social_plan_factor(draw, p):
     """Pay on dismissal in a social plan against statutory severance, by the employer's draw (0-1); an assumption with a range."""
     return p.social_plan_low + (p.social_plan_high - p.social_plan_low) * draw

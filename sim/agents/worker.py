@@ -72,6 +72,7 @@ PATH = Table(
         Column("safe", "int8", "count", "safe and lasting crossings since month 0"),
         Column("crossings", "int8", "count", "moves to another sector since month 0"),
         Column("notice_month", "int16", "month", "last announced dismissal", NEVER),
+        Column("extra_notice", "int8", "months", "of that notice that a package added, the last ones of it"),
         Column("back_to_work", "int8", "code", "within 6 months of notice: 0 not due, 1 yes, 2 no"),
         Column("months_out", "int16", "months", "unemployed since month 0"),
         Column("income_lost", "int32", "euro", "wage missed while unemployed since month 0, less benefit"),

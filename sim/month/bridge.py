@@ -37,8 +37,6 @@ from sim.agents.codes import (
     GUIDE,
     GUIDE_PLACES,
     HELP_LINE,
-    HYBRID_JOB,
-    HYBRID_SHARE,
     IN_TRAINING,
     LANDED,
     LICENCE_WALL,
@@ -51,8 +49,6 @@ from sim.agents.codes import (
     NOT_SELECTED,
     OPTED_OUT,
     ORIENTATION_HOURS,
-    ORIENTATION_JOB,
-    ORIENTATION_JOB_SHARE,
     ORIENTED,
     PARTICIPANT_MONTH,
     PERSON_ORIENTED,
@@ -65,20 +61,17 @@ from sim.agents.codes import (
     STAGE,
     STARTED,
     SURPLUS,
-    TRY_OUT,
-    TRYOUT_DAYS,
-    TRYOUT_SHARE,
     UNEMPLOYED_WW,
     UNSAFE_STEP,
     WRONG_POCKETS,
 )  # fmt: skip
-from sim.agents.crossing import days_of_tryout, enrol_chance, unknown_left
+from sim.agents.crossing import enrol_chance, unknown_left
 from sim.agents.employer import carving_relief, hiring_threshold
 from sim.agents.trainer import admission
 from sim.jit import kernel, maker, part
 from sim.month.bill import PARTS
 from sim.month.books import make_room, note
-from sim.month.charges import add_charge, charge
+from sim.month.charges import MOST_PAYMENTS, add_charge, charge
 from sim.month.contract import sign
 from sim.month.meeting import bar_of, barrier_of_no_match, best_partner, meets, months_of_training, worth_of
 from sim.month.moves import (
@@ -91,6 +84,7 @@ from sim.month.moves import (
 from sim.month.now import Hands
 from sim.month.search import may_do, score_of, skill_gap, visible_share
 from sim.month.training import begin, land, train
+from sim.month.tryout import tries_out
 from sim.month.vacancies import market_of, places_left
 from sim.rng import AWARE as AWARE_LUCK
 from sim.rng import (
@@ -102,7 +96,6 @@ from sim.rng import (
     QUEUE,
     SEATS,
     SELECT,
-    TRYOUT,
     logistic,
     luck,
     luck_again,
@@ -320,24 +313,6 @@ def meet(w, now, i):
 
 
 @part
-def tries_out(w, now, i):
-    """Whether person i, just matched, tries the job out this month: a first month for some, a second for an orientation job."""
-    p, people, mask = w.p, w.people, w.people.scope[i]
-    months, setting = w.bridge.stage_months[i], now.setting[mask]
-    if months != 1:
-        return months == 2 and w.bridge.tried[i] == p.orientation_job_days
-    at_work = people.status[i] == EMPLOYED
-    days = days_of_tryout(
-        luck(now.keys[TRYOUT], i), setting[ORIENTATION_JOB_SHARE], setting[TRYOUT_SHARE], setting[TRYOUT_DAYS],
-        setting[HYBRID_SHARE], at_work, p,
-    )  # fmt: skip
-    w.bridge.tried[i] = days
-    if days > 0:
-        charge(w, now, i, ORIENTATION_JOB if days == p.orientation_job_days else HYBRID_JOB if days == p.hybrid_days else TRY_OUT)
-    return days > 0
-
-
-@part
 def think_again(w, now, i):
     """Person i, who has tried the job out, sees it more as it is, and may think better of it (B03)."""
     bridge = w.bridge
@@ -396,8 +371,8 @@ def bridge(w: Any, now: Any, hands: Hands) -> None:
     open_pools(w, now, sum(sheet[0] for sheet in sheets), sum(sheet[1] for sheet in sheets))
     open_courses(w, now)
     rows = rows[now.decision[rows] != 0]
-    asking = int((now.price > 0.0).any(axis=0).sum())  # levers that may each be paid by three parties
-    make_room(now.books, (PARTS + 2 + 3 * asking) * rows.size)
+    asking = int((now.price > 0.0).any(axis=0).sum())
+    make_room(now.books, (PARTS + 2 + MOST_PAYMENTS * asking) * rows.size)
     order = np.lexsort((queue_of(rows, now), -w.people.stage[rows]))
     commit(rows[order], w, now, np.zeros(PARTS, np.int64))
 

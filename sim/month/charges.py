@@ -7,6 +7,7 @@ from sim.jit import part
 from sim.month.books import pay_split
 
 FIRST_PRICED = len(SERVICES)  # row of the first priced lever among the payers of services
+MOST_PAYMENTS = 3  # that one charge of one lever is split into
 
 
 @part

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.agents.codes import FOUND_OWN_JOB
-from sim.agents.employer import hiring_threshold
+from sim.agents.employer import hiring_threshold, old_vacancies_filled
 from sim.jit import kernel, part
 from sim.month.books import VACANCIES_FILLED, VACANCIES_POSTED, make_room
 from sim.month.moves import leave_bridge, offered_wage, start_job
@@ -54,19 +54,21 @@ def hire(w, now, i, unit):
 
 
 @kernel
-def count_vacancies(w, now):
-    """Count vacancies as the statistics do: an opening that outlives its first month was posted; a posted one gone is filled."""
+def count_vacancies(opened, w, now):
+    """Count vacancies as the statistics do; `opened` (int, by unit) is what stood open when the phase began."""
     units = w.units
     for u in range(units.size):
-        still, before = int(units.openings[u]), int(units.posted[u])
+        still, stood = int(units.openings[u]), min(int(opened[u]), int(units.posted[u]))
+        filled = old_vacancies_filled(int(opened[u]) - still, stood)
         sector = units.sector[u]
-        now.books.flows[sector, VACANCIES_POSTED] += max(0, still - before)
-        now.books.flows[sector, VACANCIES_FILLED] += max(0, before - still)
+        now.books.flows[sector, VACANCIES_FILLED] += filled
+        now.books.flows[sector, VACANCIES_POSTED] += still - (stood - filled)
         units.posted[u] = still
 
 
 def hiring(w: Any, now: Any, rows: np.ndarray) -> None:
     """Run the phase; `rows` are the people who applied."""
     make_room(now.books, 2 * rows.size)
+    opened = np.asarray(w.units.openings).copy()
     commit(*by_unit(rows, now.application, w.units.size), w, now)
-    count_vacancies(w, now)
+    count_vacancies(opened, w, now)

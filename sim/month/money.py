@@ -31,6 +31,7 @@ from sim.agents.codes import (
     POOLED_SHARE,
     PORTABLE_ACCRUAL,
     PORTABLE_BUDGET,
+    RELEASE_WAGE,
     REPLACEMENT_RATE,
     SELF_EMPLOYED,
     STARTER_MONTH,
@@ -61,17 +62,17 @@ from sim.agents.state import older_worker_credit
 from sim.agents.worker import savings_left, ww_benefit
 from sim.jit import kernel, maker, part
 from sim.month.books import make_room, pay, pay_split
-from sim.month.charges import add_charge, enter_charges
+from sim.month.charges import MOST_PAYMENTS, add_charge, enter_charges
 from sim.month.moves import FIRST_JOB, SETTLED_AFTER, income_now
 from sim.month.now import Hands
 
 # What a part of the people adds up to; int64, so that any number of threads gives one sum.
 SUMS = (
-    "wages", "wages-surplus", "wages-training", "wages-pooled", "ww", "accrual", "supervision", "traineeship", "aftercare",
-    "transition", "transition-sender", "wage-credit",
+    "wages", "wages-surplus", "wages-release", "wages-training", "wages-pooled", "ww", "accrual", "supervision", "traineeship",
+    "aftercare", "transition", "transition-sender", "wage-credit",
 )  # fmt: skip
 (
-    _WAGES, _WAGES_SURPLUS, _WAGES_TRAINING, _WAGES_POOLED, _WW, _ACCRUAL, _SUPERVISION, _TRAINEESHIP, _AFTERCARE,
+    _WAGES, _WAGES_SURPLUS, _WAGES_RELEASE, _WAGES_TRAINING, _WAGES_POOLED, _WW, _ACCRUAL, _SUPERVISION, _TRAINEESHIP, _AFTERCARE,
     _TRANSITION, _TRANSITION_SENDER, _CREDIT,
 ) = range(len(SUMS))  # fmt: skip
 
@@ -92,12 +93,22 @@ def decide(first, past, w, now, sums, spent):
             live_without_wage(w, now, i, sector, sums)
         elif people.contract[i] != SELF_EMPLOYED:
             income = income_now(w, i)
-            kind = _WAGES_SURPLUS if status == SURPLUS else _WAGES
-            sums[sector, _WAGES_TRAINING if people.stage[i] == IN_TRAINING else kind] += income
+            sums[sector, kind_of_wage(w, i)] += income
             if people.from_benefit[i] != 0:
                 sums[sector, _CREDIT] += credit_of(w, i)
             if people.scope[i] != 0 or people.crossed[i] == FIRST_JOB:  # all others live under today's terms, which ask nothing
                 cost_of_terms(w, now, i, sector, income, sums, spent)
+
+
+@part
+def kind_of_wage(w, i):
+    """The sum that the wage of employee i belongs to: in training, in the extra months of notice, under notice, or ordinary."""
+    people = w.people
+    if people.stage[i] == IN_TRAINING:
+        return _WAGES_TRAINING
+    if people.status[i] != SURPLUS:
+        return _WAGES
+    return _WAGES_RELEASE if people.notice_left[i] <= w.path.extra_notice[i] else _WAGES_SURPLUS
 
 
 @part
@@ -168,9 +179,10 @@ def settle(sums, w, now):
     funds = w.funds
     cross_fund = w.sectors
     for s in range(w.sectors):
-        wages = sums[s, _WAGES] + sums[s, _WAGES_SURPLUS] + sums[s, _WAGES_TRAINING]
+        wages = sums[s, _WAGES] + sums[s, _WAGES_SURPLUS] + sums[s, _WAGES_RELEASE] + sums[s, _WAGES_TRAINING]
         pay(now, INFLOW_EMPLOYERS, WORKERS, WAGE_ITEM, sums[s, _WAGES])
         pay(now, OUTFLOW_EMPLOYERS, WORKERS, WAGE_ITEM, sums[s, _WAGES_SURPLUS])
+        pay(now, OUTFLOW_EMPLOYERS, WORKERS, RELEASE_WAGE, sums[s, _WAGES_RELEASE])
         pay(now, OUTFLOW_EMPLOYERS, WORKERS, TRAINING_WAGE, sums[s, _WAGES_TRAINING])
         pay(now, UWV, WORKERS, WW_ITEM, sums[s, _WW])
         pay(now, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, SUPERVISION, sums[s, _SUPERVISION])
@@ -223,16 +235,16 @@ def missed_by_vacancies(w, now):
         pay(now, INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, OPEN_VACANCY, int(np.rint(missed[s])))
 
 
-# Payments that a month enters as sums, at most: per sector eleven mass flows and four services over all their payers (the
-# sector's fund is two), and per coach pool one service over all its payers, twice.
-_PAYERS = FIRST_SECTOR_FUND + 2
-_PER_SECTOR, _PER_POOL = 11 + 4 * _PAYERS, 2 * _PAYERS
+# Payments that a month enters as sums, never more than: each sum of a sector over all payers (the sector's fund is two: what it
+# cannot pay, the new employers do), the levy in three parts, what open vacancies cost; each bill of a pool over all payers.
+PAYERS = FIRST_SECTOR_FUND + 2
+PER_SECTOR, PER_POOL = len(SUMS) * PAYERS + 3 + 1, 2 * PAYERS
 
 
 def money(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
     asking = int((now.price > 0.0).any(axis=0).sum())
-    make_room(now.books, w.sectors * (_PER_SECTOR + 3 * asking) + w.pools.size * _PER_POOL)
+    make_room(now.books, w.sectors * (PER_SECTOR + MOST_PAYMENTS * asking) + w.pools.size * PER_POOL)
     shapes = (w.sectors, len(SUMS)), now.spent.shape
     sheets = hands.gather(w.people.size, decide, lambda: tuple(np.zeros(shape, np.int64) for shape in shapes), w, now)
     for sheet in sheets:

@@ -154,6 +154,7 @@ def begin_life(w, now, i):
     path.origin_job[i] = -1
     path.cross_month[i] = NEVER
     path.notice_month[i] = NEVER
+    path.extra_notice[i] = 0
     path.back_to_work[i] = 0
     path.lasting[i] = 0
     path.safe[i] = 0

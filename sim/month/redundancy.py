@@ -21,7 +21,7 @@ from sim.agents.codes import (
     WORKERS,
 )  # fmt: skip
 from sim.agents.employer import expected_leavers, lead_time, notice_months, still_too_many, surplus
-from sim.agents.state import collective_dismissal, dismissed_at_once
+from sim.agents.state import collective_dismissal, dismissed_at_once, months_to_procedure
 from sim.agents.worker import AGE_BANDS, age_band
 from sim.jit import kernel, maker, part
 from sim.month.bill import severance_to_come
@@ -171,12 +171,15 @@ def take_newest(group, band, number, w, now):
             if of_band and (newest < 0 or people.tenure[i] < people.tenure[newest]):
                 newest = i
         i = newest
-        mask = w.employers.scope[w.units.employer[people.unit[i]]]
-        ahead = lead_time(now.strength[mask, LATE_RELEASE - 1], p)
+        employer = w.units.employer[people.unit[i]]
+        ahead = lead_time(now.strength[w.employers.scope[employer], LATE_RELEASE - 1], p)
+        collective = w.employers.plan_until[employer] == now.month + PLAN_MONTHS  # the plan is of this month
         extra = int(now.setting[people.scope[i], RELEASE_LEAD])
         note(w, now, i, ANNOUNCED, -1, -1, 0, 0, LATE_RELEASE if ahead < lead_time(0.0, p) else NO_BARRIER, 0)
         now.books.flows[w.jobs.sector[people.job_type[i]], ANNOUNCEMENTS] += 1
-        people.notice_left[i] = ahead + extra + notice_months(int(people.tenure[i]), luck(now.keys[NOTICE], i), p)
+        w.path.extra_notice[i] = extra
+        before = months_to_procedure(ahead, collective, p) + extra
+        people.notice_left[i] = before + notice_months(int(people.tenure[i]), luck(now.keys[NOTICE], i), p)
         w.units.leaving[people.unit[i]] += 1
         w.path.notice_month[i] = now.month
         w.path.back_to_work[i] = 0

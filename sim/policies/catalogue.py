@@ -34,7 +34,7 @@ Rule = Literal[
 Occasion = Literal[
     "person-reached", "person-oriented", "employee-oriented",
     "client-month", "guide-month", "participant-month", "screening", "try-out",
-    "orientation-job", "hybrid-job",
+    "orientation-job", "hybrid-job", "trial-placement",
     "admission", "course-start", "trainee-month", "dropout", "start", "starter-month", "first-year-month", "employee-year",
     "announcement", "kept-month", "supervision-hour", "euro-accrued", "euro-pooled", "euro-paid",
 ]  # fmt: skip
@@ -174,6 +174,10 @@ class ActsOn(Checked):
     settings: tuple[ActsOnSetting, ...] = ()
 
 
+# What the month reads under the terms of an employer as a whole, and not under those of a person: this barrier and this setting.
+OF_EMPLOYERS = ("late-release", "retention-subsidy")
+
+
 class Lever(Checked):
     """A thing that someone can do more or less of. A dose at ``default`` is today."""
 
@@ -211,6 +215,12 @@ class Lever(Checked):
             nl = "een hefboom die werkt moet op een hobbel of een instelling werken"
             raise Fault(nl, "a lever that acts must act on a barrier or a setting", "acts_on")
         return self
+
+    @property
+    def acts_on_employers(self) -> bool:
+        """Whether a part of it lies with an employer as a whole."""
+        moved = [part.id for part in self.acts_on.barriers] + [part.id for part in self.acts_on.settings]
+        return any(name in OF_EMPLOYERS for name in moved)
 
     @property
     def full_dose(self) -> float:

@@ -38,6 +38,12 @@ class Scope(Checked):
         return self
 
 
+    @property
+    def asks_of_persons(self) -> bool:
+        """Whether it asks something of a person besides where they work; it then covers no organisation."""
+        return any(asked is not None for asked in (self.min_age, self.max_age, self.education, self.status, self.cohort))
+
+
 class LeverUse(Checked):
     """One lever at one dose. ``end_month`` is the last month in which it works; None is for good."""
 

@@ -36,6 +36,7 @@ from sim.agents.codes import (
     PORTABLE_LAPSE,
     QUIT_AFTER_START,
     SELECTED,
+    STAGE,
     STARTED,
     SURPLUS,
     TRAINING,
@@ -369,6 +370,11 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
     def reach(self, stage: int) -> None:
         """Another stage of the bridge, counted from this month."""
         self.stage, self.stage_months = stage, 0
+
+    def move_on(self, stage: int) -> None:
+        """A stage further; the books show it."""
+        self.reach(stage)
+        self.model.books.note(self, STAGE, self.target, self.partner)
 
     def back_to_orientation(self) -> None:
         """Look for another target, with the same coach."""

@@ -151,8 +151,10 @@ def give_notice(group: Sequence[Worker], number: int) -> None:
         ahead = model.rules.lead_time(unit.employer.strength(LATE_RELEASE))
         model.books.note(worker, ANNOUNCED, barrier=LATE_RELEASE if ahead < model.rules.lead_time(0.0) else NO_BARRIER)
         model.books.flows[worker.job.sector, ANNOUNCEMENTS] += 1
-        extra = int(worker.setting(RELEASE_LEAD))
-        worker.notice_left = ahead + extra + model.rules.notice_months(worker.tenure, worker.luck(NOTICE))
+        collective = unit.employer.plan_until == model.month + PLAN_MONTHS
+        worker.extra_notice = int(worker.setting(RELEASE_LEAD))
+        before = model.rules.months_to_procedure(ahead, collective) + worker.extra_notice
+        worker.notice_left = before + model.rules.notice_months(worker.tenure, worker.luck(NOTICE))
         worker.notice_month, worker.back_to_work, worker.since_notice = model.month, 0, 1
         unit.leaving += 1
         worker.set_status(SURPLUS)
@@ -207,6 +209,7 @@ def nearness(model: Any) -> list[list[list[float]]]:
 
 def hiring(model: Any, applications: Sequence[tuple[Unit, float, Worker]]) -> None:
     """Each unit ranks who applied and offers its openings to the best above its threshold, who accept or not."""
+    opened = [unit.openings for unit in model.units]
     by_unit: dict[Unit, list[tuple[float, Worker]]] = {}
     for unit, score, worker in applications:
         by_unit.setdefault(unit, []).append((score, worker))
@@ -217,8 +220,8 @@ def hiring(model: Any, applications: Sequence[tuple[Unit, float, Worker]]) -> No
                 break
             if worker.luck(ACCEPT) < model.p.accept:
                 hire(unit, worker)
-    for unit in model.units:
-        count_vacancies(unit)
+    for unit, before in zip(model.units, opened, strict=True):
+        count_vacancies(unit, before)
 
 
 def hire(unit: Unit, worker: Worker) -> None:
@@ -230,9 +233,10 @@ def hire(unit: Unit, worker: Worker) -> None:
     unit.market.openings -= 1
 
 
-def count_vacancies(unit: Unit) -> None:
-    """An opening that outlives its first month was posted; a posted one that is gone was filled."""
-    flows = unit.model.books.flows
-    flows[unit.sector, VACANCIES_POSTED] += max(0, unit.openings - unit.posted)
-    flows[unit.sector, VACANCIES_FILLED] += max(0, unit.posted - unit.openings)
+def count_vacancies(unit: Unit, opened: int) -> None:
+    """An opening that outlives its first month is a vacancy; who is hired fills the oldest first."""
+    flows, stood = unit.model.books.flows, min(opened, unit.posted)
+    filled = unit.model.rules.old_vacancies_filled(opened - unit.openings, stood)
+    flows[unit.sector, VACANCIES_FILLED] += filled
+    flows[unit.sector, VACANCIES_POSTED] += unit.openings - (stood - filled)
     unit.posted = unit.openings

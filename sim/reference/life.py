@@ -146,7 +146,7 @@ def begin_life(worker: Worker) -> None:
     worker.care_hours = 0
     worker.skills = [int(job.required[s] * (0.6 + 0.4 * draw[5 + s])) for s in range(SKILL_GROUPS)]
     worker.origin_job, worker.cross_month, worker.notice_month, worker.entered = -1, NEVER, NEVER, NEVER
-    worker.back_to_work = worker.lasting = worker.safe = worker.crossings = 0
+    worker.extra_notice = worker.back_to_work = worker.lasting = worker.safe = worker.crossings = 0
     worker.months_out = worker.income_lost = worker.in_scope = 0
     worker.history, worker.since_notice = ALWAYS * INACTIVE, 0
     worker.from_benefit = 0

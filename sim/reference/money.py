@@ -29,6 +29,7 @@ from sim.agents.codes import (
     POOLED_SHARE,
     PORTABLE_ACCRUAL,
     PORTABLE_BUDGET,
+    RELEASE_WAGE,
     REPLACEMENT_RATE,
     SELF_EMPLOYED,
     STARTER_MONTH,
@@ -80,8 +81,7 @@ def money(model: Any) -> None:
 def earn(worker: Worker, sums: Sums) -> None:
     """The wage of an employee, and what the terms they work under cost."""
     sector = worker.job.sector
-    kind = "training" if worker.stage == IN_TRAINING else "surplus" if worker.status == SURPLUS else "wages"
-    sums[sector, kind] += worker.income
+    sums[sector, kind_of_wage(worker)] += worker.income
     if worker.from_benefit and worker.tenure > 0 and worker.tenure % 12 == 0:
         age, year = worker.age - worker.tenure, worker.tenure - 12
         sums[sector, "credit"] += worker.model.rules.older_worker_credit(52 * worker.hours, age, True, year)
@@ -94,6 +94,15 @@ def earn(worker: Worker, sums: Sums) -> None:
         add_charge(worker, EMPLOYEE_YEAR, worker.model.spent, 1.0 / 12.0)
     if worker.crossed == FIRST_JOB and worker.tenure < 12:
         guide_starter(worker, sums)
+
+
+def kind_of_wage(worker: Worker) -> str:
+    """In training, in the extra months of notice that a package added, under notice, or ordinary."""
+    if worker.stage == IN_TRAINING:
+        return "training"
+    if worker.status != SURPLUS:
+        return "wages"
+    return "release" if worker.notice_left <= worker.extra_notice else "surplus"
 
 
 def guide_starter(worker: Worker, sums: Sums) -> None:
@@ -138,10 +147,11 @@ def settle(model: Any, sector: int, sums: Sums) -> None:
     fund, own_fund = FIRST_SECTOR_FUND + sector, model.funds[sector]
     pay(INFLOW_EMPLOYERS, WORKERS, WAGE_ITEM, sums[sector, "wages"])
     pay(OUTFLOW_EMPLOYERS, WORKERS, WAGE_ITEM, sums[sector, "surplus"])
+    pay(OUTFLOW_EMPLOYERS, WORKERS, RELEASE_WAGE, sums[sector, "release"])
     pay(OUTFLOW_EMPLOYERS, WORKERS, TRAINING_WAGE, sums[sector, "training"])
     pay(UWV, WORKERS, WW_ITEM, sums[sector, "ww"])
     pay(INFLOW_EMPLOYERS, INFLOW_EMPLOYERS, SUPERVISION, sums[sector, "supervision"])
-    wages = sums[sector, "wages"] + sums[sector, "surplus"] + sums[sector, "training"]
+    wages = sum(sums[sector, kind] for kind in ("wages", "surplus", "release", "training"))
     levy = round(wages * own_fund.levy_share)
     shared = round(sums[sector, "pooled"] * own_fund.levy_share)
     inside = round((levy - shared) * model.p.fund_spent_inside)

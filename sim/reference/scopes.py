@@ -19,11 +19,6 @@ def among(names: Sequence[str] | None, known: Sequence[str], place: int) -> bool
     return names is None or (place >= 0 and known[place] in names)
 
 
-def of_persons(scope: Scope) -> bool:
-    """Whether a scope asks something of a person besides where they work; it then covers no organisation."""
-    return any(x is not None for x in (scope.min_age, scope.max_age, scope.education, scope.status, scope.cohort))
-
-
 class Scopes:
     """The scopes of a package in one world, and how many places of each cohort are taken."""
 
@@ -49,7 +44,7 @@ class Scopes:
         return sum(
             1 << bit
             for bit, scope in enumerate(self.scopes)
-            if not of_persons(scope)
+            if not scope.asks_of_persons
             and among(scope.sectors, SECTORS, employer.sector)
             and among(scope.regions, self.regions, employer.region)
             and among(scope.employers, self.employers, employer.named)
@@ -57,7 +52,7 @@ class Scopes:
 
     def mask_of_sector(self, sector: int) -> int:
         """The bits of the scopes that cover a sector, and with it the sector's fund."""
-        covering = (bit for bit, s in enumerate(self.scopes) if not of_persons(s) and among(s.sectors, SECTORS, sector))
+        covering = (bit for bit, s in enumerate(self.scopes) if not s.asks_of_persons and among(s.sectors, SECTORS, sector))
         return sum(1 << bit for bit in covering)
 
     def look_up(self, worker: Worker, month: int) -> None:

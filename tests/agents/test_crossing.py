@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.agents import crossing, worker
+from sim.agents.codes import HYBRID_JOB, ORIENTATION_JOB, TRIAL_PLACEMENT, TRY_OUT
 
 pytestmark = pytest.mark.small
 
@@ -94,29 +95,58 @@ def test_error_of_belief(p: Given) -> None:
     assert 0.0 < crossing.belief_error(2.0, 0.8, 10, at) < 0.32
 
 
-def test_one_draw_picks_one_way_to_try_a_job_out(p: Given) -> None:
-    at = p(orientation_job_days=40, hybrid_days=12)
-    # a fifth an orientation job; half of the other four fifths along for 5 days; half of the two fifths left a hybrid job
-    days = lambda u, at_work=True: crossing.days_of_tryout(u, 0.2, 0.5, 5.0, 0.5, at_work, at)  # noqa: E731
-    assert [days(u) for u in (0.0, 0.19, 0.21, 0.59, 0.61, 0.79, 0.81, 0.99)] == [40, 40, 5, 5, 12, 12, 0, 0]
-    assert [days(u, False) for u in (0.19, 0.59, 0.61, 0.79)] == [40, 5, 0, 0]  # a hybrid job is for who is at work
-    today = lambda u: crossing.days_of_tryout(u, 0.0, 0.15, 3.0, 0.0, True, at)  # noqa: E731
-    assert [today(u) for u in (0.0, 0.14, 0.16, 0.99)] == [3, 3, 0, 0]
-    assert crossing.days_of_tryout(0.0, 0.0, 0.0, 3.0, 0.0, True, at) == 0
-    assert crossing.days_of_tryout(0.999, 0.0, 1.0, 10.0, 1.0, True, at) == 10
-    assert crossing.days_of_tryout(0.999, 1.0, 1.0, 10.0, 1.0, True, at) == 40
+def test_one_draw_picks_one_way_to_try_a_job_out() -> None:
+    # half a trial placement; of the other half a fifth an orientation job; half of the four tenths left along for some days; and
+    # half of the two tenths then left a hybrid job
+    way = lambda u, at_work=True: crossing.way_to_try_out(u, 0.5, 0.2, 0.5, 0.5, at_work)  # noqa: E731
+    trial, job, along, hybrid, none = TRIAL_PLACEMENT, ORIENTATION_JOB, TRY_OUT, HYBRID_JOB, crossing.NO_TRYOUT
+    picked = [way(u) for u in (0.0, 0.49, 0.51, 0.59, 0.61, 0.79, 0.81, 0.89, 0.91, 0.99)]
+    assert picked == [trial, trial, job, job, along, along, hybrid, hybrid, none, none]
+    assert [way(u, False) for u in (0.49, 0.59, 0.79, 0.81)] == [trial, job, along, none]  # a hybrid job is for who is at work
+    today = lambda u: crossing.way_to_try_out(u, 0.0, 0.0, 0.15, 0.0, True)  # noqa: E731
+    assert [today(u) for u in (0.0, 0.14, 0.16, 0.99)] == [along, along, none, none]
+    assert crossing.way_to_try_out(0.0, 0.0, 0.0, 0.0, 0.0, True) == none
+    assert crossing.way_to_try_out(0.999, 0.0, 0.0, 1.0, 1.0, True) == along
+    assert crossing.way_to_try_out(0.999, 0.0, 1.0, 1.0, 1.0, True) == job
+    assert crossing.way_to_try_out(0.999, 1.0, 1.0, 1.0, 1.0, True) == trial
 
 
 @few
-@given(orientation=share, tryout=share, hybrid=share, at_work=st.booleans())
-def test_ways_to_try_out_come_in_their_shares(p: Given, orientation: float, tryout: float, hybrid: float, at_work: bool) -> None:
-    at = p(orientation_job_days=40, hybrid_days=12)
+@given(trial=share, orientation=share, tryout=share, hybrid=share, at_work=st.booleans())
+def test_ways_to_try_out_come_in_their_shares(
+    trial: float, orientation: float, tryout: float, hybrid: float, at_work: bool
+) -> None:
     draws = (np.arange(2000) + 0.5) / 2000
-    days = [crossing.days_of_tryout(u, orientation, tryout, 4.0, hybrid, at_work, at) for u in draws]
-    seen = [days.count(length) / 2000 for length in (40, 4, 12)]
-    rest = 1 - orientation
+    ways = [crossing.way_to_try_out(u, trial, orientation, tryout, hybrid, at_work) for u in draws]
+    seen = [ways.count(way) / 2000 for way in (TRIAL_PLACEMENT, ORIENTATION_JOB, TRY_OUT, HYBRID_JOB)]
+    rest = (1 - trial) * (1 - orientation)
     elsewhere = rest * (1 - tryout) * hybrid if at_work else 0.0
-    assert seen == close([orientation, rest * tryout, elsewhere], abs=2e-3)
+    assert seen == close([trial, (1 - trial) * orientation, rest * tryout, elsewhere], abs=2e-3)
+
+
+def test_days_and_months_of_each_way_to_try_out(p: Given) -> None:
+    """A month has 52 weeks of five days over twelve here: 21 2/3 working days, whole ones."""
+    at = p(orientation_job_days=40, hybrid_days=12, weeks_in_month=52 / 12)
+    days = lambda way, months=2: crossing.days_of_tryout(way, 3.0, months, at)  # noqa: E731
+    assert [days(way) for way in (ORIENTATION_JOB, TRY_OUT, HYBRID_JOB, crossing.NO_TRYOUT)] == [40, 3, 12, 0]
+    assert [days(TRIAL_PLACEMENT, months) for months in (1, 2, 3, 6)] == [21, 43, 65, 130]
+    assert [crossing.months_of_tryout(n, at) for n in (0, 1, 3, 12, 21, 22, 40, 43, 65, 130)] == [0, 1, 1, 1, 1, 2, 2, 2, 3, 6]
+
+
+def test_a_trial_placement_lasts_the_months_it_was_given(p: Given) -> None:
+    for months in range(1, 7):
+        days = crossing.days_of_tryout(TRIAL_PLACEMENT, 3.0, months, p())
+        assert crossing.months_of_tryout(days, p()) == months
+
+
+def test_who_may_begin_with_a_trial_placement(p: Given) -> None:
+    at = p(trial_placement_share=0.04)
+    assert crossing.trial_share(True, False, 0.0, at) == 0.04  # on benefit, by law
+    assert crossing.trial_share(True, False, 0.7, at) == 0.04  # which the lever leaves as it is
+    assert crossing.trial_share(False, True, 0.0, at) == 0.0  # under notice only where it is opened
+    assert crossing.trial_share(False, True, 0.7, at) == 0.7
+    assert crossing.trial_share(False, False, 0.7, at) == 0.0  # neither
+    assert crossing.trial_share(False, False, 0.0, p(trial_placement_share=0.04, trial_needs_benefit=0)) == 0.04  # another law
 
 
 # ---- choosing ----

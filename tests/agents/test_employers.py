@@ -78,6 +78,12 @@ def test_openings_are_what_is_left_to_fill() -> None:
     assert employer.openings(10, 10, 8, 1, 3) == 0
 
 
+def test_who_is_hired_fills_the_oldest_vacancies_first() -> None:
+    assert employer.old_vacancies_filled(2, 3) == 2
+    assert employer.old_vacancies_filled(3, 1) == 1  # the other two places opened this month
+    assert employer.old_vacancies_filled(0, 3) == 0
+
+
 def test_expected_leavers_add_up_over_units(p: Given) -> None:
     at = p(attrition=0.02, hiring_ahead=2)
     assert employer.expected_leavers(100, 0.5, at) == 4

@@ -24,6 +24,7 @@ from sim.agents.fund import bill_share, fund_pays, receiver_pays
 from sim.agents.rounding import nearest
 from sim.agents.state import (
     collective_dismissal,
+    months_to_procedure,
     older_worker_credit,
     practical_learning_subsidy,
     slim_share,
@@ -59,7 +60,7 @@ TRAITS = {
 ANSWERS = (
     "notice", "transition payment", "social plan", "collective", "WW months", "practical learning", "teacher", "older worker",
     "SLIM", "STAP", "trial allowed", "trial months", "fund", "receiver", "sender",
-    *(f"WW in month {month + 1}" for month in range(ON_BENEFIT)),
+    *(f"WW in month {month + 1}" for month in range(ON_BENEFIT)), "months to procedure",
 )  # fmt: skip
 
 
@@ -89,6 +90,7 @@ def by_rules(who: Any, p: Any, fund_share: Any, fund_cap: Any, out: Any) -> None
     out[14] = bill_share(who[BILL], dismissed, pockets, p)
     for month in range(ON_BENEFIT):
         out[15 + month] = ww_benefit(float(who[WAGE]), month, p) if month < months else 0
+    out[15 + ON_BENEFIT] = months_to_procedure(who[WANTED] - 1, collective_dismissal(who[DISMISSALS], p), p)
 
 
 @njit
@@ -258,6 +260,11 @@ def trial_months(wanted: int, exception: bool) -> int:
     return min(wanted, 6 if exception else 2)
 
 
+def to_procedure(lead: int, dismissals: int) -> int:
+    """From 20 dismissals on a month passes before the procedure, unless the employer told of it earlier."""
+    return max(1, lead) if dismissals >= 20 else lead
+
+
 def from_fund(bill: int, fund: int, balance: int, open_part: Fraction) -> int:
     """Its share as far as its rules let it, at most its cap and what it has."""
     share, cap = fund_rows()[fund]
@@ -297,6 +304,7 @@ def by_text(who: list[int]) -> list[int]:
         new_employer(who[BILL], who[BALANCE]),
         old_employer(who[BILL], dismissed, pockets),
         *benefit(who[WAGE], months, day),
+        to_procedure(who[WANTED] - 1, who[DISMISSALS]),
     ]
 
 

@@ -147,6 +147,13 @@ def test_twenty_dismissals_are_collective(p: Given) -> None:
     assert [bool(state.collective_dismissal(number, p())) for number in (0, 19, 20, 300)] == [False, False, True, True]
 
 
+def test_the_wait_of_a_collective_dismissal_runs_while_the_employer_looks_ahead(p: Given) -> None:
+    """One month by law: the longer of the two counts."""
+    assert [state.months_to_procedure(lead, True, p()) for lead in (0, 1, 5)] == [1, 1, 5]
+    assert [state.months_to_procedure(lead, False, p()) for lead in (0, 1, 5)] == [0, 1, 5]
+    assert state.months_to_procedure(2, True, p(collective_wait=3)) == 3
+
+
 def test_a_social_plan_pays_more_than_the_law(p: Given) -> None:
     at = p(social_plan_low=1.0, social_plan_high=2.0)
     assert [state.social_plan_factor(draw, at) for draw in (0.0, 0.25, 1.0)] == [1.0, 1.25, 2.0]

@@ -157,7 +157,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     output = ModuleType("sim.output")
     output.__dict__.update(write_manifest=fake.write_manifest, write_aside=write_aside)
     scoping = ModuleType("sim.scoping")
-    scoping.__dict__.update(cohorts=lambda package, weight: fake.cohorts)
+    scoping.__dict__.update(cohorts=lambda package, weight: fake.cohorts, idle_for_persons=lambda package: [])
     effects = ModuleType("sim.effects")
     effects.__dict__.update(compare=fake.compare)
     measures = ModuleType("sim.measures")

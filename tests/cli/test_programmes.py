@@ -44,7 +44,7 @@ def test_one_programme_in_dutch(loopbrug, engine, asked):
 def test_the_same_in_english(loopbrug, engine, asked):
     flat = " ".join(loopbrug("programmes skilling-consortium --lang en").out.split())
     assert "Group of that size" in flat and "The programme had 37 people" in flat and "Niet" not in flat
-    assert asked[0][1] | {"threads": 0} == {"runs": 12, "people": 50000, "seed": 1, "threads": 0}
+    assert asked[0][1] | {"threads": 0} == {"runs": 24, "people": 50000, "seed": 1, "threads": 0}
 
 
 def test_all_of_them_without_a_name(loopbrug, engine, asked):
@@ -56,7 +56,7 @@ def test_all_of_them_without_a_name(loopbrug, engine, asked):
 
 def test_json_is_one_document(loopbrug, engine, asked):
     document = json.loads(loopbrug("programmes lefgozers --json").out)
-    assert document["plan"] == {"runs": 12, "people": 50000, "seed": 1}
+    assert document["plan"] == {"runs": 24, "people": 50000, "seed": 1}
     (found,) = document["programmes"]
     assert found["programme"]["id"] == "lefgozers" and found["cost"] == 1234.0
     first = found["beside"][0]

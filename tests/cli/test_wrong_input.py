@@ -153,3 +153,16 @@ def test_a_sentence_is_one_line_with_an_end():
     assert one_sentence("did you mean x?") == "Did you mean x?"
     assert one_sentence("a/b.yaml:3: no such lever") == "a/b.yaml:3: no such lever."
     assert one_sentence("--runs: no") == "--runs: no."
+
+
+@pytest.mark.parametrize(
+    ("line", "nl", "en"),
+    [
+        ("show levers --taxonomy akkoord", "--taxonomy verandert de lijst", "--taxonomy does not change the list 'levers'"),
+        ("show barriers --taxonomy ''", "er is geen indeling ''", "there is no taxonomy ''"),
+    ],
+)
+def test_a_list_of_fourteen_that_does_not_fit(loopbrug, line, nl, en):
+    for lang, said in (("nl", nl), ("en", en)):
+        answer = loopbrug(f"{line} --lang {lang}")
+        assert answer.status == 2 and said.lower() in answer.err.lower() and answer.out == ""

@@ -41,6 +41,7 @@ EXPECTED = (
     Moves("tryout-days", "opted-out", 1, beside={"tryout": 1.0}),
     Moves("orientation-job", "opted-out", 1),
     Moves("hybrid-jobs", "tryout-wages", 1),
+    Moves("trial-placement-at-risk", "opted-out", 1),
     Moves("sector-image", "matches", 1),
     Moves("strategic-planning", "dismissed", -1),
     Moves("lead-time", "dismissed", -1),
@@ -59,7 +60,8 @@ EXPECTED = (
     Moves("buddy", "quit-landing", -1),
     Moves("more-intakes", "wait", -1),
     Moves("modular-courses", "wait", -1),
-    Moves("exemptions", "course", -1, to=EDUCATION),
+    # Not the months in training of those who start: shorter courses let others start, on longer ones.
+    Moves("exemptions", "matches", 1, to=EDUCATION),
     Moves("more-seats", "wait", -1, beside=GUIDES, world="scarce"),
     Moves("practice-certificates", "not-selected", -1),
     Moves("hub", "lost", -1),

@@ -1,14 +1,16 @@
 """Packages: uses of levers, scopes and routes, worked out by hand from the text."""
 
+import re
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from sim.policies.catalogue import levers
+from sim.policies.catalogue import OF_EMPLOYERS, levers
 from sim.policies.package import LeverUse, Package, Route, Scope, active_uses, distinct_scopes
 from sim.reading import InputError
 from sim.scenario import read_package, read_situation
+from sim.scoping import idle_for_persons
 
 pytestmark = pytest.mark.small
 
@@ -95,3 +97,23 @@ def test_a_route_to_what_is_not_there_is_refused(tmp_path: Path, route: str):
     file.write_text(f"id: proef\nnl: Proef\nen: Test\nlevers: []\nroutes:\n- {route}\n", encoding="utf-8")
     with pytest.raises(InputError):
         read_package(file, read_situation("nederland-2025"))
+
+
+def test_what_an_employer_does_for_all_is_idle_for_a_group_of_persons():
+    planning, guide = use("strategic-planning", 1, OLDER), use("neutral-guide", 1, OLDER)
+    assert idle_for_persons(package(planning, guide)) == ["strategic-planning"]
+    assert idle_for_persons(package(use("strategic-planning", 1, HORECA))) == []
+    assert idle_for_persons(package(use("strategic-planning", 0, OLDER))) == [], "at its default it does nothing anywhere"
+    assert idle_for_persons(None) == []
+
+
+def test_the_month_reads_nothing_else_under_the_terms_of_an_employer():
+    """Every line of the month that reads a setting or a strength under an employer's scope, and what it reads."""
+    folder = Path(__file__).resolve().parents[2] / "sim" / "month"
+    read = set()
+    for file in folder.glob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        for after in text.split("employers.scope[")[1:]:
+            read |= set(re.findall(r"[A-Z_]{6,}", after.split("\n\n")[0].split("people.scope")[0]))
+    names = {"late-release": "LATE_RELEASE", "retention-subsidy": "RETENTION_SUBSIDY"}
+    assert read - {"KEPT"} == {names[name] for name in OF_EMPLOYERS}

@@ -1,0 +1,138 @@
+"""Is it true? Each target beside the model under the parameter sets that ship, beside a dumb rival, and programmes predicted.
+
+Programmes are run under the same sets: nothing of the bridge was fitted to what they reported.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from calibration import rival
+from calibration.apart import benefit_elasticity
+from calibration.calibrate import ESTIMATE_FILE
+from calibration.record import WORKERS, burnt_in
+from calibration.score import FAIL, NEAR, NOT_MEASURED, Line, inside, inside_by_rival, line
+from calibration.simulate import measured, names, summaries
+from calibration.targets import FOLDER, Target, targets
+from sim.posterior import FILE as SETS_FILE
+from sim.posterior import posterior
+from sim.words import Both
+
+if TYPE_CHECKING:
+    from sim.programme_runs import Outcome
+
+SETS, RUNS_A_SET = 40, 2
+CHECKED_APART = "benefit-elasticity"  # three worlds a run: by a few sets only
+APART_SETS = 4
+PROGRAMME_PEOPLE, PROGRAMME_RUNS = 50_000, 6
+AGE_EDGES = (15 * 12, 35 * 12, 55 * 12)  # months: the ages of the rival
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that stands in the validation report. `inside` are shares (0-1) of the calibration weight within its bands."""
+
+    lines: list[Line]
+    inside: float
+    inside_by_rival: float
+    estimate: dict[str, Any]
+    programmes: list[Outcome]
+    sets: int
+    runs: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class UnderASet:
+    """A run under given values of the parameters of a set, for a pool of processes."""
+
+    parameters: tuple[str, ...]
+
+    def __call__(self, values: np.ndarray, seed: int) -> np.ndarray:
+        """The summaries of one run."""
+        return summaries(dict(zip(self.parameters, values.tolist(), strict=True)), seed)
+
+
+def validate(sets: int = SETS, seed: int = 1, processes: int = 1, progress: Progress | None = None) -> Report:
+    """Run the calibration world under so many of the sets, twice each, and the programmes; about four minutes on two cores."""
+    from sim.programme_runs import run_programmes
+    from sim.programmes import programmes
+
+    tell = progress or (lambda share: None)
+    chosen = np.arange(min(sets, len(posterior())))
+    numbers = np.repeat(chosen, RUNS_A_SET)
+    shown = _shown(numbers, seed, processes, lambda share: tell(0.5 * share))
+    duration = np.array([benefit_elasticity(posterior().of(int(k)), seed + int(k)) for k in chosen[:APART_SETS]])
+    lines = _lines(shown, numbers, duration)
+    tell(0.55)
+    outcomes = run_programmes(
+        [one for one in programmes() if any(target.comparable for target in one.reported)], PROGRAMME_PEOPLE, PROGRAMME_RUNS, seed,
+        processes, lambda share: tell(0.55 + 0.45 * share),
+    )  # fmt: skip
+    return Report(lines, inside(lines), inside_by_rival(lines), estimate(), outcomes, len(chosen), len(numbers), seed)
+
+
+def _shown(numbers: np.ndarray, seed: int, processes: int, tell: Progress) -> np.ndarray:
+    """float64 (runs, summaries): a run under each of these sets, in turn."""
+    from calibration.fit.evaluate import Runner
+    from calibration.fit.space import seeds
+
+    runner = Runner(
+        UnderASet(posterior().names), names(), processes=processes, progress=lambda done, total: tell(done / max(1, total))
+    )
+    done = runner.run(posterior().values[numbers], seeds(seed, "validation", len(numbers)), "validation")
+    if done.failed:
+        raise RuntimeError(next(iter(done.failed.values())))
+    return done.summaries
+
+
+def _lines(shown: np.ndarray, numbers: np.ndarray, duration: np.ndarray) -> list[Line]:
+    place = {name: k for k, name in enumerate(names())}
+    here, said = {target.id for target in measured()}, rival.said_of(rival.fit(ages()))
+    found = []
+    for target in targets():
+        if target.id in here:
+            runs = shown[:, [place[part] for part in target.parts]]
+            found.append(line(target, runs, numbers.tolist(), said[target.id]))
+        elif target.measure == CHECKED_APART:
+            found.append(line(target, duration, list(range(len(duration))), said[target.id]))
+        else:
+            found.append(line(target, np.zeros((0, len(target.parts))), [], said[target.id]))
+    return found
+
+
+def ages() -> np.ndarray:
+    """float64 (3,): shares of the people of the calibration world by the ages of the rival."""
+    age = burnt_in({}, 1, WORKERS).tables.people.age
+    return np.asarray(np.bincount(np.digitize(age, AGE_EDGES[1:]), minlength=len(rival.AGES)) / age.size)
+
+
+@cache
+def estimate() -> dict[str, Any]:
+    """How the sets that ship were made."""
+    made: dict[str, Any] = json.loads((SETS_FILE.parent / ESTIMATE_FILE).read_text(encoding="utf-8"))
+    return made
+
+
+@cache
+def reasons(file: Path = FOLDER / "misses.csv") -> dict[str, Both]:
+    """Why a target is missed, as far as is known, by id."""
+    with file.open(encoding="utf-8", newline="") as handle:
+        return {row["id"]: Both(row["nl"], row["en"]) for row in csv.DictReader(handle)}
+
+
+def why(found: Line) -> Both:
+    """What is to be said of a target that is not met; nothing of one that is, or that does not count."""
+    target: Target = found.target
+    if found.verdict == NOT_MEASURED:
+        return target.why
+    return reasons().get(target.id, Both("", "")) if found.verdict in (NEAR, FAIL) else Both("", "")

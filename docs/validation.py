@@ -1,0 +1,165 @@
+"""Write the validation report: `python -m docs.validation > docs/validation.md`. It runs the model and takes some four minutes."""
+
+import csv
+import sys
+from collections.abc import Iterable
+
+from calibration.calibrate import TABLES
+from calibration.free import free_parameters
+from calibration.score import GOAL, Line
+from calibration.targets import SET, targets
+from calibration.validation import Report, validate, why
+from cli.check import usable_cores
+from cli.programmes import reported, verdict, written
+from cli.texts import text
+from cli.validate import figure
+from docs.generate import grid
+from sim.posterior import FILE
+
+HEAD = """# Is it true?
+
+*Made by `docs/validation.py`, which runs the model; do not edit. `loopbrug validate` prints the same on your own machine.*
+
+A model of the labour market should first look like the labour market. Here stands every pattern that the evidence gives, beside what
+the model shows; what it misses, with the reason as far as we know it; and what programmes reported, beside what the model predicts of
+them. **A pattern that is met does not prove that effects of packages are right**: patterns are levels, effects were hardly ever
+measured. What was measured of effects (closure of a firm, age in an audit, hires against unemployment) is among the patterns."""
+
+HOW = """**How to read it.** The *band* is the evidence's own, with its own weight. *Model* is the median over parameter sets, *90% of the
+sets* what is not known of the parameters, *chance* the standard deviation between runs of one set. **pass**: the median lies in
+the band; **near**: at most a quarter of the band's middle outside it; **fail**: further off. The *rival* is a chain of quarterly
+flows between work, unemployment and neither for three ages, fitted to the same flows (marked f): where it does as well, the agents
+do not earn their keep on that pattern; where it has no word (–), only they can speak."""
+
+
+def page(report: Report) -> str:
+    """The whole page."""
+    made = report.estimate
+    parts = [
+        HEAD, f"Made with {report.sets} of the parameter sets of {made["date"]}, {report.runs} runs of {made['workers']:,} people in "
+        f"`{made['world']}`, 24 months each after the burn-in, seed {report.seed}.", _verdict(report), "## The patterns", HOW,
+        grid(("", "pattern", "unit", "period", "band", "model", "90% of the sets", "chance", "verdict", "weight", "rival"),
+             map(_pattern, (one for one in report.lines if one.target.role not in SET and one.target.central))),
+        "## What is missed, and why", *_missed(report), "## What is put in", _put_in(),
+        "## Programmes, predicted", PREDICTED, grid(("programme", "measure", "model", "group of that size", "without it",
+                                                     "reported", "do they meet?"), _programmes(report)),
+        "## How the parameter sets were made", _made(report), "### What the patterns say of each parameter",
+        grid(("parameter", "", "range searched", "median", "90% of the sets", "left of the range", "identified"), _parameters()),
+        "### Does the method find back what was put in?", _recovered(report),
+        grid(("parameter", "intervals of 90% that held the truth", "of", "identified in"), _recovery()),
+        "### Which parameter moves which pattern", "The largest of Morris' elementary effects, over the whole range of the parameter.",
+        grid(("pattern", "moved most by"), _moved()),
+    ]  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+def _verdict(report: Report) -> str:
+    goal = "which meets" if report.inside >= GOAL else "which misses"
+    return (
+        f"**{100 * report.inside:.0f}% of the weight of the patterns lies inside its band**, {goal} the goal of {100 * GOAL:.0f}%. "
+        f"The rival reaches {100 * report.inside_by_rival:.0f}%, nearly all of it by fitting."
+    )
+
+
+def _pattern(found: Line) -> list[str]:
+    from calibration.rival import FITTED
+
+    target = found.target
+
+    def under(*columns: tuple[float, ...]) -> str:
+        return "<br>".join(" … ".join(figure(value, "en") for value in row) for row in zip(*columns, strict=True)) or "–"
+
+    said = "–" if found.rival is None else under(found.rival) + (" f" if target.id in FITTED else "")
+    weight = f"{target.weight:g}" if target.scored else f"({target.role})"
+    return [
+        f"[{target.id}]({target.source})" if target.source.startswith("http") else target.id, target.text.en, target.unit, target.period,
+        under(target.low, target.high), under(found.median), under(found.low, found.high), under(found.noise),
+        text(found.verdict.replace("-", "_"), "en"), weight, said,
+    ]  # fmt: skip
+
+
+def _missed(report: Report) -> Iterable[str]:
+    said = [(one, why(one).en) for one in report.lines]
+    yield "\n".join(f"- **{one.target.id}**, {one.target.text.en.lower()}: {reason}" for one, reason in said if reason) or "Nothing."
+    pairs = report.estimate["not_together"]
+    if pairs:
+        yield "Each met often, but in none of all runs together: " + "; ".join(f"{a} and {b}" for a, b in pairs) + "."
+    else:
+        yield "No two patterns were found that were each met often and never together."
+
+
+def _put_in() -> str:
+    return "\n".join(f"- {t.id}, {t.text.en.lower()}: {t.why.en}" for t in targets() if t.role in SET)
+
+
+PREDICTED = """Run under the same parameter sets. Nothing of the bridge, of programmes or of levers was fitted to what they reported, so
+this is a prediction; the parameters of the bridge stand as they were set by hand ([parameters](parameters.md)). What the programmes
+hold stands in [programmes](programmes.md)."""
+
+
+def _programmes(report: Report) -> Iterable[list[str]]:
+    for outcome in report.programmes:
+        for one in outcome.beside:
+            if one.target.comparable:
+                share = one.target.is_share
+                band = "–" if one.low != one.low else f"{written(one.low, share, 'en')} … {written(one.high, share, 'en')}"
+                yield [
+                    outcome.programme.en, f"`{one.target.measure}`", written(one.simulated, share, "en"), band,
+                    written(one.today, share, "en"), reported(one.target, "en").replace("\n", " "), text(verdict(one), "en"),
+                ]  # fmt: skip
+
+
+def _made(report: Report) -> str:
+    made = report.estimate
+    spent = made["effort"]
+    idle = ", ".join(f"`{name}`" for name in made["idle"]) or "none"
+    failing = ", ".join(made["failing"])
+    reached = f" No point met all at once; nearest, these stay out: {failing}." if failing else ""
+    return (
+        f"{len(free_parameters())} parameters were free, the others stand as [parameters](parameters.md) has them. A screen of "
+        f"{spent['trajectories']} trajectories (Morris) found idle: {idle}. {made['waves']} waves of {spent['runs']} runs left "
+        f"{100 * made['share_left']:.2g}% of all combinations.{reached} From what was left {made['sets']} sets were drawn, in proportion to "
+        f"how well they meet all targets; they say as much as {made['effective_sets']} independent ones. Every run of the product lives "
+        "under one of them, and a band holds both chance and what they leave unknown. *Not identified*, and so as unknown as before: "
+        + (", ".join(f"`{name}`" for name in made["not_identified"]) or "none")
+        + f". `loopbrug calibrate --out DIR --runs {spent['runs']} --waves {spent['waves']} --sets {spent['sets']} --seed {made['seed']}` "
+        "makes them again, `python -m calibration.ship DIR` puts them in."
+    )
+
+
+def _recovered(report: Report) -> str:
+    made = report.estimate
+    enough = "enough" if made["covers"] else "**too few**"
+    return (
+        f"{made['truths']} truths were drawn, run, and fitted as if they had been observed: {made['held']} of {made['of']} intervals of 90% "
+        f"held the truth, {enough} (by luck alone at least {made['least_that_should_hold']})."
+    )
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (FILE.parent / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _parameters() -> Iterable[list[str]]:
+    for free, row in zip(free_parameters(), _table(TABLES[2]), strict=True):
+        yield [
+            f"`{free.name}`", free.en, f"{free.low:g} … {free.high:g}", f"{float(row['median']):.3g}",
+            f"{float(row['low']):.3g} … {float(row['high']):.3g}", f"{100 * float(row['width']):.0f}%",
+            "yes" if row["identified"] == "True" else "no",
+        ]  # fmt: skip
+
+
+def _recovery() -> Iterable[list[str]]:
+    return ([f"`{row['parameter']}`", row["held"], row["of"], row["identified"]] for row in _table(TABLES[3]))
+
+
+def _moved() -> Iterable[list[str]]:
+    effects = _table(TABLES[0])
+    for name in dict.fromkeys(row["summary"] for row in effects):
+        mine = sorted((row for row in effects if row["summary"] == name and row["mu_star"]), key=lambda row: -float(row["mu_star"]))
+        yield [name, ", ".join(f"`{row['parameter']}` {float(row['mu_star']):.2g}" for row in mine[:4])]
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page(validate(processes=usable_cores())))
