@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 MOST = 2_000  # runs an emulator is conditioned on: its cost grows with their cube
 FOR_SCALES = 300  # runs its length scales are found on: each step of that search holds k matrices of this size
-STEPS = 40  # of that search
+STEPS = 20  # of that search: twice as many find scales that predict no better
 FOLDS = 5
 BLOCK = 64  # points at a time
 LEAST_SHARE = 0.5  # of the runs in which a summary must have a value before it is emulated

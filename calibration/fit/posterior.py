@@ -19,9 +19,10 @@ from calibration.fit.space import Space, generator
 from calibration.fit.walk import effective, systematic, walk
 
 SETS = 1_000
+CROWD = 1_000  # points that walk at least, however few sets are asked for
 HALF = 0.5  # of the effective size is kept in each step
 SWEEPS = 6  # after each step
-AFTER = 12  # sweeps after the last, and the most that are tried again
+TRIES = 4  # more rounds of sweeps after the last step
 ALIKE = 0.5  # correlation with where they were, below which the points have forgotten that they were copies
 INTERVAL = 0.90
 IDENTIFIED = 0.80  # of the width of the prior's interval: wider than this and the targets say too little about it
@@ -71,15 +72,18 @@ class Posterior:
 def posterior(space: Space, region: Region, points: np.ndarray, aim: Aim, seed: int, sets: int = SETS) -> Posterior:
     """Draw sets from a region. points : (n, k) spread evenly over it, such as a wave's survivors; aim : emulators good in it."""
     rng = generator(seed, "posterior")
+    crowd = max(sets, CROWD)
     fit = closeness(aim, points)
     power = 0.0
     while power < 1:
         step, weights = _step(fit, 1 - power)
         power += step
-        chosen = systematic(weights, sets, rng)
+        chosen = systematic(weights, crowd, rng)
         points, fit = points[chosen], fit[chosen]
         points, fit = _walk(points, fit, region, aim, power, SWEEPS, rng)
-    return _forget(space, region, aim, points, fit, rng)
+    points, fit, ess = _forget(region, aim, points, fit, rng)
+    some = rng.choice(crowd, sets, replace=False)
+    return Posterior(space, points[some], fit[some], ess * sets / crowd)
 
 
 def closeness(aim: Aim, unit: np.ndarray) -> np.ndarray:
@@ -119,17 +123,18 @@ def _walk(
     return points, log / power
 
 
-def _forget(space: Space, region: Region, aim: Aim, points: np.ndarray, fit: np.ndarray, rng: np.random.Generator) -> Posterior:
-    """Walk on until copies of one point have parted, and say how many independent sets the crowd is then worth."""
+def _forget(
+    region: Region, aim: Aim, points: np.ndarray, fit: np.ndarray, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """Walk on until copies of one point have parted; and how many independent sets the crowd is then worth."""
     before = points
-    alike = 1.0
-    for _ in range(AFTER // SWEEPS):
+    for _ in range(TRIES):
         points, fit = _walk(points, fit, region, aim, 1.0, SWEEPS, rng)
         alike = max(_correlation(before[:, j], points[:, j]) for j in range(points.shape[1]))
         if alike < ALIKE:
             break
     distinct = len(np.unique(before, axis=0))
-    return Posterior(space, points, fit, distinct + (len(points) - distinct) * (1 - alike**2))
+    return points, fit, distinct + (len(points) - distinct) * (1 - alike**2)
 
 
 def _correlation(one: np.ndarray, other: np.ndarray) -> float:

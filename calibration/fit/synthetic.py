@@ -16,6 +16,7 @@ from calibration.fit.evaluate import Runner
 from calibration.fit.posterior import INTERVAL, SETS, posterior
 from calibration.fit.region import Aim, Region
 from calibration.fit.space import Goals, Space, generator, seeds
+from sim.chance import spread_of_worlds
 
 TRUTHS = 20
 
@@ -35,12 +36,22 @@ class Recovery:
         """(t, k) bool: the truth lies in its interval."""
         return np.asarray((self.truths >= self.intervals[..., 0]) & (self.truths <= self.intervals[..., 1]))
 
-    def band(self, per_parameter: bool = False) -> tuple[int, int]:
-        """Intervals that should hold their truth, of all or of one parameter: 95% of luck lies within, were they independent."""
+    @property
+    def together(self) -> float:
+        """Correlation (0-1) between the intervals of one truth: bad luck in its targets makes several miss at once."""
+        return spread_of_worlds(self.covered.sum(1).tolist(), [self.space.size] * len(self.truths))
+
+    def band(self, independent: bool = False) -> tuple[int, int]:
+        """How many intervals should hold their truth, 95 times in 100: by that correlation, or as if all were independent.
+
+        A binomial with as many draws as the intervals are worth (their number over the design effect 1 + (k - 1) correlation).
+        """
         from scipy.stats import binom
 
-        n = len(self.truths) * (1 if per_parameter else self.space.size)
-        return int(binom.ppf(0.025, n, INTERVAL)), int(binom.ppf(0.975, n, INTERVAL))
+        n, k = self.covered.size, self.space.size
+        worth = max(1, round(n / (1 if independent else 1 + (k - 1) * self.together)))
+        low, high = binom.ppf([0.025, 0.975], worth, INTERVAL) / worth * n
+        return int(np.floor(low)), int(np.ceil(high))
 
     @property
     def covers(self) -> bool:

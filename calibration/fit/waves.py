@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.fit.emulator import MOST, Emulators, train
+from calibration.fit.emulator import MOST, Emulators, on_one_thread, train
 from calibration.fit.evaluate import Runner
 from calibration.fit.region import CUT, RANK, Aim, Region, Survivors, narrow
 from calibration.fit.space import FitError, Goals, Space, generator, seeds
@@ -73,6 +73,7 @@ class Matched:
         return self.waves[-1].emulators
 
 
+@on_one_thread
 def match(space: Space, goals: Goals, runner: Runner, seed: int, plan: Plan | None = None) -> Matched:
     """Wave after wave until the region no longer shrinks, nothing lies below the cut, or the waves are spent.
 
