@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 RUNS_FILE, SETS_FILE, ESTIMATE_FILE = "runs.csv", "posterior.csv", "estimate.json"
 TABLES = ("screen.csv", "waves.csv", "parameters.csv", "recovery.csv")
+HERE = Path(__file__).parent
+MEASURED_BY = ("free.py", "record.py", "measures.py", "apart.py", "simulate.py")
 Progress = Callable[[str, float], None]  # stage, share of all runs done
 
 
@@ -66,7 +69,8 @@ class Estimate:
 def model() -> str:
     """What made the runs: another version of the engine, its data or the measures makes other runs."""
     made_by = files_hash(*COMPILED, "*.py", "data/**/*.csv", "data/**/*.py", "policies/*.py", "policies/*.yaml")
-    return f"{VERSION} {made_by[:16]} {WORLD} {WORKERS}"
+    measured_by = sha256(b"".join((HERE / name).read_bytes() for name in MEASURED_BY)).hexdigest()
+    return f"{VERSION} {made_by} {measured_by[:16]} {WORLD} {WORKERS}"
 
 
 def space_of_free() -> Space:

@@ -27,9 +27,9 @@ hardly ever measured. What was measured of effects is among them: closure of a f
 
 HOW = """**How to read it.** The *band* is the evidence's own, with its own weight. *Model* is the median over parameter sets, *90%
 of the sets* what is not known of the parameters, *chance* the standard deviation between runs of one set. **pass**: the median
-lies in the band; **near**: at most a quarter of the band's middle outside it; **fail**: further off. The *rival* is a chain of quarterly
-flows between work, unemployment and neither for three ages, fitted to the same flows (marked f): where it does as well, the
-agents do not earn their keep on that pattern; where it has no word (–), only they can speak."""
+lies in the band; **near**: at most a quarter of the band's middle outside it; **fail**: further off. The *rival* is a chain of
+quarterly flows between work, unemployment and neither for three ages, fitted to the same flows (marked f): where it does as
+well, the agents do not earn their keep on that pattern; where it has no word (–), only they can speak."""
 
 
 def page(report: Report) -> str:
