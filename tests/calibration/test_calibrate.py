@@ -1,0 +1,127 @@
+"""The whole estimate on a toy in place of the model: what it leaves, that it goes on where it stopped, and that it can be shipped."""
+
+import csv
+import json
+
+import numpy as np
+import pytest
+
+from calibration import calibrate as whole
+from calibration import ship as shipping
+from calibration.calibrate import ESTIMATE_FILE, RUNS_FILE, SETS_FILE, TABLES, Effort, goals_of_targets, space_of_free, targets_met
+from calibration.fit.space import FitError
+from calibration.free import free_parameters
+from calibration.simulate import measured, names
+from sim.parameters import parameters
+from sim.posterior import read_posterior
+
+EFFORT = Effort(trajectories=2, runs=120, waves=1, sets=40, truths=2)
+
+
+class Toy:
+    """Summaries that move in straight lines with the parameters, through the middle of every band, with a little chance."""
+
+    def __init__(self) -> None:
+        goals, space = goals_of_targets(), space_of_free()
+        self.runs, self.centre, self.space = 0, goals.central, space
+        self.slope = np.random.default_rng(1).normal(size=(len(goals.names), space.size)) * goals.tolerance()[:, None]
+
+    def __call__(self, values: np.ndarray, seed: int) -> np.ndarray:
+        self.runs += 1
+        off = self.slope @ (self.space.unit(values[None])[0] - 0.5)
+        return self.centre + off + 0.01 * abs(self.centre) * np.random.default_rng(seed).normal(size=len(self.centre))
+
+
+@pytest.fixture(scope="module")
+def estimate(tmp_path_factory):
+    """A folder with a finished estimate, the toy that it was made with, and what came out."""
+    folder, toy = tmp_path_factory.mktemp("estimate"), Toy()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whole, "simulate", toy)
+        told: list[tuple[str, float]] = []
+        found = whole.calibrate(folder, EFFORT, 1, progress=lambda stage, share: told.append((stage, share)))
+    return folder, toy, found, told
+
+
+def test_it_leaves_sets_and_tables(estimate) -> None:
+    folder, _, found, _ = estimate
+    sets = read_posterior(folder / SETS_FILE)
+    assert len(sets) == EFFORT.sets and set(sets.names) <= set(parameters())
+    assert all((folder / name).stat().st_size > 0 for name in (*TABLES, RUNS_FILE))
+    told = json.loads((folder / ESTIMATE_FILE).read_text())
+    assert told["sets"] == EFFORT.sets and told["effort"]["runs"] == EFFORT.runs and told["truths"] == 2
+    assert 0 <= told["held"] <= told["of"] == 2 * len(free_parameters())
+    assert (found.posterior.unit >= 0).all() and (found.posterior.unit <= 1).all()
+
+
+def test_sets_meet_the_targets_better_than_chance(estimate) -> None:
+    """The toy passes through the middle of every band at the middle of the space."""
+    _, toy, found, _ = estimate
+    goals = goals_of_targets()
+    drawn = np.mean(abs(found.shown - goals.central) / goals.tolerance())
+    blind = np.mean([abs(toy(toy.space.values(u), 1) - goals.central) / goals.tolerance()
+                     for u in np.random.default_rng(2).random((40, toy.space.size))])  # fmt: skip
+    assert drawn < 0.8 * blind
+
+
+def test_progress_rises_through_the_stages(estimate) -> None:
+    *_, told = estimate
+    assert list(dict.fromkeys(stage for stage, _ in told)) == ["screen", "waves", "sets", "truths"]
+    shares = [share for _, share in told]
+    assert shares == sorted(shares) and shares[-1] == pytest.approx(1.0)
+
+
+def test_nothing_is_run_twice(estimate, monkeypatch) -> None:
+    folder, _, found, _ = estimate
+    again = Toy()
+    monkeypatch.setattr(whole, "simulate", again)
+    more = whole.calibrate(folder, EFFORT, 1)
+    assert again.runs == 0 and more.posterior.unit.tolist() == found.posterior.unit.tolist()
+
+
+def test_runs_of_another_model_are_refused(estimate, monkeypatch) -> None:
+    folder, *_ = estimate
+    before = (folder / SETS_FILE).read_bytes()
+    monkeypatch.setattr(whole, "model", lambda: "another")
+    with pytest.raises(FitError) as caught:
+        whole.calibrate(folder, EFFORT, 1)
+    assert "another version of the model" in caught.value.both.en and (folder / SETS_FILE).read_bytes() == before
+
+
+def test_a_finished_estimate_is_shipped_whole_or_not_at_all(estimate, tmp_path, monkeypatch) -> None:
+    folder, *_ = estimate
+    monkeypatch.setattr(shipping, "FILE", tmp_path / "estimate" / SETS_FILE)
+    shipping.ship(folder)
+    assert {file.name for file in (tmp_path / "estimate").iterdir()} == {SETS_FILE, ESTIMATE_FILE, *TABLES}
+    half = tmp_path / "half"
+    half.mkdir()
+    (half / SETS_FILE).write_text("looks\n9\n")
+    with pytest.raises(FileNotFoundError, match=ESTIMATE_FILE):
+        shipping.ship(half)
+    assert (tmp_path / "estimate" / SETS_FILE).read_bytes() == (folder / SETS_FILE).read_bytes()
+
+
+@pytest.mark.small
+def test_goals_share_the_weight_of_a_target_over_its_parts() -> None:
+    goals = goals_of_targets()
+    weight = dict(zip(goals.names, goals.weight.tolist(), strict=True))
+    assert weight["M01"] == 1 and weight["M10"] == 0.5
+    assert weight["I05.1"] == weight["I05.2"] == 0.5
+    assert sum(weight.values()) == pytest.approx(sum(target.weight for target in measured() if target.scored))
+
+
+@pytest.mark.small
+def test_targets_met_asks_all_parts() -> None:
+    goals = goals_of_targets()
+    middle = goals.central[None].repeat(2, axis=0)
+    middle[1, list(names()).index("I05.2")] = 99.0
+    met = targets_met(middle)
+    assert met["I05"].tolist() == [True, False] and met["M01"].tolist() == [True, True]
+
+
+def test_tables_can_be_read(estimate) -> None:
+    folder, *_ = estimate
+    rows = list(csv.DictReader((folder / "parameters.csv").open()))
+    assert [row["parameter"] for row in rows] == [free.name for free in free_parameters()]
+    for row, free in zip(rows, free_parameters(), strict=True):
+        assert free.low <= float(row["low"]) <= float(row["median"]) <= float(row["high"]) <= free.high * 1.0001
