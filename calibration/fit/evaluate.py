@@ -11,7 +11,7 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from calibration.fit.space import FitError, Simulator, rounded
+from calibration.fit.space import MEASURED, FitError, Simulator, rounded
 from calibration.fit.store import Store
 
 Point = tuple[np.ndarray, int]  # values (k,), seed
@@ -66,7 +66,9 @@ class Runner:
             if wrong:
                 failed[k] = wrong
             else:
-                summaries[k] = outcome
+                summaries[k] = rounded(
+                    np.asarray(outcome), MEASURED
+                )  # as it will be read back, so that a fit repeats from its store
                 if self.store is not None:
                     self.store.add(stage, values[k], int(seeds[k]), summaries[k])
             finished += 1

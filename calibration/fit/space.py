@@ -14,6 +14,7 @@ from sim.words import Complaint
 Simulator = Callable[[np.ndarray, int], np.ndarray]
 
 DIGITS = 7  # of a parameter value: as many as float32 carries, so that text gives back the very number that was run
+MEASURED = 6  # of a summary, far beyond what chance leaves of it
 BAND = 1.645  # standard deviations from the central value of a target to an end of its band: the band holds 90%
 
 
@@ -114,10 +115,10 @@ class Goals:
         )
 
 
-def rounded(values: np.ndarray) -> np.ndarray:
-    """Each value to `DIGITS` significant figures."""
+def rounded(values: np.ndarray, digits: int = DIGITS) -> np.ndarray:
+    """Each value to so many significant figures: what text of as many gives back."""
     values = np.asarray(values, float)
-    return np.array([float(f"{value:.{DIGITS}g}") for value in values.ravel()]).reshape(values.shape)
+    return np.array([float(f"{value:.{digits}g}") for value in values.ravel()]).reshape(values.shape)
 
 
 def seeds(seed: int, purpose: str, n: int) -> np.ndarray:

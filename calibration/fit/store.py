@@ -7,6 +7,7 @@ parameters and 25 summaries takes some 400 bytes, and half of that once git has 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from types import TracebackType
 
 import numpy as np
 
-from calibration.fit.space import DIGITS, FitError, Space, rounded
+from calibration.fit.space import DIGITS, MEASURED, FitError, Space, rounded
 
 FORMAT = 1
 
@@ -51,7 +52,7 @@ class Store:
         self._lock = _Lock(self.file.with_name(self.file.name + ".lock"), self.file)
         try:
             self._read()
-            self._out = os.open(self.file, os.O_WRONLY | os.O_APPEND)
+            self._out = os.open(self.file, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
         except BaseException:
             self._lock.release()
             raise
@@ -71,10 +72,22 @@ class Store:
 
     def add(self, stage: str, values: np.ndarray, seed: int, summaries: np.ndarray) -> None:
         """Write a finished run; it stands when this returns, whatever happens to the process then."""
-        numbers = [f"{v:.{DIGITS}g}" for v in values] + ["" if np.isnan(s) else f"{s:.6g}" for s in summaries]
+        numbers = [f"{v:.{DIGITS}g}" for v in values] + ["" if np.isnan(s) else f"{s:.{MEASURED}g}" for s in summaries]
         line = ",".join([stage, str(int(seed)), *numbers])
-        os.write(self._out, (line + "\n").encode())
+        self._append((line + "\n").encode())
         self._take(line, len(self) + 2)
+
+    def _append(self, line: bytes) -> None:
+        """All of the line or, when the disk does not take it, nothing of it and an OSError."""
+        before = os.fstat(self._out).st_size
+        try:
+            written = os.write(self._out, line)
+        except OSError:
+            os.ftruncate(self._out, before)
+            raise
+        if written < len(line):
+            os.ftruncate(self._out, before)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.file))
 
     def runs(self, *stages: str) -> Runs:
         """All runs, or those of the stages named, in the order in which they were finished."""

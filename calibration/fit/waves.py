@@ -78,7 +78,8 @@ def match(space: Space, goals: Goals, runner: Runner, seed: int, plan: Plan | No
     """Wave after wave until the region no longer shrinks, nothing lies below the cut, or the waves are spent.
 
     Each point is run once with a seed of its own, so that the emulators see chance too. With a store a stopped fit goes on
-    where it was: the same seed asks for the same points. Raises FitError when no run gives a scored summary.
+    where it was: the same seed asks for the same points (on another kind of machine later waves may ask for others).
+    Raises FitError when no run gives a scored summary.
     """
     plan = plan or Plan()
     region, share = Region(space.size), 1.0

@@ -64,8 +64,20 @@ def test_a_run_that_stands_is_not_made_again(tmp_path: Path) -> None:
         other_seed = again.run(POINTS[:1], [99], "wave-1")
         assert again.done == 8 and other_seed.summaries[0, 0] != everything.summaries[0, 0]
     assert told[:2] == [(5, 12), (6, 12)] and told[7] == (12, 12)
-    # Six figures are kept, so what comes from the file differs from the run by no more than that.
-    np.testing.assert_allclose(everything.summaries[:5], first.summaries, rtol=5e-6)
+    np.testing.assert_array_equal(everything.summaries[:5], first.summaries)
+
+
+def test_a_full_disk_leaves_whole_lines_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    with opened(tmp_path / "runs.csv") as store:
+        store.add("wave-1", POINTS[0], 1, np.arange(4.0))
+        with monkeypatch.context() as full:
+            full.setattr(os, "write", lambda file, line: write(file, line[:10]))
+            with pytest.raises(OSError, match="No space"):
+                store.add("wave-1", POINTS[1], 2, np.arange(4.0))
+        store.add("wave-1", POINTS[2], 3, np.arange(4.0))
+    with opened(tmp_path / "runs.csv") as store:
+        assert store.runs().seeds.tolist() == [1, 3]
 
 
 def test_a_torn_last_line_is_dropped_and_made_again(tmp_path: Path) -> None:

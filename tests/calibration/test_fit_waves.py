@@ -1,5 +1,7 @@
 """Emulators know how far off they are, and waves leave what can meet the targets."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from calibration.fit.emulator import train
 from calibration.fit.evaluate import Runner
 from calibration.fit.region import Aim, Region, narrow
 from calibration.fit.space import FitError, generator, seeds
+from calibration.fit.store import Store
 from calibration.fit.waves import Plan, design, match
 from tests.calibration.toys import LINEAR, NOISE, WIDTH, aims, box, chance, linear, names
 
@@ -121,6 +124,21 @@ def test_the_same_seed_gives_the_same_waves() -> None:
     plan = Plan(runs=60, waves=2, crowd=400)
     one, two = (match(SPACE, aims([1, 0, 2, 0]), Runner(linear, names(4)), seed=5, plan=plan) for _ in range(2))
     np.testing.assert_array_equal(one.points, two.points)
+
+
+@pytest.mark.slow
+def test_a_fit_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
+    plan = Plan(runs=60, waves=2, crowd=400, settled=1)
+    goals, m = aims([1, 0, 2, 0]), names(4)
+    with Store(tmp_path / "runs.csv", SPACE, m, "toy") as store:
+        whole = match(SPACE, goals, Runner(linear, m, store), seed=5, plan=plan)
+    lines = (tmp_path / "runs.csv").read_text().splitlines(keepends=True)
+    (tmp_path / "runs.csv").write_text("".join(lines[:81]))  # stopped after all 60 runs of the first wave and 20 of the second
+    with Store(tmp_path / "runs.csv", SPACE, m, "toy") as store:
+        runner = Runner(linear, m, store, processes=2)
+        resumed = match(SPACE, goals, runner, seed=5, plan=plan)
+        assert runner.done == 40
+    np.testing.assert_array_equal(resumed.points, whole.points)
 
 
 def test_no_run_at_all_is_said_with_its_first_error() -> None:
