@@ -119,12 +119,16 @@ class _Stages:
     """How far all is, from how far each stage is."""
 
     def __init__(self, effort: Effort, progress: Progress | None) -> None:
-        self._effort, self._progress, self._before, self._stage = effort, progress, 0, ""
+        self._effort, self._progress, self._stage = effort, progress, ""
+        self._before, self._now = 0, 0  # runs of what is behind us, and of the wave or stage that is being run
 
     def begin(self, stage: str, before: int) -> None:
-        self._stage, self._before = stage, before
+        self._stage, self._before, self._now = stage, before, 0
 
     def tell(self, done: int, total: int) -> None:
+        if done < self._now:  # the next wave of the same stage
+            self._before += self._now
+        self._now = done
         if self._progress:
             self._progress(self._stage, min(1.0, (self._before + done) / self._effort.most))
 

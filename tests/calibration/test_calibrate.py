@@ -1,4 +1,4 @@
-"""The whole estimate on a toy in place of the model: what it leaves, that it goes on where it stopped, and that it can be shipped."""
+"""The whole estimate on a toy in place of the model: what it leaves, going on where it stopped, and how it is shipped."""
 
 import csv
 import json
