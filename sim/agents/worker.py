@@ -267,7 +267,7 @@ def course_chance(age, pension_age, tenure_months, at_work, p):
     Whole years to the pension count: learning pays off less the fewer are left (human capital, Ben-Porath 1967). Being new wears
     off over two years. At and after the pension age nobody does. `pension_age` is in months.
     """
-    years_left = max(0, (pension_age - age) // 12)
+    years_left = max(0, pension_age // 12 - age // 12)
     chance = p.course_base * (1.0 - np.exp(-years_left / p.course_horizon))
     if not at_work:
         return min(1.0, chance * p.course_out)

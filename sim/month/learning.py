@@ -24,14 +24,14 @@ def mark(first, past, w, now):
 @kernel
 def decide(first, past, rows, w, now):
     """Let a part of the people marked learn and step up, or fade. Their course, or none, of this month stands for the year."""
-    p, pension_age = w.p, int(w.p.retirement_age)
+    p = w.p
     people, traits, jobs = w.people, w.traits, w.jobs
     for i in rows[first:past]:
         job = int(people.job_type[i])
         if people.status[i] == EMPLOYED or people.status[i] == SURPLUS:
             pay_level = 1.0 if people.contract[i] == SELF_EMPLOYED else float(w.units.pay[people.unit[i]])
             people.wage[i] = int(next_wage(float(people.wage[i]), jobs.start[job], jobs.top[job], pay_level, p))
-            pace = learning_pace(follows_course(w, now, i, pension_age), p)
+            pace = learning_pace(follows_course(w, now, i), p)
             for s in range(SKILL_GROUPS):
                 traits.skills[i, s] = int(next_skill(int(traits.skills[i, s]), int(jobs.required[job, s]), pace, p))
         else:

@@ -66,7 +66,7 @@ def count(first, past, w, now, stocks, moves, regions, learners):
 
     And in `learners`, int64[age band], who follows a course outside the bridge.
     """
-    people, pension_age = w.people, int(w.p.retirement_age)
+    people = w.people
     for i in range(first, past):
         status, band = int(people.status[i]), age_band(int(people.age[i]))
         group = group_of(w, i, band)
@@ -80,7 +80,7 @@ def count(first, past, w, now, stocks, moves, regions, learners):
         elif after == 1 and people.status_months[i] >= 12:
             stocks[group, LONG_TERM] += 1
         moves[band, survey_status((int(people.history[i]) >> 6) & 7), after, employee] += 1
-        learners[band] += follows_course(w, now, i, pension_age)
+        learners[band] += follows_course(w, now, i)
 
 
 @kernel

@@ -46,7 +46,7 @@ from sim.month.vacancies import RADIUS_CLASSES
 from sim.rng import BELIEF, INSIDE, LOOK, SCREEN, SEARCH, SLOT, TASTE, drawn_near, gumbel, logistic, luck, luck_again
 
 EULER = 0.5772156649015329  # mean of a Gumbel draw, taken off so that taste is neutral
-APPLIES_INSIDE = 2  # in `now.decision`, of who was marked (1): the application is to their own employer
+MAY_LOOK, MAY_LOOK_INSIDE, APPLIES_INSIDE = 1, 2, 4  # in `now.decision`: why someone is marked; where the application goes
 
 
 @part
@@ -174,7 +174,9 @@ def mark(first, past, w, now):
     for i in range(first, past):
         status = people.status[i]
         seeks = (status == SURPLUS) | (status == UNEMPLOYED_WW) | (status == UNEMPLOYED)
-        now.decision[i] = seeks | (luck(key, i) < most) | (luck(inside, i) < most_inside)
+        unit = people.unit[i]
+        may_inside = (status == EMPLOYED) & (unit >= 0) & (w.open_beside[max(unit, 0)] != 0) & (luck(inside, i) < most_inside)
+        now.decision[i] = MAY_LOOK * (seeks | (luck(key, i) < most)) + MAY_LOOK_INSIDE * may_inside
 
 
 @kernel
@@ -354,10 +356,10 @@ def apply(w, now, sheet, seekers):
 
 @part
 def look_inside(w, now, marked):
-    """Let who applies nowhere else look at one other unit of their own employer, and apply there when it is worth it to them."""
+    """Let who applies nowhere else look at the openings of one other unit of their employer, and apply if that is worth it."""
     for i in marked:
-        if now.application[i] < 0 and looks_inside(w, now, i):
-            unit = other_unit(w, i, luck_again(now.keys[INSIDE], i, 0))
+        if now.decision[i] >= MAY_LOOK_INSIDE and now.application[i] < 0 and looks_inside(w, now, i):
+            unit = opening_inside(w, i, luck_again(now.keys[INSIDE], i, 0))
             if unit >= 0 and wants(w, now, i, unit, luck_again(now.keys[INSIDE], i, 1)):
                 now.application[i], now.decision[i] = unit, APPLIES_INSIDE
                 now.score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)))
@@ -366,22 +368,27 @@ def look_inside(w, now, marked):
 @part
 def looks_inside(w, now, i):
     """Whether person i looks for other work at their own employer this month."""
-    people, u = w.people, luck(now.keys[INSIDE], i)
-    if u >= w.most_inside:
-        return False
-    return u < look_inside_chance(int(people.status[i]), int(people.contract[i]), int(people.stage[i]), int(people.age[i]), w.p)
+    people = w.people
+    chance = look_inside_chance(int(people.status[i]), int(people.contract[i]), int(people.stage[i]), int(people.age[i]), w.p)
+    return luck(now.keys[INSIDE], i) < chance
 
 
 @part
-def other_unit(w, i, u):
-    """One of the other units of person i's employer, by luck u in (0, 1); -1 where there is no other."""
+def opening_inside(w, i, u):
+    """The unit whose openings person i looks at, by luck u in (0, 1); -1 where no other unit of their employer has any.
+
+    As elsewhere, a look falls on one of the units and goes on to the next with an opening.
+    """
     own = w.people.unit[i]
-    first, past = w.unit_edges[w.units.employer[own]], w.unit_edges[w.units.employer[own] + 1]
-    at = first + int(u * (past - first - 1))
-    if past - first < 2:
-        return -1
-    unit = w.employer_units[at]
-    return unit if unit < own else w.employer_units[at + 1]  # they stand in order: from one's own on, the next
+    employer = w.units.employer[own]
+    first, past = int(w.unit_edges[employer]), int(w.unit_edges[employer + 1])
+    at = first + int(u * (past - first))
+    for _ in range(past - first):
+        unit = w.employer_units[at]
+        if w.units.openings[unit] > 0 and unit != own:
+            return unit
+        at = at + 1 if at + 1 < past else first
+    return -1
 
 
 @part
@@ -391,14 +398,14 @@ def wants(w, now, i, unit, u):
     The work lies in their own sector: there is nothing they could be mistaken about, and no risk of another sector.
     """
     p, people, job = w.p, w.people, int(w.units.job_type[unit])
-    if w.units.openings[unit] <= 0 or not may_do(w, i, job):
+    if not may_do(w, i, job):
         return False
     wage, present = wage_inside(w, now, i, unit), float(people.wage[i])
     if wage < reservation_wage(present, EMPLOYED, 0, 0, p):
         return False
     unseen = now.strength[people.scope[i], CV_SELF_IMAGE - 1]
     far = perceived_distance(skill_gap(w, i, job), w.jobs.cosine[home_job(w, i), job], visible_share(w, now, i), unseen, p)
-    return job_utility(wage, present, far, 0.0, 0.0, gumbel(u) - EULER, p) > p.stay_worth
+    return job_utility(wage, present, far, 0.0, 0.0, gumbel(u) - EULER, p) > p.inside_worth
 
 
 def search(w: Any, now: Any, hands: Hands) -> np.ndarray:

@@ -51,19 +51,20 @@ def looks_inside(worker: Worker) -> bool:
 
 
 def opening_inside(worker: Worker) -> Unit | None:
-    """An opening someone would take in one of the other units of their employer, by luck."""
+    """The unit whose openings someone looks at inside, if they would take one: where luck falls, or the next with an opening."""
     assert worker.unit is not None
-    others = [unit for unit in worker.unit.employer.units if unit is not worker.unit]
-    if not others:
+    units = worker.unit.employer.units
+    at = int(worker.luck_again(INSIDE, 0) * len(units))
+    unit = next((unit for unit in units[at:] + units[:at] if unit.openings > 0 and unit is not worker.unit), None)
+    if unit is None:
         return None
-    unit = others[int(worker.luck_again(INSIDE, 0) * len(others))]
     job = worker.model.jobs[unit.job_type]
-    if unit.openings <= 0 or not worker.licensed_for(job):
+    if not worker.licensed_for(job):
         return None
     wage = worker.wage_inside(unit)
     if wage < worker.model.rules.reservation_wage(float(worker.wage), worker.status, 0, 0):
         return None
-    return unit if worth_inside(worker, job, wage) > worker.model.p.stay_worth else None
+    return unit if worth_inside(worker, job, wage) > worker.model.p.inside_worth else None
 
 
 def worth_inside(worker: Worker, job: Job, wage: float) -> float:
