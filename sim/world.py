@@ -57,7 +57,7 @@ class World:
     def copy(self) -> "World":
         """A world of its own at the same point: what happens to one never touches the other."""
         changing = {name: table.copy(getattr(self.tables, name)) for name, table in CHANGING.items()}
-        derived = {name: getattr(self.tables, name).copy() for name in ("looks", "guesses", "next_open", "open_beside")}
+        derived = {name: getattr(self.tables, name).copy() for name in ("looks", "guesses", "next_open")}
         return replace(self, tables=self.tables.replace(**changing, **derived), taken=self.taken.copy())
 
 

@@ -15,7 +15,7 @@ from sim.agents.codes import (
     EMPLOYED,
     INACTIVE,
     NO_STAGE,
-    PERMANENT,
+    STAGES,
     STATUSES,
     SURPLUS,
     TRAINING,
@@ -46,7 +46,7 @@ from sim.month.vacancies import RADIUS_CLASSES
 from sim.rng import BELIEF, INSIDE, LOOK, SCREEN, SEARCH, SLOT, TASTE, drawn_near, gumbel, logistic, luck, luck_again
 
 EULER = 0.5772156649015329  # mean of a Gumbel draw, taken off so that taste is neutral
-MAY_LOOK, MAY_LOOK_INSIDE, APPLIES_INSIDE = 1, 2, 4  # in `now.decision`: why someone is marked; where the application goes
+APPLIES_INSIDE = 2  # in `now.decision`, of who was marked (1): the application is to their own employer
 
 
 @part
@@ -162,9 +162,16 @@ def most_search(chances: np.ndarray) -> float:
     return float(chances[[EMPLOYED, INACTIVE]].max())
 
 
-def most_inside(p: Any) -> float:
-    """The highest chance to look inside that anyone has."""
-    return max(float(look_inside_chance(EMPLOYED, PERMANENT, NO_STAGE, first_age(band), p)) for band in range(AGE_BANDS))
+@maker
+def inside_chances(p):
+    """float64[status, contract, stage on the bridge, age band]: the chance to look for other work at one's own employer."""
+    chances = np.empty((len(STATUSES), len(CONTRACTS), len(STAGES), AGE_BANDS))
+    for status in range(len(STATUSES)):
+        for contract in range(len(CONTRACTS)):
+            for stage in range(len(STAGES)):
+                for band in range(AGE_BANDS):
+                    chances[status, contract, stage, band] = look_inside_chance(status, contract, stage, first_age(band), p)
+    return chances
 
 
 @kernel
@@ -174,9 +181,7 @@ def mark(first, past, w, now):
     for i in range(first, past):
         status = people.status[i]
         seeks = (status == SURPLUS) | (status == UNEMPLOYED_WW) | (status == UNEMPLOYED)
-        unit = people.unit[i]
-        may_inside = (status == EMPLOYED) & (unit >= 0) & (w.open_beside[max(unit, 0)] != 0) & (luck(inside, i) < most_inside)
-        now.decision[i] = MAY_LOOK * (seeks | (luck(key, i) < most)) + MAY_LOOK_INSIDE * may_inside
+        now.decision[i] = seeks | (luck(key, i) < most) | ((luck(inside, i) < most_inside) & (status == EMPLOYED))
 
 
 @kernel
@@ -186,7 +191,7 @@ def decide(first, past, rows, w, now, sheet):
     for start in range(0, marked.size, BLOCK):
         block = marked[start : start + BLOCK]
         look_around(w, now, block, sheet)
-        look_inside(w, now, block)
+        look_inside(w, now, block, sheet)
 
 
 @part
@@ -351,35 +356,48 @@ def apply(w, now, sheet, seekers):
             now.score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)))
 
 
-# Looking inside
+# Looking inside: the same step by step, one look each
 
 
 @part
-def look_inside(w, now, marked):
+def look_inside(w, now, marked, sheet):
     """Let who applies nowhere else look at the openings of one other unit of their employer, and apply if that is worth it."""
+    lookers = list_lookers(w, now, marked, sheet)
+    lookers = see_inside(w, now, sheet, lookers)
+    for k in range(lookers):
+        i, unit = sheet.person[k], int(sheet.unit[k])
+        if wants(w, now, i, unit, luck_again(now.keys[INSIDE], i, 1)):
+            now.application[i], now.decision[i] = unit, APPLIES_INSIDE
+            now.score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)))
+
+
+@part
+def list_lookers(w, now, marked, sheet):
+    """Write down who looks for other work at their own employer this month, of those who apply nowhere else; returns how many."""
+    people, lookers = w.people, 0
     for i in marked:
-        if now.decision[i] >= MAY_LOOK_INSIDE and now.application[i] < 0 and looks_inside(w, now, i):
-            unit = opening_inside(w, i, luck_again(now.keys[INSIDE], i, 0))
-            if unit >= 0 and wants(w, now, i, unit, luck_again(now.keys[INSIDE], i, 1)):
-                now.application[i], now.decision[i] = unit, APPLIES_INSIDE
-                now.score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)))
+        sheet.person[lookers] = i
+        band = age_band(int(people.age[i]))
+        looks = luck(now.keys[INSIDE], i) < w.inside_chances[people.status[i], people.contract[i], people.stage[i], band]
+        lookers += looks & (now.application[i] < 0)
+    return lookers
 
 
 @part
-def looks_inside(w, now, i):
-    """Whether person i looks for other work at their own employer this month."""
-    people = w.people
-    chance = look_inside_chance(int(people.status[i]), int(people.contract[i]), int(people.stage[i]), int(people.age[i]), w.p)
-    return luck(now.keys[INSIDE], i) < chance
+def see_inside(w, now, sheet, lookers):
+    """Each look falls on a unit of the own employer, and goes on to the next one with an opening; without one it falls off."""
+    person, units, kept = sheet.person, sheet.unit, 0
+    for k in range(lookers):
+        i = person[k]
+        unit = opening_inside(w, w.people.unit[i], luck_again(now.keys[INSIDE], i, 0))
+        person[kept], units[kept] = i, unit
+        kept += unit >= 0
+    return kept
 
 
 @part
-def opening_inside(w, i, u):
-    """The unit whose openings person i looks at, by luck u in (0, 1); -1 where no other unit of their employer has any.
-
-    As elsewhere, a look falls on one of the units and goes on to the next with an opening.
-    """
-    own = w.people.unit[i]
+def opening_inside(w, own, u):
+    """The other unit of the employer of unit `own` that luck u in (0, 1) falls on, or the next with an opening; -1 for none."""
     employer = w.units.employer[own]
     first, past = int(w.unit_edges[employer]), int(w.unit_edges[employer + 1])
     at = first + int(u * (past - first))

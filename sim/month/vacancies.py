@@ -102,21 +102,8 @@ def mark_ring(w, ring, first, past):
                 w.next_open[ring, u] = found
 
 
-@kernel
-def mark_employers(w):
-    """Fill `open_beside`, int8[unit]: whether another unit of the same employer has an opening."""
-    openings, units, edges = w.units.openings, w.employer_units, w.unit_edges
-    for employer in range(edges.size - 1):
-        open_units = 0
-        for k in range(edges[employer], edges[employer + 1]):
-            open_units += openings[units[k]] > 0
-        for k in range(edges[employer], edges[employer + 1]):
-            w.open_beside[units[k]] = open_units > (openings[units[k]] > 0)
-
-
 def vacancies(w: Any) -> None:
     """Run the phase."""
     commit(w)
     look_weights(w)
     mark_openings(w)
-    mark_employers(w)
