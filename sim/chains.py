@@ -68,8 +68,8 @@ def follow(
 ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     """(moves that follow each one in its chain, whether the chain ends with someone without work), int64 and bool.
 
-    All arrays have one entry a hire or move inside, in order of time. A chain ends when a place is not taken within a year, when who takes it
-    frees none, or when the log ends.
+    All arrays have one entry a hire or move inside, in order of time. A chain ends when a place is not taken within a year, when
+    who takes it frees none, or when the log ends.
     """
     followers = _followers(month.tolist(), frees.tolist(), takes.tolist())
     lengths, reached = np.zeros(len(followers), np.int64), np.zeros(len(followers), bool)

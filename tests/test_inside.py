@@ -93,7 +93,8 @@ def test_learners_are_counted_by_age_band() -> None:
 
 @pytest.mark.small
 def test_courses_let_people_at_work_learn_sooner() -> None:
-    none, all_ = course_of({"course_base": 0.0}, 800), course_of({"course_base": 1.0, "course_horizon": 1e-3, "course_learning": 2}, 800)
+    always = {"course_base": 1.0, "course_horizon": 1e-3, "course_learning": 2}
+    none, all_ = course_of({"course_base": 0.0}, 800), course_of(always, 800)
     for course in (none, all_):
         course.run(1)
     gain = all_.world.tables.traits.skills.astype(int) - none.world.tables.traits.skills

@@ -374,12 +374,16 @@ def look_inside(w, now, marked, sheet):
 @part
 def list_lookers(w, now, marked, sheet):
     """Write down who looks for other work at their own employer this month, of those who apply nowhere else; returns how many."""
-    people, lookers = w.people, 0
+    people, person, u, key, may = w.people, sheet.person, sheet.u, now.keys[INSIDE], 0
     for i in marked:
-        sheet.person[lookers] = i
+        person[may], u[may] = i, luck(key, i)
+        may += (u[may] < w.most_inside) & (now.application[i] < 0)
+    lookers = 0
+    for k in range(may):
+        i = person[k]
+        person[lookers] = i
         band = age_band(int(people.age[i]))
-        looks = luck(now.keys[INSIDE], i) < w.inside_chances[people.status[i], people.contract[i], people.stage[i], band]
-        lookers += looks & (now.application[i] < 0)
+        lookers += u[k] < w.inside_chances[people.status[i], people.contract[i], people.stage[i], band]
     return lookers
 
 
