@@ -150,12 +150,27 @@ def benefit_left_for_work(r: Record) -> Parts:
     return (percent((left & (r.at_work[1:-1] | r.at_work[2:])).sum(), left.sum()),)
 
 
+ADULT = slice(1, 5)  # age bands: 25-64
+
+
+def course_in_four_weeks(r: Record) -> Parts:
+    """% of people of 25-64 who followed a course in the past month; the survey asks about four weeks. Training across the bridge
+    does not count."""
+    return (percent(r.learners[ADULT].sum(), r.people_by_age[ADULT].sum()),)
+
+
+def course_by_age(r: Record) -> Parts:
+    """The same at 25-34, 35-44, 45-54 and 55-64, against all of 25-64."""
+    everyone = share(r.learners[ADULT].sum(), r.people_by_age[ADULT].sum())
+    return tuple(share(share(r.learners[band], r.people_by_age[band]), everyone) for band in range(ADULT.start, ADULT.stop))
+
+
 MEASURES: dict[str, Callable[[Record], Parts]] = {
     measure.__name__.replace("_", "-"): measure
     for measure in (
         job_loss, job_finding, entry, leaving, giving_up, unemployment, vacancies_per_unemployed, filled_in_a_quarter,
         opened_in_a_year, switching, job_finding_by_age, job_loss_by_age, job_change_by_age, occupation_change_by_age,
-        switching_by_tenure, sector_change_from_benefit, benefit_left_for_work,
+        switching_by_tenure, sector_change_from_benefit, benefit_left_for_work, course_in_four_weeks, course_by_age,
     )
 }  # fmt: skip
 assert len(STATUSES) == WITHOUT_WORK.stop + 1

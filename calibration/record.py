@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from sim import data
-from sim.agents.codes import EMPLOYED, SELF_EMPLOYED, SURPLUS
-from sim.month.observe import PANEL
+from sim.agents.codes import EMPLOYED, SELF_EMPLOYED, STATUSES, SURPLUS
+from sim.agents.worker import AGE_BANDS
+from sim.month.observe import EDUCATION_LEVELS, PANEL
 from sim.scenario import Situation, read_situation
 from sim.world import Course, World, burn_in, fresh_world
 
@@ -72,6 +73,17 @@ class Record:
     def mean_people(self, statuses: slice) -> float:
         """Mean number of people in these statuses."""
         return float(np.mean([month.stocks[:, statuses].sum() for month in self.observed]))
+
+    @property
+    def learners(self) -> np.ndarray:
+        """int64[age band]: people who follow a course outside the bridge, summed over the months."""
+        return np.asarray(sum(month.learners for month in self.observed))
+
+    @property
+    def people_by_age(self) -> np.ndarray:
+        """int64[age band]: people, summed over the months."""
+        stocks = sum(month.stocks[:, : len(STATUSES)].sum(axis=1) for month in self.observed)
+        return np.asarray(stocks).reshape(-1, EDUCATION_LEVELS, AGE_BANDS, 2).sum(axis=(0, 1, 3))
 
     @property
     def vacancies(self) -> float:

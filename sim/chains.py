@@ -1,8 +1,8 @@
 """Vacancy chains: someone who moves from one job to another leaves a place behind, and whoever takes it may leave one too.
 
-Read from the event log alone. A place freed in a unit (one job type at one employer) is taken by the next hire in that unit
-within a year, the place that has been free longest first. Nothing says that the new colleague came *because* the other left:
-it is how places follow each other in the log.
+Read from the event log alone. A place freed in a unit (one job type at one employer) is taken by the next who is hired
+or moves inside to that unit within a year, the place that has been free longest first. A move inside is a link of a chain,
+never its beginning. Nothing says that the new colleague came *because* the other left: it is how places follow each other.
 """
 
 from collections import deque
@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.codes import EMPLOYED, HIRED, STAGE, STARTED, SURPLUS
+from sim.agents.codes import EMPLOYED, HIRED, MOVED_INSIDE, STAGE, STARTED, SURPLUS
 
 REFILLED_WITHIN = 12  # months; a place that stays free longer counts as gone
 
@@ -21,12 +21,12 @@ def chain_measures(events: Any, months: int, jobs: int) -> dict[str, float]:
     Only moves of which a whole year after is known count as a beginning; nan where there is none. `jobs` is the number of
     job types.
     """
-    hires = events[events.event == HIRED]
-    frees, takes = places(hires, jobs)
-    lengths, reached = follow(hires.month, frees, takes, _without_work(hires))
-    in_time = hires.month < months - REFILLED_WITHIN
-    across = in_time & across_the_bridge(hires, events)
-    from_work = in_time & ~_without_work(hires)
+    moves = events[(events.event == HIRED) | (events.event == MOVED_INSIDE)]
+    frees, takes = places(moves, jobs)
+    lengths, reached = follow(moves.month, frees, takes, _without_work(moves))
+    begins = (moves.event == HIRED) & (moves.month < months - REFILLED_WITHIN)
+    across = begins & across_the_bridge(moves, events)
+    from_work = begins & ~_without_work(moves)
     return {
         "chain-bridge": _mean(lengths[across]),
         "chain-bridge-jobless": 100.0 * _mean(reached[across]),
@@ -54,7 +54,7 @@ def _person_month(rows: Any) -> np.ndarray:
 
 
 def places(hires: Any, jobs: int) -> tuple[np.ndarray, np.ndarray]:
-    """(unit whose place comes free, unit whose place is taken) of each hire, as int64; -1 where none comes free.
+    """(unit whose place comes free, unit whose place is taken) of each hire or move inside, as int64; -1 where none comes free.
 
     Someone under notice frees no place: theirs was going. Nor does a self-employed person.
     """
@@ -66,10 +66,10 @@ def places(hires: Any, jobs: int) -> tuple[np.ndarray, np.ndarray]:
 def follow(
     month: np.ndarray, frees: np.ndarray, takes: np.ndarray, without_work: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
-    """(hires that follow each hire in its chain, whether the chain ends with someone without work), int64 and bool.
+    """(moves that follow each one in its chain, whether the chain ends with someone without work), int64 and bool.
 
-    All arrays have one entry a hire, in order of time. A chain ends when a place is not taken within a year, when who takes it
-    frees none, or when the log ends.
+    All arrays have one entry a hire or move inside, in order of time. A chain ends when a place is not taken within a year, when
+    who takes it frees none, or when the log ends.
     """
     followers = _followers(month.tolist(), frees.tolist(), takes.tolist())
     lengths, reached = np.zeros(len(followers), np.int64), np.zeros(len(followers), bool)
@@ -82,7 +82,7 @@ def follow(
 
 
 def _followers(month: list[int], frees: list[int], takes: list[int]) -> list[int]:
-    """For each hire the one that takes the place it freed, -1 for none."""
+    """For each move the one that takes the place it freed, -1 for none."""
     followers = [-1] * len(month)
     free: dict[int, deque[int]] = {}
     for k, unit in enumerate(takes):

@@ -21,17 +21,20 @@ from sim.scenario import Situation
 class Tables(Pack):
     """All tables of a world, and its parameters `p`.
 
-    Besides the agents: `seat_unit` (the unit of each seat on a market's ring), `paths` (log demand by month), `looks` (where looks
-    fall this month) and `guesses` (that point into it), `next_open` (this month's next unit with an opening, in its market and
-    anywhere), `usual_hours` (of a sector at an age), and what follows from `p` alone: `nearness` of job types, chances of
-    searching by group (`search_chances`), and the highest chance of that (`most_search`) and of a change (`most_change`). The
-    law has rules of their own for the sectors `teaching` and `agriculture`.
+    Besides the agents: `seat_unit` (the unit of each seat on a market's ring), `employer_units` (the units of each employer, from
+    one of `unit_edges` up to the next), `paths` (log demand by month), `looks` (where looks fall this month) and `guesses` (that
+    point into it), `next_open` (this month's next unit with an opening, in its market and anywhere), `usual_hours` (of a sector
+    at an age), and what follows from `p` alone: `nearness` of job types, chances of searching and of looking inside by group
+    (`search_chances`, `inside_chances`), the highest of those (`most_search`, `most_inside`) and of a change (`most_change`),
+    and chances of following a course (`course_chances`). The law has rules of its own for the sectors `teaching` and
+    `agriculture`.
     """
 
     FIELDS = (
         "people", "traits", "path", "bridge", "employers", "units", "markets", "courses", "funds", "pools", "jobs", "graduates",
-        "seat_unit", "paths", "looks", "guesses", "next_open", "nearness", "search_chances", "most_search", "most_change",
-        "usual_hours", "regions", "sectors", "teaching", "agriculture", "p",
+        "seat_unit", "employer_units", "unit_edges", "paths", "looks", "guesses", "next_open", "nearness", "search_chances",
+        "inside_chances", "most_search", "most_inside", "most_change", "course_chances", "usual_hours", "regions", "sectors",
+        "teaching", "agriculture", "p",
     )  # fmt: skip
 
 

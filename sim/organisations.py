@@ -116,6 +116,13 @@ def _units(people: Any, employee: np.ndarray, employer: np.ndarray, employers: A
     return units
 
 
+def units_by_employer(units: Any, employers: int) -> tuple[np.ndarray, np.ndarray]:
+    """(int32[units] rows of the units ordered by employer, int32[employers + 1] edges where each employer's lie)."""
+    order = np.argsort(units.employer, kind="stable")
+    edges = np.searchsorted(units.employer[order], np.arange(employers + 1))
+    return order.astype(np.int32), edges.astype(np.int32)
+
+
 def open_rates(situation: Situation, people: Any, units: Any) -> np.ndarray:
     """float64 per unit: open positions per employee, by sector, scaled to the situation's vacancies per unemployed."""
     by_sector = np.array([s.vacancies / s.employed for s in data.sectors()])

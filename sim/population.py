@@ -25,11 +25,12 @@ from sim.market import (
     national_jobs,
     usual_hours,
 )  # fmt: skip
+from sim.month.courses import course_chances
 from sim.month.observe import ALWAYS
-from sim.month.search import most_search, search_chances
+from sim.month.search import inside_chances, most_search, search_chances
 from sim.month.separations import most_change
 from sim.month.vacancies import nearness
-from sim.organisations import make_courses, make_employers, make_funds, make_pools, open_rates
+from sim.organisations import make_courses, make_employers, make_funds, make_pools, open_rates, units_by_employer
 from sim.parameters import parameter_record
 from sim.rng import BIRTH, FOREVER, HOURS, TENURE, TRAIT, key, luck_of_many
 from sim.scenario import Situation
@@ -210,7 +211,7 @@ def make_tables(situation: Situation, n: int, seed: int, months: int, changes: d
     on = first_of_month(situation.start)
     p = parameter_record(on, changes)
     people, traits = make_people(situation, n, seed, p)
-    chances = search_chances(p)
+    chances, inside = search_chances(p), inside_chances(p)
     weight = situation.people / n
     employers, units = make_employers(situation, people, weight, seed)
     at_work = people.unit >= 0
@@ -219,14 +220,16 @@ def make_tables(situation: Situation, n: int, seed: int, months: int, changes: d
     regions, sectors = len(situation.regions), len(data.sectors())
     row_of = {sector.id: row for row, sector in enumerate(data.sectors())}
     markets, seat_unit = make_markets(units, regions)
+    employer_units, unit_edges = units_by_employer(units, len(employers))
     people.history[:] = ALWAYS * people.status.astype(np.int64)
     return Tables(
         people=people, traits=traits, path=PATH.empty(n), bridge=BRIDGE.empty(n), employers=employers, units=units,
         markets=markets, courses=make_courses(markets, regions, p), funds=make_funds(people, p, weight), jobs=jobs(),
-        graduates=graduates(), seat_unit=seat_unit,
+        graduates=graduates(), seat_unit=seat_unit, employer_units=employer_units, unit_edges=unit_edges,
         pools=make_pools(regions), paths=demand_paths(situation, months),
         **empty_looks(), next_open=np.zeros((2, units.size), np.int32), nearness=nearness(jobs(), p),
-        search_chances=chances, most_search=most_search(chances), most_change=most_change(p),
-        usual_hours=usual_hours(), regions=regions, sectors=sectors, teaching=row_of["onderwijs"],
-        agriculture=row_of["landbouw"], p=p,
+        search_chances=chances, most_search=most_search(chances), inside_chances=inside,
+        most_inside=float(inside.max()), most_change=most_change(p),
+        course_chances=course_chances(p), usual_hours=usual_hours(), regions=regions, sectors=sectors,
+        teaching=row_of["onderwijs"], agriculture=row_of["landbouw"], p=p,
     )  # fmt: skip

@@ -102,7 +102,7 @@ def benefit_is_a_right(w: Any) -> None:
 
 
 def hires_are_licensed(w: Any, events: Any) -> None:
-    hired = events[events.event == codes.HIRED]
+    hired = events[np.isin(events.event, (codes.HIRED, codes.MOVED_INSIDE))]
     still = hired[w.people.generation[hired.person] == hired.generation]
     licence = w.jobs.licence[still.to_job_type]
     held = (w.people.licences[still.person] >> np.maximum(0, licence)) & 1 == 1

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim import data
-from sim.agents.codes import EMPLOYED, HIRED, INACTIVE, LASTING, STAGE, STARTED, SURPLUS, TRAINING, UNEMPLOYED
+from sim.agents.codes import EMPLOYED, HIRED, INACTIVE, LASTING, MOVED_INSIDE, STAGE, STARTED, SURPLUS, TRAINING, UNEMPLOYED
 from sim.chains import chain_measures, follow
 from sim.effects import deadweight, displacement, persons
 from sim.measures import MEASURES
@@ -177,6 +177,20 @@ def test_chains_of_a_log() -> None:
     assert found["chain-work"] == 1.0  # of persons 1, 9 and 2: 2, 0 and 1
     empty = chain_measures(events, 12, len(JOBS))
     assert all(np.isnan(value) for value in empty.values())
+
+
+@pytest.mark.small
+def test_a_move_inside_is_a_link_of_a_chain_and_never_its_beginning() -> None:
+    """Person 2 moves inside to the place that 1 leaves, and 3 takes theirs: two behind person 1, and no chain of 2's own."""
+    inside = {"event": MOVED_INSIDE}
+    events = log(
+        hired(0, 1, (7, TEACHER), (5, NURSE)),
+        hired(1, 2, (5, NURSE), (5, ASSISTANT)) | inside,
+        hired(2, 3, (5, ASSISTANT), status=UNEMPLOYED),
+    )  # fmt: skip
+    assert chain_measures(events, 24, len(JOBS))["chain-work"] == 2.0
+    assert np.isnan(chain_measures(events[1:], 24, len(JOBS))["chain-work"])
+    assert traces(events, np.zeros(4, np.int8))["hired_working"].tolist() == [0, 1, 0, 0]
 
 
 # ---- in a real run ----

@@ -15,12 +15,12 @@ NO_STAGE, AWARE, ORIENTED, MATCHED, SELECTED, CONTRACTED, IN_TRAINING, STARTED, 
 EVENTS = (
     "announced", "dismissed", "contract-ended", "left-work", "hired", "gave-up-search", "began-search", "retired",
     "replaced", "graduated", "made-permanent", "stage", "left-bridge", "quit-early", "lasting", "business-ended",
-    "business-started",
+    "business-started", "moved-inside",
 )  # fmt: skip
 (
     ANNOUNCED, DISMISSED, CONTRACT_ENDED, LEFT_WORK, HIRED, GAVE_UP_SEARCH, BEGAN_SEARCH, RETIRED,
     REPLACED, GRADUATED, MADE_PERMANENT, STAGE, LEFT_BRIDGE, QUIT_EARLY, LASTING, BUSINESS_ENDED,
-    BUSINESS_STARTED,
+    BUSINESS_STARTED, MOVED_INSIDE,
 ) = range(len(EVENTS))  # fmt: skip
 
 REASONS = (

@@ -6,7 +6,19 @@ each). Ages are in months, wages in whole euros a month for a full-time week, ch
 
 import numpy as np
 
-from sim.agents.codes import FLEXIBLE, HIGH, INACTIVE, LOW, MIDDLE, SELF_EMPLOYED, SURPLUS, UNEMPLOYED, UNEMPLOYED_WW
+from sim.agents.codes import (
+    AWARE,
+    EMPLOYED,
+    FLEXIBLE,
+    HIGH,
+    INACTIVE,
+    LOW,
+    MIDDLE,
+    SELF_EMPLOYED,
+    SURPLUS,
+    UNEMPLOYED,
+    UNEMPLOYED_WW,
+)  # fmt: skip
 from sim.agents.columns import NEVER, Column, Table
 from sim.agents.rounding import down, nearest
 from sim.jit import ln, rule
@@ -16,6 +28,7 @@ FIRST_AGE, LAST_AGE = 15 * 12, 75 * 12  # months
 AGE_BANDS = 6  # of ten years, from 15
 LONGEST_TENURE = LAST_AGE - FIRST_AGE  # months
 SKILL_GROUPS = 10
+NEW_IN_JOB = 24  # months for which someone is new in a job, less and less so
 SKILL_SCALE = 127  # a skill level from 0 to 1 is kept as a whole number up to this
 
 PEOPLE = Table(
@@ -146,6 +159,26 @@ def made_permanent_chance(tenure, p):
 
 
 @rule
+def new_search_chance(age, p):
+    """Chance that an employee who is new in the job looks for another one this month: falls with age."""
+    return by_age(
+        age, p.search_working_15, p.search_working_25, p.search_working_35, p.search_working_45, p.search_working_55,
+        p.search_working_65,
+    )  # fmt: skip
+
+
+@rule
+def look_inside_chance(status, contract, stage, age, p):
+    """Chance that an employee looks for other work at their own employer this month: falls with age as search elsewhere does.
+
+    `look_inside` is the chance of the youngest. Nobody under notice, self-employed or further on the bridge than aware does.
+    """
+    if status != EMPLOYED or contract == SELF_EMPLOYED or stage > AWARE or p.look_inside == 0.0:
+        return 0.0
+    return p.look_inside * new_search_chance(age, p) / p.search_working_15
+
+
+@rule
 def search_chance(status, contract, tenure, age, p):
     """Chance to look for another job this month: near one without work or under notice, small and falling otherwise."""
     if status == INACTIVE:
@@ -161,10 +194,7 @@ def search_chance(status, contract, tenure, age, p):
         return chance * p.search_surplus if status == SURPLUS else chance
     if contract == SELF_EMPLOYED:
         return p.search_self_employed
-    chance = by_age(
-        age, p.search_working_15, p.search_working_25, p.search_working_35, p.search_working_45, p.search_working_55,
-        p.search_working_65,
-    )  # fmt: skip
+    chance = new_search_chance(age, p)
     settled = 1.0 - np.exp(-tenure / p.settle_months)
     return chance * (1.0 - (1.0 - p.search_settled) * settled)
 
@@ -232,9 +262,29 @@ def next_wage(wage, start, top, pay, p):
 
 
 @rule
-def next_skill(skill, required, p):
-    """Skill level (0-127) after a year in a job that asks `required`: part of the gap, if any, is learnt."""
-    return skill + np.rint(p.skill_learning * max(0, required - skill))
+def course_chance(age, pension_age, tenure_months, at_work, p):
+    """Chance to follow a course this month, outside the bridge: falls as the pension nears and is higher when new in a job.
+
+    Whole years to the pension count: learning pays off less the fewer are left (human capital, Ben-Porath 1967). Being new wears
+    off over two years. At and after the pension age nobody does. `pension_age` is in months.
+    """
+    years_left = max(0, pension_age // 12 - age // 12)
+    chance = p.course_base * (1.0 - np.exp(-years_left / p.course_horizon))
+    if not at_work:
+        return min(1.0, chance * p.course_out)
+    return min(1.0, chance * (1.0 + p.course_new * max(0.0, 1.0 - tenure_months / NEW_IN_JOB)))
+
+
+@rule
+def learning_pace(follows_course, p):
+    """How many times as fast as usual someone at work learns what their job asks: faster with a course."""
+    return p.course_learning if follows_course else 1.0
+
+
+@rule
+def next_skill(skill, required, pace, p):
+    """Skill level (0-127) after a year in a job that asks `required`: part of the gap, if any, is learnt; a pace of 1 is usual."""
+    return skill + np.rint(min(1.0, p.skill_learning * pace) * max(0, required - skill))
 
 
 @rule

@@ -8,8 +8,9 @@ from sim.agents.codes import FOUND_OWN_JOB
 from sim.agents.employer import hiring_threshold, old_vacancies_filled
 from sim.jit import kernel, part
 from sim.month.books import VACANCIES_FILLED, VACANCIES_POSTED, make_room
-from sim.month.moves import leave_bridge, offered_wage, start_job
+from sim.month.moves import leave_bridge, move_inside, offered_wage, start_job, wage_inside
 from sim.month.now import by_unit
+from sim.month.search import APPLIES_INSIDE
 from sim.month.vacancies import market_of
 from sim.rng import ACCEPT, luck
 
@@ -45,10 +46,13 @@ def best_left(group, score):
 
 @part
 def hire(w, now, i, unit):
-    """Person i takes an opening of a unit by their own search."""
-    wage = offered_wage(w, now, i, unit)
-    leave_bridge(w, now, i, FOUND_OWN_JOB, 0, 0)
-    start_job(w, now, i, unit, wage)
+    """Person i takes an opening of a unit by their own search, or moves there inside."""
+    if now.decision[i] == APPLIES_INSIDE:
+        move_inside(w, now, i, unit, wage_inside(w, now, i, unit))
+    else:
+        wage = offered_wage(w, now, i, unit)
+        leave_bridge(w, now, i, FOUND_OWN_JOB, 0, 0)
+        start_job(w, now, i, unit, wage)
     w.units.openings[unit] -= 1
     w.markets.openings[market_of(w, unit)] -= 1
 

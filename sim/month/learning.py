@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.agents.codes import EMPLOYED, SELF_EMPLOYED, SURPLUS
 from sim.agents.crossing import word_faded
-from sim.agents.worker import SKILL_GROUPS, faded_skill, next_skill, next_wage
+from sim.agents.worker import SKILL_GROUPS, faded_skill, learning_pace, next_skill, next_wage
 from sim.jit import kernel
+from sim.month.courses import follows_course
 from sim.month.now import Hands
 
 
@@ -21,8 +22,8 @@ def mark(first, past, w, now):
 
 
 @kernel
-def decide(first, past, rows, w):
-    """Let a part of the people marked learn and step up, or fade."""
+def decide(first, past, rows, w, now):
+    """Let a part of the people marked learn and step up, or fade. Their course, or none, of this month stands for the year."""
     p = w.p
     people, traits, jobs = w.people, w.traits, w.jobs
     for i in rows[first:past]:
@@ -30,8 +31,9 @@ def decide(first, past, rows, w):
         if people.status[i] == EMPLOYED or people.status[i] == SURPLUS:
             pay_level = 1.0 if people.contract[i] == SELF_EMPLOYED else float(w.units.pay[people.unit[i]])
             people.wage[i] = int(next_wage(float(people.wage[i]), jobs.start[job], jobs.top[job], pay_level, p))
+            pace = learning_pace(follows_course(w, now, i), p)
             for s in range(SKILL_GROUPS):
-                traits.skills[i, s] = int(next_skill(int(traits.skills[i, s]), int(jobs.required[job, s]), p))
+                traits.skills[i, s] = int(next_skill(int(traits.skills[i, s]), int(jobs.required[job, s]), pace, p))
         else:
             for s in range(SKILL_GROUPS):
                 traits.skills[i, s] = int(faded_skill(int(traits.skills[i, s]), p))
@@ -50,4 +52,4 @@ def learning(w: Any, now: Any, hands: Hands) -> None:
     """Run the phase."""
     commit(w)
     rows = hands.marked(now, mark, w, now)
-    hands.each(rows.size, decide, rows, w)
+    hands.each(rows.size, decide, rows, w, now)

@@ -16,6 +16,7 @@ from sim.agents.codes import (
     IN_TRAINING,
     INACTIVE,
     LEFT_BRIDGE,
+    MOVED_INSIDE,
     NO_BARRIER,
     NO_CONTRACT,
     NO_LONGER_WANTED,
@@ -232,6 +233,27 @@ def start_job(w, now, i, unit, wage):
     people.contract[i] = FLEXIBLE if draw < p.new_flexible else PERMANENT
     set_status(w, i, EMPLOYED)
     units.headcount[unit] += 1
+
+
+@part
+def wage_inside(w, now, i, unit):
+    """Full-time wage (float64, whole euros) that another unit of their employer offers person i: never below the present one."""
+    return max(offered_wage(w, now, i, unit), float(w.people.wage[i]))
+
+
+@part
+def move_inside(w, now, i, unit, wage):
+    """Person i takes other work at the same employer: unit, work and pay change; service, contract and rights run on."""
+    people, units, old = w.people, w.units, w.people.unit[i]
+    note(w, now, i, MOVED_INSIDE, units.job_type[unit], unit, int(wage), 0, 0, 0)
+    settling = people.crossed[i] == FIRST_JOB and people.tenure[i] < SETTLED_AFTER
+    units.headcount[old] -= 1
+    units.headcount[unit] += 1
+    units.starters[old] -= settling
+    units.starters[unit] += settling
+    people.unit[i] = unit
+    people.job_type[i] = units.job_type[unit]
+    people.wage[i] = int(wage)
 
 
 @part

@@ -19,6 +19,7 @@ from sim.agents.codes import (
 from sim.agents.worker import AGE_BANDS, age_band
 from sim.jit import kernel, part, rule
 from sim.month.books import LASTING_CROSSINGS, make_room, note
+from sim.month.courses import follows_course
 from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, NOT_CROSSED
 from sim.month.now import Hands
 
@@ -36,7 +37,7 @@ PANEL_MONTHS = 3
 ALWAYS = 0o111  # times a status: that status in each of the three months a history holds
 _SETTLED, _NEW = 1, 2  # employees with their employer longer than the panel looks back, or not; 0 for others
 
-Observed = namedtuple("Observed", "month stocks panel flows regions vacancies")
+Observed = namedtuple("Observed", "month stocks panel flows regions vacancies learners")
 
 
 @part
@@ -60,8 +61,11 @@ def survey_status(status):
 
 
 @kernel
-def count(first, past, w, stocks, moves, regions):
-    """Count one part of the people in int64[group, stock], [age band, before, after, employee] and [region, status]."""
+def count(first, past, w, now, stocks, moves, regions, learners):
+    """Count one part of the people in int64[group, stock], [age band, before, after, employee] and [region, status].
+
+    And in `learners`, int64[age band], who follows a course outside the bridge.
+    """
     people = w.people
     for i in range(first, past):
         status, band = int(people.status[i]), age_band(int(people.age[i]))
@@ -76,6 +80,7 @@ def count(first, past, w, stocks, moves, regions):
         elif after == 1 and people.status_months[i] >= 12:
             stocks[group, LONG_TERM] += 1
         moves[band, survey_status((int(people.history[i]) >> 6) & 7), after, employee] += 1
+        learners[band] += follows_course(w, now, i)
 
 
 @kernel
@@ -150,14 +155,14 @@ def count_vacancies(w, vacancies):
 def observe(w: Any, now: Any, hands: Hands) -> Observed:
     """Run the phase; returns what was observed."""
     groups = w.sectors * EDUCATION_LEVELS * AGE_BANDS * 2
-    shapes = ((groups, len(STOCKS)), (AGE_BANDS, 3, 3, 3), (w.regions, len(STATUSES)))
-    parts = hands.gather(w.people.size, count, lambda: tuple(np.zeros(shape, np.int64) for shape in shapes), w)
+    shapes = ((groups, len(STOCKS)), (AGE_BANDS, 3, 3, 3), (w.regions, len(STATUSES)), (AGE_BANDS,))
+    parts = hands.gather(w.people.size, count, lambda: tuple(np.zeros(shape, np.int64) for shape in shapes), w, now)
     rows = hands.marked(now, mark, w, now)
     hands.each(rows.size, decide, rows, w, now)
     rows = rows[now.decision[rows] != 0]
     make_room(now.books, rows.size)
     commit(rows, w, now)
-    stocks, moves, regions = (sum(part[k] for part in parts) for k in range(len(shapes)))
+    stocks, moves, regions, learners = (sum(part[k] for part in parts) for k in range(len(shapes)))
     vacancies = np.zeros((w.sectors, w.regions), np.int64)
     count_vacancies(w, vacancies)
-    return Observed(now.month, stocks, panel_of(moves), now.books.flows.copy(), regions, vacancies)
+    return Observed(now.month, stocks, panel_of(moves), now.books.flows.copy(), regions, vacancies, learners)

@@ -15,6 +15,7 @@ from sim.agents.codes import (
     EMPLOYED,
     INACTIVE,
     NO_STAGE,
+    STAGES,
     STATUSES,
     SURPLUS,
     TRAINING,
@@ -31,20 +32,21 @@ from sim.agents.worker import (
     age_band,
     first_age,
     job_utility,
+    look_inside_chance,
     perceived_distance,
     reservation_wage,
     search_chance,
     search_radius,
 )
 from sim.jit import kernel, maker, part
-from sim.month.moves import offered_wage, on_own_initiative, person_of
+from sim.month.moves import offered_wage, on_own_initiative, person_of, wage_inside
 from sim.month.now import Hands
+from sim.month.sheet import BLOCK, empty_sheet
 from sim.month.vacancies import RADIUS_CLASSES
-from sim.pack import Pack
-from sim.rng import BELIEF, LOOK, SCREEN, SEARCH, SLOT, TASTE, drawn_near, gumbel, logistic, luck, luck_again
+from sim.rng import BELIEF, INSIDE, LOOK, SCREEN, SEARCH, SLOT, TASTE, drawn_near, gumbel, logistic, luck, luck_again
 
 EULER = 0.5772156649015329  # mean of a Gumbel draw, taken off so that taste is neutral
-BLOCK = 512  # people marked who look side by side: what is known of them stays in the nearest cache
+APPLIES_INSIDE = 2  # in `now.decision`, of who was marked (1): the application is to their own employer
 
 
 @part
@@ -160,39 +162,26 @@ def most_search(chances: np.ndarray) -> float:
     return float(chances[[EMPLOYED, INACTIVE]].max())
 
 
-class Sheet(Pack):
-    """What a block of seekers sees. They look side by side, step by step, so that no step waits for the luck of the one before.
-
-    A row for each seeker: `person`, `visible` (share of own skills they can show), `reach` (class of search radius), `home` (job
-    type), `floor` (lowest wage), `best` (unit found so far, -1 for none) and its `worth`. And a row for each look that may still
-    come to something this turn: `who` looks (row of the seeker), `job`, `ring` and `seat` it falls on, `unit`, `wage`, what the
-    seeker believes of the work (`belief`), their `taste`, and plain luck.
-    """
-
-    FIELDS = (
-        "person", "visible", "reach", "home", "floor", "best", "worth",
-        "who", "job", "ring", "seat", "unit", "wage", "belief", "taste", "u", "u_near",
-    )  # fmt: skip
-
-
-def empty_sheet() -> Sheet:
-    """A sheet for one block. What is never -1 has no sign: compiled code then need not ask whether a row counts from behind."""
-    kinds = {
-        np.uint32: ("person", "reach", "home", "who", "job", "ring"),
-        np.int32: ("best", "seat", "unit"),
-        np.float64: ("visible", "floor", "worth", "wage", "belief", "taste", "u", "u_near"),
-    }
-    return Sheet(**{name: np.zeros(BLOCK, kind) for kind, names in kinds.items() for name in names})
+@maker
+def inside_chances(p):
+    """float64[status, contract, stage on the bridge, age band]: the chance to look for other work at one's own employer."""
+    chances = np.empty((len(STATUSES), len(CONTRACTS), len(STAGES), AGE_BANDS))
+    for status in range(len(STATUSES)):
+        for contract in range(len(CONTRACTS)):
+            for stage in range(len(STAGES)):
+                for band in range(AGE_BANDS):
+                    chances[status, contract, stage, band] = look_inside_chance(status, contract, stage, first_age(band), p)
+    return chances
 
 
 @kernel
 def mark(first, past, w, now):
-    """Mark who may look for work: everyone without work or under notice, and others as far as luck may let them."""
-    people, key, most = w.people, now.keys[SEARCH], w.most_search
+    """Mark who may look for work: everyone without work or under notice, and others as far as luck may let them, or inside."""
+    people, key, most, inside, most_inside = w.people, now.keys[SEARCH], w.most_search, now.keys[INSIDE], w.most_inside
     for i in range(first, past):
         status = people.status[i]
         seeks = (status == SURPLUS) | (status == UNEMPLOYED_WW) | (status == UNEMPLOYED)
-        now.decision[i] = seeks | (luck(key, i) < most)
+        now.decision[i] = seeks | (luck(key, i) < most) | ((luck(inside, i) < most_inside) & (status == EMPLOYED))
 
 
 @kernel
@@ -200,7 +189,9 @@ def decide(first, past, rows, w, now, sheet):
     """Let a part of the people marked look around; fill in where each applies (-1 for nowhere), and how they score there."""
     marked = rows[first:past]
     for start in range(0, marked.size, BLOCK):
-        look_around(w, now, marked[start : start + BLOCK], sheet)
+        block = marked[start : start + BLOCK]
+        look_around(w, now, block, sheet)
+        look_inside(w, now, block, sheet)
 
 
 @part
@@ -363,6 +354,80 @@ def apply(w, now, sheet, seekers):
         now.application[i] = unit
         if unit >= 0:
             now.score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)))
+
+
+# Looking inside: the same step by step, one look each
+
+
+@part
+def look_inside(w, now, marked, sheet):
+    """Let who applies nowhere else look at the openings of one other unit of their employer, and apply if that is worth it."""
+    lookers = list_lookers(w, now, marked, sheet)
+    lookers = see_inside(w, now, sheet, lookers)
+    for k in range(lookers):
+        i, unit = sheet.person[k], int(sheet.unit[k])
+        if wants(w, now, i, unit, luck_again(now.keys[INSIDE], i, 1)):
+            now.application[i], now.decision[i] = unit, APPLIES_INSIDE
+            now.score[i] = score_of(w, now, i, unit, logistic(luck(now.keys[SCREEN], i)))
+
+
+@part
+def list_lookers(w, now, marked, sheet):
+    """Write down who looks for other work at their own employer this month, of those who apply nowhere else; returns how many."""
+    people, person, u, key, may = w.people, sheet.person, sheet.u, now.keys[INSIDE], 0
+    for i in marked:
+        person[may], u[may] = i, luck(key, i)
+        may += (u[may] < w.most_inside) & (now.application[i] < 0)
+    lookers = 0
+    for k in range(may):
+        i = person[k]
+        person[lookers] = i
+        band = age_band(int(people.age[i]))
+        lookers += u[k] < w.inside_chances[people.status[i], people.contract[i], people.stage[i], band]
+    return lookers
+
+
+@part
+def see_inside(w, now, sheet, lookers):
+    """Each look falls on a unit of the own employer, and goes on to the next one with an opening; without one it falls off."""
+    person, units, kept = sheet.person, sheet.unit, 0
+    for k in range(lookers):
+        i = person[k]
+        unit = opening_inside(w, w.people.unit[i], luck_again(now.keys[INSIDE], i, 0))
+        person[kept], units[kept] = i, unit
+        kept += unit >= 0
+    return kept
+
+
+@part
+def opening_inside(w, own, u):
+    """The other unit of the employer of unit `own` that luck u in (0, 1) falls on, or the next with an opening; -1 for none."""
+    employer = w.units.employer[own]
+    first, past = int(w.unit_edges[employer]), int(w.unit_edges[employer + 1])
+    at = first + int(u * (past - first))
+    for _ in range(past - first):
+        unit = w.employer_units[at]
+        if w.units.openings[unit] > 0 and unit != own:
+            return unit
+        at = at + 1 if at + 1 < past else first
+    return -1
+
+
+@part
+def wants(w, now, i, unit, u):
+    """Whether person i may do an opening at their own employer, and it is worth it to them; `u` is the luck of their taste.
+
+    The work lies in their own sector: there is nothing they could be mistaken about, and no risk of another sector.
+    """
+    p, people, job = w.p, w.people, int(w.units.job_type[unit])
+    if not may_do(w, i, job):
+        return False
+    wage, present = wage_inside(w, now, i, unit), float(people.wage[i])
+    if wage < reservation_wage(present, EMPLOYED, 0, 0, p):
+        return False
+    unseen = now.strength[people.scope[i], CV_SELF_IMAGE - 1]
+    far = perceived_distance(skill_gap(w, i, job), w.jobs.cosine[home_job(w, i), job], visible_share(w, now, i), unseen, p)
+    return job_utility(wage, present, far, 0.0, 0.0, gumbel(u) - EULER, p) > p.inside_worth
 
 
 def search(w: Any, now: Any, hands: Hands) -> np.ndarray:

@@ -26,6 +26,7 @@ from sim.agents.codes import (
     IN_TRAINING,
     INACTIVE,
     LEFT_BRIDGE,
+    MOVED_INSIDE,
     NO_BARRIER,
     NO_CONTRACT,
     NO_LONGER_WANTED,
@@ -51,7 +52,7 @@ from sim.agents.trainer import COURSES
 from sim.agents.worker import PATH, PEOPLE, SKILL_GROUPS, SKILL_SCALE, TRAITS
 from sim.month.books import CROSSINGS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK
 from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, FOLLOWED, NOT_CROSSED, SAFE_SHARE, SETTLED_AFTER
-from sim.rng import ACCEPT, luck, luck_again
+from sim.rng import ACCEPT, COURSE, luck, luck_again
 
 # What colleagues hear of the end of someone's bridge: a success or a failure.
 TOLD = {COMPLETED: 1.0, DROPPED_OUT: -1.0, QUIT_AFTER_START: -1.0}
@@ -256,6 +257,7 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
     crossed: int
     back_to_work: int
     coach: int
+    applies_inside = False  # whether this month's application is to their own employer
 
     def __init__(self, model: Any, row: int) -> None:
         super().__init__(model)
@@ -288,6 +290,13 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
     def settling(self) -> bool:
         """In the first hundred days of a job crossed to."""
         return self.crossed == FIRST_JOB and self.tenure < SETTLED_AFTER
+
+    @property
+    def follows_course(self) -> bool:
+        """Whether they follow a course this month, outside the bridge."""
+        pension_age = int(self.model.p.retirement_age)
+        chance = self.model.rules.course_chance(self.age, pension_age, self.tenure, self.at_work)
+        return bool(self.luck(COURSE) < chance)
 
     def licensed_for(self, job: Job) -> bool:
         """Whether they may do this work: it is free to all, or they have the licence."""
@@ -413,6 +422,19 @@ class Worker(Lives, mesa.Agent, tables=(PEOPLE, TRAITS, PATH, BRIDGE)):
             job.start, job.top, months if same_sector else 0, 0 if same_sector else months, self.strength(BOTTOM_RUNG),
             unit.pay,
         )  # fmt: skip
+
+    def wage_inside(self, unit: Unit) -> float:
+        """Full-time wage (whole euros) another unit of their employer offers: never below the present one."""
+        return max(self.wage_at(unit), float(self.wage))
+
+    def move_inside(self, unit: Unit, wage: float) -> None:
+        """Other work at the same employer: unit, work and pay change; service, contract and rights run on."""
+        assert self.unit is not None
+        self.model.books.note(self, MOVED_INSIDE, unit.job_type, unit, int(wage))
+        for place, change in ((self.unit, -1), (unit, 1)):
+            place.headcount += change
+            place.starters += change * self.settling
+        self.unit, self.job_type, self.wage = unit, unit.job_type, int(wage)
 
     def start_job(self, unit: Unit, wage: float) -> None:
         """Start work in a unit, from whatever came before; a move to another sector is followed from here on."""

@@ -225,10 +225,13 @@ def hiring(model: Any, applications: Sequence[tuple[Unit, float, Worker]]) -> No
 
 
 def hire(unit: Unit, worker: Worker) -> None:
-    """Someone takes an opening by their own search."""
-    wage = worker.wage_at(unit)
-    worker.leave_bridge(FOUND_OWN_JOB)
-    worker.start_job(unit, wage)
+    """Someone takes an opening by their own search, or moves there inside."""
+    if worker.applies_inside:
+        worker.move_inside(unit, worker.wage_inside(unit))
+    else:
+        wage = worker.wage_at(unit)
+        worker.leave_bridge(FOUND_OWN_JOB)
+        worker.start_job(unit, wage)
     unit.openings -= 1
     unit.market.openings -= 1
 

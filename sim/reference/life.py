@@ -305,7 +305,10 @@ def start_business(worker: Worker) -> None:
 
 
 def learning(model: Any) -> None:
-    """Once a year in a job, a step on the scale and part of the skill gap learnt; without work, skill fades."""
+    """Once a year in a job, a step on the scale and part of the skill gap learnt; without work, skill fades.
+
+    The course of this month, or none, stands for the year.
+    """
     rules = model.rules
     for unit in model.units:
         unit.word = rules.word_faded(unit.word)
@@ -315,7 +318,7 @@ def learning(model: Any) -> None:
                 job = worker.job
                 pay = 1.0 if worker.contract == SELF_EMPLOYED else worker.unit.pay
                 worker.wage = int(rules.next_wage(float(worker.wage), job.start, job.top, pay))
-                pairs = zip(worker.skills, job.required, strict=True)
-                worker.skills = [int(rules.next_skill(had, asked)) for had, asked in pairs]
+                pairs, pace = zip(worker.skills, job.required, strict=True), rules.learning_pace(worker.follows_course)
+                worker.skills = [int(rules.next_skill(had, asked, pace)) for had, asked in pairs]
         elif worker.status_months > 0 and worker.status_months % 12 == 0:
             worker.skills = [int(rules.faded_skill(had)) for had in worker.skills]

@@ -27,6 +27,7 @@ def observe(model: Any) -> Any:
     panel: Counter[tuple[int, int]] = Counter()
     regions = Counter((worker.region, worker.status) for worker in model.workers)
     vacancies: Counter[tuple[int, int]] = Counter()
+    learners = Counter(model.rules.age_band(worker.age) for worker in model.workers if worker.follows_course)
     for unit in model.units:
         vacancies[unit.sector, unit.region] += unit.posted
     for worker in model.workers:
@@ -45,6 +46,7 @@ def observe(model: Any) -> Any:
     return Observed(
         model.month, _filled((groups, len(STOCKS)), stocks), _filled((AGE_BANDS, len(PANEL)), panel), model.books.flows_array(),
         _filled((model.regions, len(STATUSES)), regions), _filled((model.sectors, model.regions), vacancies),
+        np.array([learners[band] for band in range(AGE_BANDS)], np.int64),
     )  # fmt: skip
 
 

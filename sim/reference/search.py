@@ -19,17 +19,19 @@ from sim.month.search import EULER
 from sim.month.vacancies import RADIUS_CLASSES
 from sim.reference.agents import Job, Unit, Worker
 from sim.reference.life import belief
-from sim.rng import LOOK, SCREEN, SEARCH, SLOT, TASTE, gumbel, logistic
+from sim.rng import INSIDE, LOOK, SCREEN, SEARCH, SLOT, TASTE, gumbel, logistic
 
 
 def search(model: Any) -> list[tuple[Unit, float, Worker]]:
     """The month's applications: (unit, score, worker), in the order of the workers."""
     applications = []
     for worker in model.workers:
-        if searches(worker):
-            unit = best_opening(worker)
-            if unit is not None:
-                applications.append((unit, score(worker, unit, logistic(worker.luck(SCREEN))), worker))
+        unit = best_opening(worker) if searches(worker) else None
+        worker.applies_inside = unit is None and looks_inside(worker)
+        if worker.applies_inside:
+            unit = opening_inside(worker)
+        if unit is not None:
+            applications.append((unit, score(worker, unit, logistic(worker.luck(SCREEN))), worker))
     return applications
 
 
@@ -41,6 +43,35 @@ def searches(worker: Worker) -> bool:
         return False
     chance = worker.model.rules.search_chance(worker.status, worker.contract, worker.tenure, worker.age)
     return worker.luck(SEARCH) < chance
+
+
+def looks_inside(worker: Worker) -> bool:
+    """Whether someone looks for other work at their own employer this month."""
+    return worker.luck(INSIDE) < worker.model.rules.look_inside_chance(worker.status, worker.contract, worker.stage, worker.age)
+
+
+def opening_inside(worker: Worker) -> Unit | None:
+    """The unit whose openings someone looks at inside, if they would take one: where luck falls, or the next with an opening."""
+    assert worker.unit is not None
+    units = worker.unit.employer.units
+    at = int(worker.luck_again(INSIDE, 0) * len(units))
+    unit = next((unit for unit in units[at:] + units[:at] if unit.openings > 0 and unit is not worker.unit), None)
+    if unit is None:
+        return None
+    job = worker.model.jobs[unit.job_type]
+    if not worker.licensed_for(job):
+        return None
+    wage = worker.wage_inside(unit)
+    if wage < worker.model.rules.reservation_wage(float(worker.wage), worker.status, 0, 0):
+        return None
+    return unit if worth_inside(worker, job, wage) > worker.model.p.inside_worth else None
+
+
+def worth_inside(worker: Worker, job: Job, wage: float) -> float:
+    """What an opening at the own employer is worth to someone: in their own sector there is no belief to err and no risk."""
+    rules, cosine = worker.model.rules, worker.home_job.cosine[job.row]
+    far = rules.perceived_distance(worker.skill_gap(job), cosine, visible_share(worker), worker.strength(CV_SELF_IMAGE))
+    return rules.job_utility(wage, float(worker.wage), far, 0.0, 0.0, gumbel(worker.luck_again(INSIDE, 1)) - EULER)
 
 
 def help_of(worker: Worker) -> float:

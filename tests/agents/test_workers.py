@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 
 from sim.agents import worker
 from sim.agents.codes import (
+    AWARE,
     EMPLOYED,
     FLEXIBLE,
     HIGH,
     INACTIVE,
     LOW,
     MIDDLE,
+    NO_CONTRACT,
+    NO_STAGE,
+    ORIENTED,
     PERMANENT,
     SELF_EMPLOYED,
     SURPLUS,
@@ -116,6 +120,23 @@ def test_search_is_a_chance_and_falls_with_tenure(p: Given, status: int, tenure:
     assert 0.0 <= later <= now <= 1.0
 
 
+def test_looking_inside_falls_with_age_as_search_does(p: Given) -> None:
+    at = p(look_inside=0.2, search_working_15=0.4, search_working_25=0.3, search_working_45=0.1)
+    assert worker.new_search_chance(50 * 12, at) == close(0.1)
+    for age, chance in ((20, 0.2), (30, 0.15), (50, 0.05)):  # the youngest 0.2; three quarters and a quarter of that
+        assert worker.look_inside_chance(EMPLOYED, PERMANENT, NO_STAGE, age * 12, at) == close(chance)
+    assert worker.look_inside_chance(EMPLOYED, FLEXIBLE, AWARE, 20 * 12, at) == close(0.2)
+
+
+def test_who_does_not_look_inside(p: Given) -> None:
+    at, age = p(look_inside=0.2), 20 * 12
+    assert worker.look_inside_chance(SURPLUS, PERMANENT, NO_STAGE, age, at) == 0.0
+    assert worker.look_inside_chance(UNEMPLOYED, NO_CONTRACT, NO_STAGE, age, at) == 0.0
+    assert worker.look_inside_chance(EMPLOYED, SELF_EMPLOYED, NO_STAGE, age, at) == 0.0
+    assert worker.look_inside_chance(EMPLOYED, PERMANENT, ORIENTED, age, at) == 0.0
+    assert worker.look_inside_chance(EMPLOYED, PERMANENT, NO_STAGE, age, p(look_inside=0, search_working_15=0)) == 0.0
+
+
 def test_radius_narrows_by_unseen_skill(p: Given) -> None:
     at = p(radius=2)
     assert worker.search_radius(0.4, 0.5, at) == close(2 * (1 - 0.5 * 0.6))
@@ -214,9 +235,11 @@ def test_wage_climbs_a_step_a_year(p: Given) -> None:
 
 def test_part_of_the_skill_gap_is_learnt_in_a_year(p: Given) -> None:
     at = p(skill_learning=0.3, skill_fading=0.05)
-    assert worker.next_skill(40, 60, at) == 46
-    assert worker.next_skill(60, 40, at) == 60
-    assert worker.next_skill(50, 50, at) == 50
+    assert worker.next_skill(40, 60, 1.0, at) == 46
+    assert worker.next_skill(60, 40, 1.0, at) == 60
+    assert worker.next_skill(50, 50, 1.0, at) == 50
+    assert worker.next_skill(40, 60, 2.0, at) == 52  # twice as fast
+    assert worker.next_skill(40, 60, 9.0, at) == 60  # never more than the job asks
     assert worker.faded_skill(100, at) == 95
     assert worker.faded_skill(0, at) == 0
 
@@ -225,8 +248,35 @@ def test_part_of_the_skill_gap_is_learnt_in_a_year(p: Given) -> None:
 @given(skill=st.integers(0, 127), required=st.integers(0, 127))
 def test_skill_stays_between_what_one_has_and_what_is_asked(p: Given, skill: int, required: int) -> None:
     at = p()
-    assert skill <= worker.next_skill(skill, required, at) <= max(skill, required)
+    assert skill <= worker.next_skill(skill, required, 1.0, at) <= max(skill, required)
     assert 0 <= worker.faded_skill(skill, at) <= skill
+
+
+# ---- courses ----
+
+
+def test_course_falls_towards_the_pension_and_is_likelier_when_new(p: Given) -> None:
+    at = p(course_base=0.4, course_horizon=10, course_new=1, course_out=0.5)
+    pension = 67 * 12
+    settled = 0.4 * (1 - np.exp(-2))  # 20 years to go
+    assert worker.course_chance(47 * 12, pension, 240, True, at) == close(settled)
+    assert worker.course_chance(47 * 12 + 11, pension, 24, True, at) == close(settled)  # whole years; two years on, no longer new
+    assert worker.course_chance(47 * 12, pension, 0, True, at) == close(2 * settled)
+    assert worker.course_chance(47 * 12, pension, 12, True, at) == close(1.5 * settled)  # half of it has worn off
+    assert worker.course_chance(47 * 12, pension, 0, False, at) == close(0.5 * settled)
+    assert worker.course_chance(57 * 12, pension, 240, True, at) == close(0.4 * (1 - np.exp(-1)))
+    assert worker.course_chance(67 * 12, pension, 0, True, at) == worker.course_chance(70 * 12, pension, 0, True, at) == 0
+
+
+@few
+@given(age=age_in_months, tenure=st.integers(0, 480), at_work=st.booleans())
+def test_course_is_a_chance(p: Given, age: int, tenure: int, at_work: bool) -> None:
+    assert 0.0 <= worker.course_chance(age, 804, tenure, at_work, p(course_base=0.9, course_new=3)) <= 1.0
+
+
+def test_a_course_makes_learning_faster(p: Given) -> None:
+    assert worker.learning_pace(True, p(course_learning=1.5)) == 1.5
+    assert worker.learning_pace(False, p(course_learning=1.5)) == 1.0
 
 
 # ---- school, benefit, severance ----

@@ -51,6 +51,7 @@ def first_difference(course: Course, model: LabourMarket) -> str:
         "panel": (observed.panel, model.observed.panel),
         "flows": (observed.flows, model.observed.flows),
         "regions": (observed.regions, model.observed.regions),
+        "learners": (observed.learners, model.observed.learners),
         "vacancies": (observed.vacancies, model.observed.vacancies),
         "ledger": (history.ledger[-1], model.books.ledger_array()),
     }
