@@ -66,9 +66,7 @@ class Runner:
             if wrong:
                 failed[k] = wrong
             else:
-                summaries[k] = rounded(
-                    np.asarray(outcome), MEASURED
-                )  # as it will be read back, so that a fit repeats from its store
+                summaries[k] = rounded(np.asarray(outcome), MEASURED)  # as the store gives it back: a fit goes on bit for bit
                 if self.store is not None:
                     self.store.add(stage, values[k], int(seeds[k]), summaries[k])
             finished += 1
