@@ -22,7 +22,7 @@ from sim.parameters import parameter_record
 from sim.world import Course, World
 
 YEAR = 12
-LOTS = 3  # worlds in each of which one in a hundred firms closes
+LOTS = 2  # worlds in each of which one in a hundred firms closes
 APPLICATIONS = 600  # of the audit
 FALLS = (0.0, 0.06)  # of demand for work: the scenarios over which hires are set against unemployment
 SETTLES = 6  # months before a scenario is measured, for a year

@@ -261,15 +261,20 @@ def next_wage(wage, start, top, pay, p):
     return max(wage, np.rint(min(wage + step * pay, top * pay)))
 
 
+STUDIED = 35  # years: age by which people have finished what they study after their first job
+
+
 @rule
 def course_chance(age, pension_age, tenure_months, at_work, p):
-    """Chance to follow a course this month, outside the bridge: falls as the pension nears and is higher when new in a job.
+    """Chance to follow a course this month, outside the bridge: falls as the pension nears, higher under 35 and when new in a job.
 
-    Whole years to the pension count: learning pays off less the fewer are left (human capital, Ben-Porath 1967). Being new wears
-    off over two years. At and after the pension age nobody does. `pension_age` is in months.
+    Whole years to the pension count: learning pays off less the fewer are left (human capital, Ben-Porath 1967). Under 35 many
+    still study, the more the younger, down to 25. Being new wears off over two years. At and after the pension age nobody does.
+    `pension_age` is in months.
     """
     years_left = max(0, pension_age // 12 - age // 12)
-    chance = p.course_base * (1.0 - np.exp(-years_left / p.course_horizon))
+    still_young = min(1.0, max(0.0, (STUDIED - age // 12) / 10.0))
+    chance = p.course_base * (1.0 - np.exp(-years_left / p.course_horizon)) * (1.0 + p.course_study * still_young)
     if not at_work:
         return min(1.0, chance * p.course_out)
     return min(1.0, chance * (1.0 + p.course_new * max(0.0, 1.0 - tenure_months / NEW_IN_JOB)))

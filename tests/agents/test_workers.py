@@ -256,7 +256,7 @@ def test_skill_stays_between_what_one_has_and_what_is_asked(p: Given, skill: int
 
 
 def test_course_falls_towards_the_pension_and_is_likelier_when_new(p: Given) -> None:
-    at = p(course_base=0.4, course_horizon=10, course_new=1, course_out=0.5)
+    at = p(course_base=0.4, course_horizon=10, course_new=1, course_study=0.8, course_out=0.5)
     pension = 67 * 12
     settled = 0.4 * (1 - np.exp(-2))  # 20 years to go
     assert worker.course_chance(47 * 12, pension, 240, True, at) == close(settled)
@@ -265,13 +265,17 @@ def test_course_falls_towards_the_pension_and_is_likelier_when_new(p: Given) -> 
     assert worker.course_chance(47 * 12, pension, 12, True, at) == close(1.5 * settled)  # half of it has worn off
     assert worker.course_chance(47 * 12, pension, 0, False, at) == close(0.5 * settled)
     assert worker.course_chance(57 * 12, pension, 240, True, at) == close(0.4 * (1 - np.exp(-1)))
+    young = p(course_base=0.1, course_horizon=1e-9, course_new=0, course_study=0.8)  # as if the pension never came
+    assert [worker.course_chance(12 * age, pension, 240, True, young) for age in (20, 25, 30, 35, 50)] == [
+        close(chance) for chance in (0.18, 0.18, 0.14, 0.1, 0.1)
+    ]
     assert worker.course_chance(67 * 12, pension, 0, True, at) == worker.course_chance(70 * 12, pension, 0, True, at) == 0
 
 
 @few
 @given(age=age_in_months, tenure=st.integers(0, 480), at_work=st.booleans())
 def test_course_is_a_chance(p: Given, age: int, tenure: int, at_work: bool) -> None:
-    assert 0.0 <= worker.course_chance(age, 804, tenure, at_work, p(course_base=0.9, course_new=3)) <= 1.0
+    assert 0.0 <= worker.course_chance(age, 804, tenure, at_work, p(course_base=0.9, course_new=3, course_study=2)) <= 1.0
 
 
 def test_a_course_makes_learning_faster(p: Given) -> None:
