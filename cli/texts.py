@@ -110,10 +110,10 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "how_to_read": {
         "nl": "Elk paar is dezelfde wereld twee keer: vandaag en met het pakket. De band is waar 80% of 95% van de "
-        "paren valt; ruis is de fout in het effect doordat er niet meer paren zijn. De parameters zijn met de hand "
+        "paren valt; ruis is de fout in het effect doordat er niet meer paren zijn. Hobbels en hefbomen zijn met de hand "
         "gezet: lees richting en volgorde, geen voorspelling.",
         "en": "Each pair is the same world twice: today and with the package. The band holds 80% or 95% of the pairs; "
-        "noise is the error in the effect because there are no more pairs. The parameters were set by hand: read "
+        "noise is the error in the effect because there are no more pairs. Barriers and levers were set by hand: read "
         "direction and order, not a forecast.",
     },
     "title_patterns": {"nl": "De patronen en het model", "en": "The patterns and the model"},
