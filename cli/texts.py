@@ -116,6 +116,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "noise is the error in the effect because there are no more pairs. The parameters were set by hand: read "
         "direction and order, not a forecast.",
     },
+    "why_bands": {
+        "nl": "Van de band van '{measure}' komt ongeveer {unknown} doordat niet precies bekend is hoe de wereld werkt en "
+        "hoe goed hefbomen werken; de rest is toeval.",
+        "en": "Of the band of '{measure}' about {unknown} comes from not knowing exactly how the world works and how well "
+        "levers work; the rest is chance.",
+    },
     "how_to_read_run": {
         "nl": "De band is waar 80% of 95% van de runs valt. Een run alleen zegt niets over beleid: gebruik daarvoor "
         "loopbrug compare.",
