@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDE = 128  # columns from which the strips fit beside the figures
 PLAIN_WIDTH = 128  # where output goes to a file or a pipe
+PAIRS_TO_SPLIT = 20  # below which what makes a band cannot be told
 STRIP = 21  # characters of a strip, odd so that zero has a middle
 
 
@@ -49,7 +50,15 @@ def print_comparison(comparison: Comparison, title: str, lang: str, notes: Itera
     ):  # fmt: skip
         if any(counts.values()):
             to.print(worlds_table(counts, text(title_key, lang), head, lang))
-    _print_notes(to, [*notes, text("how_to_read", lang)])
+    _print_notes(to, [*notes, *_why_bands(comparison, lang), text("how_to_read", lang)])
+
+
+def _why_bands(comparison: Comparison, lang: str) -> list[str]:
+    """What makes the band of the first measure, once there are enough pairs to tell."""
+    row = comparison.rows[0]
+    if row.pairs < PAIRS_TO_SPLIT or not np.isfinite(row.unknown):
+        return []
+    return [text("why_bands", lang, measure=getattr(row, lang), unknown=percent(row.unknown, lang))]
 
 
 def worlds_table(counts: Mapping[str, Mapping[str, float]], title: str, head: str, lang: str) -> Table:

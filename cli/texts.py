@@ -186,6 +186,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "For a group of persons part of these levers does nothing: what an employer does for all its people. "
         "It is about: {levers}.",
     },
+    "why_bands": {
+        "nl": "Van de band van '{measure}' komt ongeveer {unknown} doordat niet precies bekend is hoe de wereld werkt en "
+        "hoe goed hefbomen werken; de rest is toeval.",
+        "en": "Of the band of '{measure}' about {unknown} comes from not knowing exactly how the world works and how well "
+        "levers work; the rest is chance.",
+    },
     "how_to_read_run": {
         "nl": "De band is waar 80% of 95% van de runs valt. Een run alleen zegt niets over beleid: gebruik daarvoor "
         "loopbrug compare.",

@@ -27,6 +27,24 @@ def spread_of_worlds(counted: Sequence[int], of: Sequence[int]) -> float:
     return float(min(1.0, max(0.0, (found - 1) / max(usual - 1, 1e-9)))) if usual > 1 else 0.0
 
 
+def share_between(values: np.ndarray, groups: Sequence[int]) -> float:
+    """Part (0-1) of the variance of `values` that lies between groups rather than within them; nan when no group has two.
+
+    One-way analysis of variance by moments, for groups of unequal size.
+    """
+    _, group = np.unique(np.asarray(groups), return_inverse=True)
+    sizes = np.bincount(group).astype(float)
+    within_free, between_free = values.size - sizes.size, sizes.size - 1
+    if within_free < 1 or between_free < 1:
+        return float("nan")
+    means = np.bincount(group, weights=values) / sizes
+    within = float(((values - means[group]) ** 2).sum()) / within_free
+    between = float((sizes * (means - values.mean()) ** 2).sum()) / between_free
+    usual = (values.size - (sizes**2).sum() / values.size) / between_free
+    extra = max(0.0, (between - within) / usual)
+    return extra / (extra + within) if extra + within > 0 else float("nan")
+
+
 def interval(counted: Sequence[int], of: Sequence[int], size: int, low: float = 0.05, high: float = 0.95) -> tuple[float, float]:
     """Shares between which a group of `size` people lies, by the worlds simulated (counts and their denominators).
 

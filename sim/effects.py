@@ -1,23 +1,29 @@
 """Paired worlds to effects with bands: what a package changes against today's course, in the same worlds, under the same luck."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from sim.business import CASH, BusinessCase, business_case
+from sim.chance import share_between
 from sim.measures import MEASURES, party_names
 from sim.pairs import MEASURES as PAIR_MEASURES
 from sim.pairs import count
 from sim.plain import plain
 from sim.policies.catalogue import parties
+from sim.posterior import draw_of
 from sim.runs import RunResult
 
 
 @dataclass(frozen=True)
 class EffectRow:
-    """Effect of a package on one measure over all pairs; bands are quantiles of the pairs' differences."""
+    """Effect of a package on one measure over all pairs; bands are quantiles of the pairs' differences.
+
+    `unknown` is the part (0-1) of the variance between pairs that comes from what is not known of parameters and levers; the rest
+    is chance. nan while no two pairs share what they do not know.
+    """
 
     measure: str
     nl: str
@@ -34,6 +40,7 @@ class EffectRow:
     monte_carlo_error: float
     pairs: int
     better: str
+    unknown: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -64,12 +71,13 @@ def compare(results: Sequence[RunResult]) -> Comparison:
     pairs = pairs_of(results)
     if not pairs:
         raise ValueError("There is no pair of a run in today's world and in the package's world to compare.")
-    rows = []
+    rows, draws = [], [draw_of(today.seed) for today, _ in pairs]
     for measure in MEASURES.values():
         today = np.array([a.measures[measure.id] for a, _ in pairs])
         package = np.array([b.measures[measure.id] for _, b in pairs])
         if np.isfinite(package - today).any():
-            rows.append(effect_row(measure.id, measure.nl, measure.en, measure.unit, measure.better, today, package))
+            row = effect_row(measure.id, measure.nl, measure.en, measure.unit, measure.better, today, package)
+            rows.append(replace(row, unknown=unknown(package - today, draws)))
     return Comparison(
         rows, deadweight(pairs), displacement(pairs), who_pays(pairs),
         {world: _medians([pair[k].funnel for pair in pairs]) for k, world in enumerate(("today", "package"))},
@@ -100,6 +108,12 @@ def effect_row(id: str, nl: str, en: str, unit: str, better: str, today: np.ndar
         id, nl, en, unit, float(np.median(today)), float(np.median(package)), middle, low80, high80, low95, high95, chance,
         error, int(change.size), better,
     )  # fmt: skip
+
+
+def unknown(change: np.ndarray, draws: Sequence[int]) -> float:
+    """Part of the variance of the pairs' differences that comes from what is not known; `draws` says which pairs share it."""
+    there = np.isfinite(change)
+    return share_between(change[there], np.asarray(draws)[there].tolist())
 
 
 def deadweight(pairs: Sequence[tuple[RunResult, RunResult]]) -> EffectRow | None:

@@ -19,6 +19,7 @@ import pandas as pd
 from sim import VERSION, data
 from sim.agents import codes
 from sim.measures import party_names, series
+from sim.posterior import number_of, posterior
 from sim.scenario import Situation, fingerprint
 from sim.world import History
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 TABLES = ("events", "series", "people", "ledger")
-PARAMETER_SET = "by-hand-1"
 
 # What the codes of people's columns mean; region, job types and bits are told by the situation and the data.
 PEOPLE_WORDS: dict[str, Sequence[str]] = {
@@ -71,7 +71,8 @@ def write_manifest(out: Path, plan: RunPlan, results: Sequence[RunResult], comma
         "version": VERSION, "situation": plan.situation.id, "fingerprint": fingerprint(plan.situation),
         "package": plan.package.id if plan.package else None,
         "package_fingerprint": fingerprint(plan.package) if plan.package else None,
-        "parameter_set": PARAMETER_SET, "engine": plan.engine, "seeds": sorted({r.seed for r in results}),
+        "parameter_set": {"sets": posterior().fingerprint, "by_seed": {r.seed: number_of(r.seed) for r in results}},
+        "engine": plan.engine, "seeds": sorted({r.seed for r in results}),
         "workers": plan.workers, "weight": plan.weight, "months": plan.months, "runs_asked": plan.runs,
         "runs_finished": finished, "complete": len(finished) == plan.runs,
         "worlds": sorted({r.world for r in results}), "burn_in_settled": all(r.settled for r in results), "command": command,

@@ -7,6 +7,7 @@ under one of them; two runs with neighbouring seeds share a set, so that a band 
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,11 @@ class Posterior:
 
     def __len__(self) -> int:
         return len(self.values)
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hex characters that change with any value."""
+        return hashlib.sha256(repr((self.names, self.values.tolist())).encode()).hexdigest()[:16]
 
     def of(self, number: int) -> dict[str, float]:
         """A set by its number."""

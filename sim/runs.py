@@ -16,6 +16,7 @@ from sim.month.books import LASTING_CROSSINGS
 from sim.pairs import traces
 from sim.policies.package import Package, active_uses
 from sim.policies.terms import draw_efficacy
+from sim.posterior import draw_of
 from sim.refusals import full_places, refusals_of
 from sim.rng import EFFICACY, key, luck
 from sim.scenario import Situation
@@ -187,7 +188,7 @@ def advance(plan: RunPlan, world: World, name: str, keep_all: bool, progress: Pr
 
 def efficacies(package: Package | None, seed: int) -> dict[str, tuple[float, ...]]:
     """How well each lever works in this run, drawn from its range: what is not known about it is part of every band."""
-    at = key(seed, EFFICACY)
+    at = key(draw_of(seed), EFFICACY)
     order = sorted({use.lever for use in active_uses(package)})
     return {lever: draw_efficacy(lever, float(luck(at, _place(lever)))) for lever in order}
 

@@ -23,6 +23,7 @@ from sim.policies.package import Package, Scope, distinct_scopes
 from sim.policies.prices import services
 from sim.policies.terms import Terms, compile_terms, in_force
 from sim.population import make_tables
+from sim.posterior import drawn
 from sim.rng import FOREVER, month_keys
 from sim.scenario import Situation, fingerprint
 from sim.scoping import criteria_of, mark_organisations
@@ -155,7 +156,7 @@ def snapshot(world: World) -> dict[str, np.ndarray]:
 
 
 def fresh_world(situation: Situation, people: int, seed: int, changes: Mapping[str, float] | None = None) -> World:
-    """A world drawn from the margins, before any month has run."""
+    """A world drawn from the margins, before any month has run; under parameters.csv, with `changes`."""
     tables = make_tables(situation, people, seed, situation.months, dict(changes or {}))
     return World(situation, tables, seed, 0)
 
@@ -164,7 +165,11 @@ def burnt_in_world(
     situation: Situation, people: int, seed: int, changes: Mapping[str, float] | None = None, threads: int = 1,
     progress: Progress | None = None, cache: Path | None = None,
 ) -> World:  # fmt: skip
-    """A world in its steady state at month 0: from the cache when it was made before, else made and kept there."""
+    """A world in its steady state at month 0: from the cache when it was made before, else made and kept there.
+
+    It lives under the parameter set of its seed (sim/posterior.py), with `changes` on top.
+    """
+    changes = drawn(seed) | dict(changes or {})
     file = (cache or CACHE / "worlds") / f"{world_fingerprint(situation, people, seed, changes)}.npz"
     world = fresh_world(situation, people, seed, changes)
     if load(world, file):

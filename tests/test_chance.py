@@ -1,8 +1,9 @@
 """Intervals of groups: worked out by hand or taken from tables of the binomial distribution."""
 
+import numpy as np
 import pytest
 
-from sim.chance import interval, spread_of_worlds
+from sim.chance import interval, share_between, spread_of_worlds
 
 pytestmark = pytest.mark.small
 
@@ -55,3 +56,23 @@ def test_it_stays_between_nothing_and_all():
 def test_nobody_is_an_error(of, size):
     with pytest.raises(ValueError, match="nobody"):
         interval([0, 0], of, size)
+
+
+def test_variance_between_groups_by_hand() -> None:
+    """Means 1 and 5, each a pair one apart from its mean: between 16, within 2, so (16 - 2) / 2 = 7 of 7 + 2."""
+    assert share_between(np.array([0.0, 2, 4, 6]), [0, 0, 1, 1]) == pytest.approx(7 / 9)
+    assert share_between(np.array([0.0, 6, 2, 4]), [0, 0, 1, 1]) == 0  # equal means
+    assert share_between(np.array([1.0, 1, 5, 5]), [3, 3, 9, 9]) == 1  # no chance at all
+
+
+def test_groups_of_one_cannot_be_told_from_chance() -> None:
+    assert np.isnan(share_between(np.array([1.0, 2, 3]), [0, 1, 2]))
+    assert np.isnan(share_between(np.array([1.0, 2, 3]), [0, 0, 0]))
+
+
+def test_a_known_part_is_found_in_unequal_groups() -> None:
+    """Groups of one to four, standard deviation 2 between them and 1 within: four fifths lies between."""
+    luck = np.random.default_rng(5)
+    groups = np.repeat(np.arange(4_000), 1 + np.arange(4_000) % 4)
+    values = 2.0 * luck.standard_normal(4_000)[groups] + luck.standard_normal(groups.size)
+    assert share_between(values, groups.tolist()) == pytest.approx(0.8, abs=0.02)

@@ -18,6 +18,7 @@ from sim.market import CHANGING
 from sim.measures import party_names
 from sim.month.books import EVENT_ROWS, PAYMENT_ROWS
 from sim.output import Names, Writer, words, write_aside, write_manifest, write_parquet
+from sim.posterior import number_of, posterior
 from sim.runs import RunPlan, RunResult, Stopped, run_worlds
 from sim.scenario import read_package, read_situation
 
@@ -111,6 +112,9 @@ def test_manifest_tells_how_to_repeat_it(written: Any) -> None:
     assert (manifest["workers"], manifest["months"], manifest["command"]) == (400, 13, "loopbrug compare bank-naar-klas")
     assert manifest["weight"] == asked.weight
     assert all(manifest[key] for key in ("version", "fingerprint", "package_fingerprint", "parameter_set"))
+    assert manifest["parameter_set"] == {
+        "sets": posterior().fingerprint, "by_seed": {"5": number_of(5), "6": number_of(6)},
+    }  # fmt: skip
     assert manifest["runs_finished"] == sorted({r.run for r in results})
     assert [file for file in out.rglob("*") if file.name.endswith(".tmp")] == []
 
