@@ -11,11 +11,21 @@ from calibration import ship as shipping
 from calibration.calibrate import ESTIMATE_FILE, RUNS_FILE, SETS_FILE, TABLES, Effort, goals_of_targets, space_of_free, targets_met
 from calibration.fit.space import FitError
 from calibration.free import free_parameters
-from calibration.simulate import measured, names
+from calibration.simulate import measured
 from sim.parameters import parameters
 from sim.posterior import read_posterior
 
 EFFORT = Effort(trajectories=2, runs=120, waves=1, sets=40, truths=2)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few():
+    """Only some of the targets: each costs an emulator."""
+    some = [target for target in measured() if target.id in ("M01", "M02", "M06", "I05", "I28")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whole, "measured", lambda: some)
+        patch.setattr(whole, "names", lambda: tuple(name for target in some for name in target.parts))
+        yield some
 
 
 class Toy:
@@ -24,7 +34,7 @@ class Toy:
     def __init__(self) -> None:
         goals, space = goals_of_targets(), space_of_free()
         self.runs, self.centre, self.space = 0, goals.central, space
-        self.slope = np.random.default_rng(1).normal(size=(len(goals.names), space.size)) * goals.tolerance()[:, None]
+        self.slope = 3.0 * np.random.default_rng(1).normal(size=(len(goals.names), space.size)) * goals.tolerance()[:, None]
 
     def __call__(self, values: np.ndarray, seed: int) -> np.ndarray:
         self.runs += 1
@@ -33,7 +43,7 @@ class Toy:
 
 
 @pytest.fixture(scope="module")
-def estimate(tmp_path_factory):
+def estimate(tmp_path_factory, few):
     """A folder with a finished estimate, the toy that it was made with, and what came out."""
     folder, toy = tmp_path_factory.mktemp("estimate"), Toy()
     with pytest.MonkeyPatch.context() as patch:
@@ -61,7 +71,7 @@ def test_sets_meet_the_targets_better_than_chance(estimate) -> None:
     drawn = np.mean(abs(found.shown - goals.central) / goals.tolerance())
     blind = np.mean([abs(toy(toy.space.values(u), 1) - goals.central) / goals.tolerance()
                      for u in np.random.default_rng(2).random((40, toy.space.size))])  # fmt: skip
-    assert drawn < 0.8 * blind
+    assert drawn < 0.6 * blind
 
 
 def test_progress_rises_through_the_stages(estimate) -> None:
@@ -105,16 +115,14 @@ def test_a_finished_estimate_is_shipped_whole_or_not_at_all(estimate, tmp_path, 
 def test_goals_share_the_weight_of_a_target_over_its_parts() -> None:
     goals = goals_of_targets()
     weight = dict(zip(goals.names, goals.weight.tolist(), strict=True))
-    assert weight["M01"] == 1 and weight["M10"] == 0.5
-    assert weight["I05.1"] == weight["I05.2"] == 0.5
-    assert sum(weight.values()) == pytest.approx(sum(target.weight for target in measured() if target.scored))
+    assert weight == {"M01": 1, "M02": 1, "M06": 1, "I05.1": 0.5, "I05.2": 0.5, "I28": 1}
 
 
 @pytest.mark.small
 def test_targets_met_asks_all_parts() -> None:
     goals = goals_of_targets()
     middle = goals.central[None].repeat(2, axis=0)
-    middle[1, list(names()).index("I05.2")] = 99.0
+    middle[1, list(whole.names()).index("I05.2")] = 99.0
     met = targets_met(middle)
     assert met["I05"].tolist() == [True, False] and met["M01"].tolist() == [True, True]
 
