@@ -85,13 +85,13 @@ def space_of_free() -> Space:
 
 
 def goals_of_targets() -> Goals:
-    """The bands of the targets by summary; the weight of a target is shared by its parts, one that only checks has none."""
+    """The bands of the targets by summary; each part of a target has its weight, one that only checks has none."""
     from calibration.fit.space import Goals
 
     parts = [(target, k) for target in measured() for k in range(len(target.parts))]
     return Goals(
         names(), np.array([t.low[k] for t, k in parts]), np.array([t.central[k] for t, k in parts]),
-        np.array([t.high[k] for t, k in parts]), np.array([t.weight * t.scored / len(t.parts) for t, _ in parts]),
+        np.array([t.high[k] for t, k in parts]), np.array([t.weight * t.scored for t, _ in parts]),
         np.array([t.discrepancy * abs(t.central[k]) for t, k in parts]),
     )  # fmt: skip
 

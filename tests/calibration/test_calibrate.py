@@ -112,10 +112,10 @@ def test_a_finished_estimate_is_shipped_whole_or_not_at_all(estimate, tmp_path, 
 
 
 @pytest.mark.small
-def test_goals_share_the_weight_of_a_target_over_its_parts() -> None:
+def test_each_part_of_a_target_has_its_weight() -> None:
     goals = goals_of_targets()
     weight = dict(zip(goals.names, goals.weight.tolist(), strict=True))
-    assert weight == {"M01": 1, "M02": 1, "M06": 1, "I05.1": 0.5, "I05.2": 0.5, "I28": 1}
+    assert weight == {"M01": 1, "M02": 1, "M06": 1, "I05.1": 1, "I05.2": 1, "I28": 1}
 
 
 @pytest.mark.small
