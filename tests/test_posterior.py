@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from sim.parameters import parameters
+from calibration.free import changes_of, free_parameters
 from sim.posterior import FILE, RUNS_A_SET, draw_of, drawn, number_of, posterior, read_posterior, write_posterior
 from sim.scenario import read_situation
 from sim.world import burnt_in_world
@@ -14,13 +14,13 @@ pytestmark = pytest.mark.small
 LEAST = 200
 
 
-def test_there_are_enough_sets_and_each_lies_in_its_ranges() -> None:
+def test_there_are_enough_sets_and_each_lies_where_was_searched() -> None:
     sets = posterior()
     assert len(sets) >= LEAST and np.isfinite(sets.values).all()
+    least, most = (changes_of([getattr(free, end) for free in free_parameters()]) for end in ("low", "high"))
+    assert set(sets.names) == set(least)
     for name, column in zip(sets.names, sets.values.T, strict=True):
-        known = parameters()[name]
-        spare = 0.5 * (known.high - known.low)  # a factor on a profile may carry one of its members past its own range
-        assert column.min() >= known.low - spare and column.max() <= known.high + spare, name
+        assert column.min() >= least[name] * 0.9999 and column.max() <= most[name] * 1.0001, name
         low, high = sets.interval(name)
         assert column.min() <= low <= high <= column.max()
 
