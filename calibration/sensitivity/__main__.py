@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def main() -> int:
     ask, usual = argparse.ArgumentParser(prog="python -m calibration.sensitivity", description=__doc__), Size()
     ask.add_argument("--out", type=Path, required=True, help="folder for the runs and the tables")
     ask.add_argument("--processes", type=whole(1), default=os.cpu_count() or 1)
-    ask.add_argument("--trajectories", type=whole(2), default=usual.trajectories, help="of Morris, a run for each group and one more")
+    ask.add_argument("--trajectories", type=whole(2), default=usual.trajectories, help="of Morris")
     ask.add_argument("--power", type=whole(1), default=usual.power, help="2**power base points of Sobol")
     ask.add_argument("--people", type=whole(1_000), default=usual.people)
     ask.add_argument("--months", type=whole(24), default=usual.months)
@@ -50,6 +51,7 @@ def main() -> int:
     ask.add_argument("--seed", type=whole(0), default=usual.seed)
     given = vars(ask.parse_args())
     out, processes = given.pop("out"), given.pop("processes")
+    warnings.filterwarnings("ignore", message="Constant values encountered")  # such as money that reaches nobody
     try:
         warm()
         study(out, Size(**given), processes, telling)

@@ -28,6 +28,7 @@ from sim.scenario import read_package
 
 FILE = Path(__file__).parent / "groups.csv"
 BRIDGE, MARKET, LEVERS, LUCK = "bridge", "market", "levers", "luck"
+REST = "rest"  # all groups together that a second round does not tell apart
 PACKAGES = (
     "d01-vertrouwde-gids", "d05-aannemen-op-talent", "d06-eerst-het-contract", "d10-sectoroverstijgend-fonds",
     "d12-ervaring-telt", "alle-doorbraken",
@@ -74,7 +75,8 @@ class Point:
 def varied() -> tuple[Varied, ...]:
     """All that varies, group by group."""
     found = [Varied("strength", b.id, b.id, b.strength.low, b.strength.high) for b in barriers().values()]
-    found += [Varied("parameter", name, group, parameters()[name].low, parameters()[name].high) for name, group in members().items()]
+    known = parameters()
+    found += [Varied("parameter", name, group, known[name].low, known[name].high) for name, group in members().items()]
     found += _market()
     used = {use.lever for name in PACKAGES for use in active_uses(read_package(name))}
     found += [Varied("lever", name, LEVERS) for name in levers() if name in used and levers()[name].acts_on.barriers]
@@ -112,9 +114,6 @@ def lumped(chosen: Sequence[str], among: Groups) -> Groups:
     """The chosen groups as they are, and all others as one, `rest`."""
     rest = [label for name, labels in among.items() if name not in chosen for label in labels]
     return {name: among[name] for name in among if name in chosen} | ({REST: rest} if rest else {})
-
-
-REST = "rest"
 
 
 def space() -> Space:

@@ -114,14 +114,20 @@ def compared(shown: dict[str, float], months: int) -> np.ndarray:
     """float64 (len(names()),): the outcomes of a run from what `in_one_world` shows on average."""
     extra = {name: shown[f"{LASTING} {name}"] - shown[LASTING] for name in PACKAGES}
     spent = {name: shown[f"{PUBLIC_COST} {name}"] - shown[PUBLIC_COST] for name in PACKAGES}
-    read = {
-        LEVEL: lambda of: shown[of],
-        EFFECT: lambda of: extra[of],
-        COST: lambda of: spent[of],
-        PRICE: lambda of: 1e3 * spent[of] * months / 12.0 / extra[of] if extra[of] > 0 else float("nan"),
-        LEAD: lambda of, other: extra[of] - extra[other],
-    }
-    return np.array([read[one.kind](*one.of) for one in outcomes()])
+
+    def value(one: Outcome) -> float:
+        name = one.of[0]
+        if one.kind == LEVEL:
+            return shown[name]
+        if one.kind == EFFECT:
+            return extra[name]
+        if one.kind == COST:
+            return spent[name]
+        if one.kind == PRICE:
+            return 1e3 * spent[name] * months / 12.0 / extra[name] if extra[name] > 0 else float("nan")
+        return extra[name] - extra[one.of[1]]
+
+    return np.array([value(one) for one in outcomes()])
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,7 @@ from calibration.fit.store import Store
 from calibration.sensitivity.groups import LUCK, PACKAGES, groups, lumped, space
 from calibration.sensitivity.simulate import EFFECT, LEAD, MONTHS, PEOPLE, SITUATION, WORLDS, names, outcomes, simulate
 from sim import COMPILED, VERSION, files_hash
+from sim.posterior import FILE as SETS
 
 RUNS_FILE, MORRIS_FILE, SOBOL_FILE, SPREAD_FILE, SETUP_FILE = "runs.csv", "morris.csv", "sobol.csv", "spread.csv", "setup.csv"
 MOST = 5  # groups that go on to Sobol, beside luck
@@ -66,7 +68,8 @@ def study(
         shares = sobol(space(), runner, size.seed, size.power, to_sobol(moved))
         _write(shares, out / SOBOL_FILE)
         _write(spread(store.runs("sobol").summaries), out / SPREAD_FILE)
-    _write(pd.DataFrame([vars(size)]), out / SETUP_FILE)
+    made = {**vars(size), "market": "sets" if SETS.is_file() else "ranges", "date": date.today().isoformat()}
+    _write(pd.DataFrame(made.items(), columns=["what", "value"]), out / SETUP_FILE)
 
 
 def to_sobol(moved: pd.DataFrame) -> Groups:
@@ -75,16 +78,28 @@ def to_sobol(moved: pd.DataFrame) -> Groups:
 
 
 def strongest(moved: pd.DataFrame, most: int = MOST) -> list[str]:
-    """The groups that move an effect of a package, or the lead of one over another, most beside what luck moves it."""
+    """The groups that move the effects of packages, and the lead of one over another, most: each beside the group that moves it
+    most, and on average over all that something moves more than luck does, so that a large package does not drown the others.
+    """
     wanted = [one.name for one in outcomes() if one.kind in (EFFECT, LEAD)]
-    by_group = moved[moved.summary.isin(wanted)].pivot(index="parameter", columns="summary", values="mu_star")
-    beside_luck = by_group.drop(index=LUCK) / by_group.loc[LUCK].clip(lower=1e-9)
-    return list(beside_luck.max(axis=1).sort_values(ascending=False).index[:most])
+    told = [name for name in wanted if beyond_luck(moved, name)] or wanted
+    cells = moved.pivot(index="parameter", columns="summary", values="mu_star")[told].drop(index=LUCK)
+    beside = (cells / cells.max()).mean(axis=1)
+    return list(beside.sort_values(ascending=False).index[:most])
+
+
+def beyond_luck(moved: pd.DataFrame, summary: str) -> list[str]:
+    """The groups that move an outcome more than luck does, their intervals apart, the strongest first."""
+    mine = moved[moved.summary == summary].set_index("parameter")
+    floor = mine.mu_star[LUCK] + mine.mu_star_conf[LUCK]
+    others = mine.drop(index=LUCK)
+    clear = others[others.mu_star - others.mu_star_conf > floor]
+    return list(clear.sort_values("mu_star", ascending=False).index)
 
 
 def spread(shown: np.ndarray) -> pd.DataFrame:
     """Of each outcome over runs, float64 (n, len(names())), that cover the whole space evenly: runs that show it, where the middle
-    90% lies, the shares of them above and below nothing, and for an effect of one breakthrough the share in which it is the largest.
+    90% lies, the shares of them above and below nothing, and for one breakthrough the share in which its effect is the largest.
     """
     lines: list[dict[str, Any]] = []
     single = [k for k, one in enumerate(outcomes()) if one.kind == EFFECT and one.of[0] in SINGLE]

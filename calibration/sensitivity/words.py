@@ -33,7 +33,7 @@ class Tables:
     moved: pd.DataFrame
     shares: pd.DataFrame
     spread: pd.DataFrame
-    setup: dict[str, int]
+    setup: dict[str, str]
 
     def row(self, summary: str) -> pd.Series:
         """How an outcome lies over all runs."""
@@ -57,7 +57,7 @@ def read_tables(folder: Path) -> Tables:
     moved, shares, spread, setup = (
         pd.read_csv(folder / name) for name in (MORRIS_FILE, SOBOL_FILE, SPREAD_FILE, SETUP_FILE)
     )  # fmt: skip
-    return Tables(moved, shares, spread, {name: int(value) for name, value in setup.iloc[0].items()})
+    return Tables(moved, shares, spread, dict(zip(setup.what, setup.value.astype(str), strict=True)))
 
 
 def title(group: str) -> str:
@@ -73,16 +73,7 @@ def package_title(name: str) -> str:
 def drivers(shares: pd.DataFrame, summary: str) -> list[Driver]:
     """The groups whose total share of an outcome stays above `LEAST` over its interval, the largest first."""
     mine = shares[(shares.summary == summary) & (shares.ST - shares.ST_conf > LEAST)].sort_values("ST", ascending=False)
-    return [Driver(row.parameter, float(row.ST), float(row.ST_conf)) for row in mine.itertuples()]
-
-
-def beyond_luck(moved: pd.DataFrame, summary: str) -> list[str]:
-    """The groups that move an outcome more than luck does, their intervals apart, the strongest first."""
-    mine = moved[moved.summary == summary].set_index("parameter")
-    floor = mine.mu_star[LUCK] + mine.mu_star_conf[LUCK]
-    others = mine.drop(index=LUCK)
-    clear = others[others.mu_star - others.mu_star_conf > floor]
-    return list(clear.sort_values("mu_star", ascending=False).index)
+    return [Driver(*row) for row in zip(mine.parameter, mine.ST.astype(float), mine.ST_conf.astype(float), strict=True)]
 
 
 def hangs_on(found: Sequence[Driver]) -> str:
@@ -100,20 +91,29 @@ def effect_sentence(tables: Tables, package: str) -> str:
     """What a package adds over all runs, and what that hangs on."""
     summary = f"{EFFECT} {package}"
     row = tables.row(summary)
-    sure = "more than nothing" if row.above >= NEARLY_ALL else "less than nothing" if row.below >= NEARLY_ALL else ""
-    verdict = f"{sure} in {percent(row.above if row.above >= row.below else row.below)} of the runs" if sure else (
-        f"its sign cannot be told: more than nothing in {percent(row.above)} of the runs, less in {percent(row.below)}"
-    )  # fmt: skip
+    more, less = f"more than nothing in {percent(row.above)} of the runs", f"less in {percent(row.below)}"
+    if row.above >= NEARLY_ALL:
+        verdict = more
+    elif row.below >= NEARLY_ALL:
+        verdict = f"less than nothing in {percent(row.below)} of the runs"
+    else:
+        verdict = f"its sign cannot be told: {more}, {less}{_rest(row)}"
     return (
         f"{package_title(package)} adds {people(row['median'])} lasting crossings in the median (90% of the runs: {span(row)}); "
         f"{verdict}. {hangs_on(drivers(tables.shares, summary))}"
     )
 
 
+def _rest(row: pd.Series) -> str:
+    """What is to be said of runs in which there is no difference at all."""
+    same = 1.0 - row.above - row.below
+    return f", no change in {percent(same)}" if same >= 0.005 else ""
+
+
 def pair_sentence(tables: Tables, one: str, other: str) -> str:
     """Which of two packages adds more lasting crossings, how surely, and what that hangs on."""
     summary = f"{LEAD} {one} {other}"
-    row, found = tables.row(summary), drivers(tables.shares, f"{LEAD} {one} {other}")
+    row, found = tables.row(summary), drivers(tables.shares, summary)
     a, b = package_title(one), package_title(other)
     ahead, behind, share = (a, b, row.above) if row.above >= row.below else (b, a, row.below)
     if share >= NEARLY_ALL:
@@ -123,7 +123,8 @@ def pair_sentence(tables: Tables, one: str, other: str) -> str:
         first = f"{ahead} mostly beats {behind}, in {percent(share)} of the runs"
         what = "Whether it does"
     else:
-        first = f"Which of {a} and {b} is better cannot be told: {ahead} is ahead in {percent(share)} of the runs"
+        first = f"Which of {a} and {b} is better cannot be told: {ahead} is ahead in {percent(share)} of the runs, behind in "
+        first += f"{percent(min(row.above, row.below))}{_rest(row)}"
         what = "Whether it is"
     middle = f" (lead of {a}: {people(row['median'])} in the median, 90% of the runs {span(row)})."
     if not found:
