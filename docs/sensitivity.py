@@ -7,7 +7,7 @@ from pathlib import Path
 
 from calibration.sensitivity import study
 from calibration.sensitivity.groups import LUCK, PACKAGES, varied
-from calibration.sensitivity.simulate import COST, DROP_OUTS, EFFECT, LASTING, LEAD, LEVEL, PRICE, outcomes
+from calibration.sensitivity.simulate import COST, DROP_OUTS, EFFECT, LASTING, LEAD, LEVEL, PRICE, SITUATION, outcomes
 from calibration.sensitivity.study import beyond_luck
 from calibration.sensitivity.words import (
     Tables,
@@ -37,8 +37,9 @@ as the unknown changes, nobody should say which is better."""
 
 READ = """**How to read it.** *ST* is the share of the variance of an outcome that a group holds, alone and together with others
 (Sobol), with half its 95% interval. Something is only said to matter when its interval stays above 5%. **Luck** is a
-group of its own: other seeds for the same world. Its share would be smaller in larger worlds; the share of all other groups would
-not be smaller. Shares are estimates from few runs, so they may add up to less or more than one. Effects are of three years, so of people who crossed within two and stayed for a year."""
+group of its own: other seeds for the same world. In larger worlds its share would be smaller, and that of the others larger.
+Shares are estimates from few runs, so they may add up to less or more than one. Effects are of three years, so of people who
+crossed within two and stayed for a year."""
 
 LIMITS = """## What this study cannot say
 
@@ -79,7 +80,7 @@ def _made(tables: Tables) -> str:
     return (
         f"Made on {made['date']}: {made['trajectories']} trajectories of Morris over {groups} groups, then Sobol over the "
         f"{tables.shares['parameter'].nunique()} that are left with 2^{made['power']} base points ({runs} runs). A run is "
-        f"{made['worlds']} worlds of {int(made['people']):,} people in `nederland-2025`, {made['months']} months, as today and under "
+        f"{made['worlds']} worlds of {int(made['people']):,} people in `{SITUATION}`, {made['months']} months, as today and under "
         f"every package; outcomes are means over its worlds. For the labour market {market} were drawn from. "
         f"`python -m calibration.sensitivity --out DIR {options}` makes the tables again."
     )

@@ -80,7 +80,8 @@ def varied() -> tuple[Varied, ...]:
     found += _market()
     used = {use.lever for name in PACKAGES for use in active_uses(read_package(name))}
     found += [Varied("lever", name, LEVERS) for name in levers() if name in used and levers()[name].acts_on.barriers]
-    return (*found, Varied("luck", "seed", LUCK))
+    order = list(dict.fromkeys(one.group for one in found))
+    return (*sorted(found, key=lambda one: order.index(one.group)), Varied("luck", "seed", LUCK))
 
 
 def _market() -> list[Varied]:
