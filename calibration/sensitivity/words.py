@@ -117,15 +117,15 @@ def pair_sentence(tables: Tables, one: str, other: str) -> str:
     a, b = package_title(one), package_title(other)
     ahead, behind, share = (a, b, row.above) if row.above >= row.below else (b, a, row.below)
     if share >= NEARLY_ALL:
-        first = f"{ahead} beats {behind} in {percent(share)} of the runs, whatever of the unknown is true"
+        first = f"{ahead} beats {behind} in {percent(share)} of the runs, so over nearly all that is not known"
         what = "By how much"
     elif share >= MOSTLY:
         first = f"{ahead} mostly beats {behind}, in {percent(share)} of the runs"
-        what = "Whether it does"
+        what = "Whether and by how much"
     else:
         first = f"Which of {a} and {b} is better cannot be told: {ahead} is ahead in {percent(share)} of the runs, behind in "
         first += f"{percent(min(row.above, row.below))}{_rest(row)}"
-        what = "Whether it is"
+        what = "Whether and by how much"
     middle = f" (lead of {a}: {people(row['median'])} in the median, 90% of the runs {span(row)})."
     if not found:
         return f"{first}{middle} {UNKNOWN}"

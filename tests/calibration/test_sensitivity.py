@@ -264,8 +264,8 @@ def test_a_clear_winner_is_called_so_and_what_drives_it_is_named() -> None:
     )
     said = words.pair_sentence(made, D01, D05)
     assert said == (
-        "*D01 Trusted guide* beats *D05 Hire on talent, carve jobs* in 97% of the runs, whatever of the unknown is true (lead of "
-        "*D01 Trusted guide*: 20,000 in the median, 90% of the runs 1,200 to 40,000). By how much hangs on B01 *the step feels "
+        "*D01 Trusted guide* beats *D05 Hire on talent, carve jobs* in 97% of the runs, so over nearly all that is not known (lead "
+        "of *D01 Trusted guide*: 20,000 in the median, 90% of the runs 1,200 to 40,000). By how much hangs on B01 *the step feels "
         "unsafe* (ST 0.40 ± 0.10) and luck (ST 0.10 ± 0.02)."
     )
 
@@ -281,7 +281,7 @@ def test_mostly_is_not_always_and_an_even_pair_cannot_be_told() -> None:
     mostly = tables([(LEAD_OF, "bridge", 0.5, 0.2)], {LEAD_OF: (-300, 200, 900, 0.85, 0.15)})
     said = words.pair_sentence(mostly, D01, D05)
     assert "mostly beats" in said and "in 85% of the runs" in said
-    assert said.endswith("Whether it does hangs on the bridge outside the barriers (ST 0.50 ± 0.20).")
+    assert said.endswith("Whether and by how much hangs on the bridge outside the barriers (ST 0.50 ± 0.20).")
     even = tables([], {LEAD_OF: (-900, -50, 900, 0.3, 0.45)})
     said = words.pair_sentence(even, D01, D05)
     assert (
