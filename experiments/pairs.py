@@ -81,7 +81,8 @@ def over_seeds(one: Callable[[int], Any], size: Size) -> list[Any]:
 def run_history(arm: Arm, world: World, months: int) -> History:
     """So many months of a world, which it changes, under the terms of an arm."""
     package = arm.package()
-    return Course(world, package, yearly=False, efficacy=efficacies(package, world.seed), off=arm.off).run(months)
+    strengths = dict.fromkeys(arm.off, 0.0)
+    return Course(world, package, yearly=False, efficacy=efficacies(package, world.seed), strengths=strengths).run(months)
 
 
 def joined(found: Sequence[Mapping[str, float]]) -> Figures:

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -78,10 +78,11 @@ class Course:
 
     def __init__(
         self, world: World, package: Package | None = None, acts: bool = True, threads: int = 1, keep: bool = True,
-        yearly: bool = True, efficacy: Mapping[str, Any] | None = None, off: Sequence[str] = (),
+        yearly: bool = True, efficacy: Mapping[str, Any] | None = None,
+        strengths: Mapping[str, float] | None = None,
     ) -> None:  # fmt: skip
-        """`efficacy` and `off` are as for `compile_terms`."""
-        self.world, self.package, self.acts, self.efficacy, self.off = world, package, acts, efficacy, off
+        """`efficacy` and `strengths` are as for `compile_terms`; the strengths hold in today's world too."""
+        self.world, self.package, self.acts, self.efficacy, self.strengths = world, package, acts, efficacy, strengths
         self.hands, self.yearly = Hands(threads), yearly and keep
         self.criteria = self._enter(tuple(distinct_scopes(package)))
         self._asked: object = None
@@ -106,8 +107,8 @@ class Course:
         acts = self.acts and month >= 0
         asked = (acts, in_force(self.package, month) if acts else ())
         if asked != self._asked:  # in most months nothing changes
-            today = compile_terms(None, month).repeated(2**self.criteria.cohort.size)
-            self._terms = compile_terms(self.package, month, self.efficacy, self.off) if acts else today
+            today = compile_terms(None, month, strengths=self.strengths).repeated(2**self.criteria.cohort.size)
+            self._terms = compile_terms(self.package, month, self.efficacy, self.strengths) if acts else today
             self._asked = asked
         return self._terms
 
@@ -179,13 +180,17 @@ def burnt_in_world(
     return world
 
 
-def burn_in(world: World, threads: int = 1, progress: Progress | None = None) -> list[Any]:
+def burn_in(
+    world: World, threads: int = 1, progress: Progress | None = None, strengths: Mapping[str, float] | None = None
+) -> list[Any]:
     """Run a fresh world under today's institutions to a steady state; returns what was observed. Ends at month 0.
+
+    `strengths` are as for `compile_terms`.
 
     Months count back from 0 by the most a burn-in may take, so that the luck of a month does not depend on how many it took.
     """
     world.month = -BURN_IN_MOST
-    course = Course(world, threads=threads, keep=False)
+    course = Course(world, threads=threads, keep=False, strengths=strengths)
     while True:
         course.run(BLOCK, (lambda done: progress(min(0.99, (len(course.history.observed)) / 72))) if progress else None)
         world.settled = len(course.history.observed) >= BURN_IN_LEAST and is_steady(course.history.observed, world.people)

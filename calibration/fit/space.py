@@ -50,7 +50,7 @@ class Space:
         """(n, k) unit coordinates as values in their own units, rounded to `DIGITS` figures so that they survive being written."""
         low, high = self._scaled(self.low), self._scaled(self.high)
         scaled = low + np.asarray(unit, float) * (high - low)
-        return rounded(np.clip(np.where(self.log, np.exp(scaled), scaled), self.low, self.high))
+        return rounded(np.clip(np.where(self.log, np.exp(np.where(self.log, scaled, 0.0)), scaled), self.low, self.high))
 
     def unit(self, values: np.ndarray) -> np.ndarray:
         """(n, k) values as unit coordinates."""

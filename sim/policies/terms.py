@@ -72,24 +72,26 @@ def _triangle(low: float, mode: float, high: float, u: float) -> float:
 
 
 def compile_terms(
-    package: Package | None, month: int, efficacy: Mapping[str, Sequence[float]] | None = None, off: Sequence[str] = ()
-) -> Terms:
+    package: Package | None, month: int, efficacy: Mapping[str, Sequence[float]] | None = None,
+    strengths: Mapping[str, float] | None = None,
+) -> Terms:  # fmt: skip
     """The table of terms of a package in a month.
 
     ``efficacy`` gives, by lever id, the efficacy on each of its barriers in the order of ``acts_on.barriers`` (see
     ``draw_efficacy``); a lever that is not in it works with its central values. No package, or doses that are all the
-    default, give exactly today in a single row. ``off`` names barriers that do not work at all, for anyone: not a policy, but a
-    question to the model.
+    default, give exactly today in a single row. ``strengths`` sets how strongly barriers work before any lever does, by id, 0-1,
+    where it differs from the catalogue; 0 is a barrier that does not work at all, for anyone. It is not a policy, but a question to
+    the model. Raises KeyError for a barrier that there is not.
     """
     scopes = distinct_scopes(package)
     terms = _today(2 ** len(scopes))
+    for name, strength in (strengths or {}).items():
+        terms.strength[:, _column()[barriers()[name].id]] = strength
     for use in active_uses(package):
         _apply(use, use.dose_in(month), _inside(use, scopes), (efficacy or {}).get(use.lever), terms)
     for route in package.routes if package else ():
         if route.open_in(month):
             _open(route, _inside(route, scopes), terms)
-    for name in off:
-        terms.strength[:, _column()[name]] = 0.0
     np.clip(terms.strength, 0, 1, out=terms.strength)
     np.clip(terms.setting, [s.low for s in settings().values()], [s.high for s in settings().values()], out=terms.setting)
     for table in fields(terms):

@@ -6,7 +6,7 @@ mesa's `batch_run` wants it. Both collect with a `mesa.DataCollector`. mesa's ow
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import partial
 from typing import Any
@@ -51,16 +51,16 @@ class LabourMarket(mesa.Model):
     """A world from the end of a month on, one agent at a time, under today's terms or those of a package.
 
     `world` is read and left as it is. With `acts` false the package's scopes are known, but all live under today's
-    terms: the other half of a pair. `efficacy` and `off` are as for `compile_terms`.
+    terms: the other half of a pair. `efficacy` and `strengths` are as for `compile_terms`.
     """
 
     def __init__(
         self, world: World, package: Package | None = None, acts: bool = True, efficacy: Mapping[str, Any] | None = None,
-        off: Sequence[str] = (),
+        strengths: Mapping[str, float] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(rng=world.seed)
         tables, self.world_seed, self.month = world.tables, world.seed, world.month
-        self.package, self.acts, self.efficacy, self.off = package, acts, efficacy, off
+        self.package, self.acts, self.efficacy, self.strengths = package, acts, efficacy, strengths
         self.p, self.rules = plain(tables.p), Rules(tables.p)
         self.sectors, self.regions, self.paths = tables.sectors, tables.regions, tables.paths
         self.teaching, self.agriculture = tables.teaching, tables.agriculture
@@ -110,9 +110,9 @@ class LabourMarket(mesa.Model):
         """The luck of the month, the terms people live under, and empty books."""
         self.keys = month_keys(self.world_seed, self.month)
         if self.acts and self.month >= 0:
-            self.terms = compile_terms(self.package, self.month, self.efficacy, self.off)
+            self.terms = compile_terms(self.package, self.month, self.efficacy, self.strengths)
         else:
-            self.terms = compile_terms(None, self.month).repeated(2 ** len(self.scopes.scopes))
+            self.terms = compile_terms(None, self.month, strengths=self.strengths).repeated(2 ** len(self.scopes.scopes))
         self.strength, self.settings = self.terms.strength.tolist(), self.terms.setting.tolist()
         self.spent: Spent = Counter()
         self.books.open_month(self.month, self.payers)
@@ -234,7 +234,7 @@ def run_reference(course: Course, months: int, progress: Progress | None = None)
     """Run a course so many months in the readable engine; what it leaves is what `course.run` would leave."""
     world, history = course.world, course.history
     keep = bool(history.books.keep[0])
-    model = LabourMarket(world, course.package, course.acts, course.efficacy, course.off)
+    model = LabourMarket(world, course.package, course.acts, course.efficacy, course.strengths)
     for k in range(months):
         model.step()
         history.observed.append(model.observed)

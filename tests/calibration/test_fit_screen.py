@@ -6,7 +6,7 @@ import pytest
 from calibration.fit.evaluate import Runner
 from calibration.fit.screen import idle, morris
 from calibration.fit.sensitivity import sobol
-from calibration.fit.space import FitError
+from calibration.fit.space import FitError, Space
 from tests.calibration.toys import aims, box, ishigami, names, sums
 
 
@@ -83,3 +83,37 @@ def test_sobol_over_groups_adds_what_is_in_them() -> None:
 def test_sobol_of_what_does_not_vary_is_unknown() -> None:
     found = sobol(box(2), Runner(lambda values, seed: np.array([4.0]), names(1)), seed=1, power=3)
     assert found.S1.isna().all() and found.variance[0] == 0
+
+
+def test_sobol_knows_few_points_in_many_dimensions_for_what_they_are() -> None:
+    """Points of a Sobol' sequence in more dimensions than there are points hang together in pairs: a share of 1 came out at 0.2."""
+    k = 150
+    space = Space(tuple(f"p{j}" for j in range(k)), np.zeros(k), np.ones(k), np.zeros(k, bool))
+    for first in range(0, k, 30):
+        names_of_rest = [name for j, name in enumerate(space.names) if j != first]
+        groups = {"one": [space.names[first]], "rest": names_of_rest}
+        runner = Runner(lambda values, seed, at=first: values[at : at + 1], names(1))  # type: ignore[misc]
+        found = sobol(space, runner, seed=1, power=6, groups=groups)
+        one, rest = cell(found, "s1", "one"), cell(found, "s1", "rest")
+        assert one["ST"] == pytest.approx(1, abs=0.35) and abs(one["ST"] - 1) < 1.5 * one["ST_conf"]
+        assert rest["ST"] == pytest.approx(0, abs=1e-9)
+
+
+def test_the_first_points_stay_when_there_are_more() -> None:
+    k = 40
+    space = Space(tuple(f"p{j}" for j in range(k)), np.zeros(k), np.ones(k), np.zeros(k, bool))
+    groups = {"a": list(space.names[:20]), "b": list(space.names[20:])}
+
+    def points(power: int) -> np.ndarray:
+        seen = []
+
+        def look(values: np.ndarray, seed: int) -> np.ndarray:
+            seen.append([*values, seed])
+            return values[:1]
+
+        sobol(space, Runner(look, names(1)), seed=1, power=power, groups=groups)
+        return np.array(seen)
+
+    few, many = points(2), points(3)
+    assert len(many) == 2 * len(few) == 2 * 4 * 4
+    assert np.array_equal(many[: len(few)], few)

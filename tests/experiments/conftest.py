@@ -51,7 +51,7 @@ def signals_of(worlds: dict[str, World]) -> Callable[..., dict[str, Any]]:
         if at not in known:
             uses = tuple(LeverUse(lever=lever, dose=dose) for lever, dose in (doses or {}).items())
             package = Package(id="asked", nl="Gevraagd", en="Asked", levers=uses, routes=(Route(sectors=to),) if to else ())
-            known[at] = read(Course(worlds[world].copy(), package, off=off).run(MONTHS))
+            known[at] = read(Course(worlds[world].copy(), package, strengths=dict.fromkeys(off, 0.0)).run(MONTHS))
         return known[at]
 
     return ask

@@ -293,14 +293,26 @@ def test_a_route_counts_in_the_months_in_which_it_lies_open():
 @pytest.mark.parametrize("name", list(barriers()))
 def test_a_barrier_that_is_off_works_for_nobody(name):
     found = package(use("buddy", 1, OLDER), use("hub", 1, HORECA))
-    on, off = compile_terms(found, 0), compile_terms(found, 0, off=(name,))
+    on, off = compile_terms(found, 0), compile_terms(found, 0, strengths={name: 0.0})
     assert len(off.strength) == 4 and not off.strength[:, BARRIER[name]].any()
     others = [column for other, column in BARRIER.items() if other != name]
     assert same_bits(off.strength[:, others], on.strength[:, others])
     assert same_bits(off.setting, on.setting) and same_bits(off.price, on.price)
-    assert not compile_terms(None, 0, off=(name,)).strength[0, BARRIER[name]]
+    assert not compile_terms(None, 0, strengths={name: 0.0}).strength[0, BARRIER[name]]
 
 
 def test_all_barriers_can_be_off_together():
-    assert not compile_terms(everything(), 0, off=tuple(barriers())).strength.any()
-    assert same_bits(compile_terms(everything(), 0, off=()).strength, compile_terms(everything(), 0).strength)
+    assert not compile_terms(everything(), 0, strengths=dict.fromkeys(barriers(), 0.0)).strength.any()
+    assert same_bits(compile_terms(everything(), 0, strengths={}).strength, compile_terms(everything(), 0).strength)
+
+
+def test_a_lever_takes_its_share_of_the_strength_given():
+    found = package(use("buddy", 1))
+    acted = levers()["buddy"].acts_on.barriers[0]
+    half = compile_terms(found, 0, strengths={acted.id: 0.5}).strength[:, BARRIER[acted.id]]
+    assert half[0] == 0.5 and half[1] == pytest.approx(0.5 * (1 - acted.efficacy))
+
+
+def test_a_strength_of_a_barrier_that_there_is_not_is_refused():
+    with pytest.raises(KeyError):
+        compile_terms(None, 0, strengths={"first-mover": 0.5})

@@ -74,7 +74,8 @@ def books_difference(course: Course, model: LabourMarket) -> str:
 
 def check_one_history(
     situation: str, people: int, months: int, package: str | Package | None, start: int = 0, acts: bool = True,
-    changes: dict[str, float] | None = None, lived: int = 0, off: tuple[str, ...] = (),
+    changes: dict[str, float] | None = None, lived: int = 0,
+    strengths: dict[str, float] | None = None,
 ) -> LabourMarket:  # fmt: skip
     """Run both engines side by side from one world; fails at the end of the first month that differs.
 
@@ -85,8 +86,8 @@ def check_one_history(
     world = fresh_world(place, people, seed=11, changes=changes)
     world.month = start - lived
     Course(world).run(lived)
-    model = LabourMarket(world, terms, acts, off=off)
-    course = Course(world.copy(), terms, acts, off=off)
+    model = LabourMarket(world, terms, acts, strengths=strengths)
+    course = Course(world.copy(), terms, acts, strengths=strengths)
     for month in range(start, start + months):
         course.step()
         model.step()
@@ -196,4 +197,10 @@ def test_each_lever_alone_has_one_history(lever: str) -> None:
 
 @pytest.mark.parametrize("barrier", list(barriers()))
 def test_without_a_barrier_there_is_one_history(barrier: str) -> None:
-    check_one_history("nederland-2025", 500, 8, doses("neutral-guide"), changes=BUSY, lived=4, off=(barrier,))
+    check_one_history("nederland-2025", 500, 8, doses("neutral-guide"), changes=BUSY, lived=4, strengths={barrier: 0.0})
+
+
+@pytest.mark.parametrize("acts", [True, False])
+def test_other_strengths_give_one_history(acts: bool) -> None:
+    strengths = {name: 0.2 + 0.04 * k for k, name in enumerate(barriers())}
+    check_one_history("nederland-2025", 500, 8, doses("neutral-guide"), acts=acts, changes=BUSY, lived=4, strengths=strengths)

@@ -1,0 +1,145 @@
+"""What varies in the study, and together with what: a group for each barrier, and four more.
+
+A barrier's group holds its strength today and the parameters that live only in its rule (`groups.csv`); `bridge` the parameters
+of the bridge that belong to no one barrier; `market` what the calibration estimates; `levers` how well levers work; `luck` the
+seed, so that chance has a share of its own and does not pass for an effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from calibration.fit.screen import Groups
+from calibration.fit.space import Space, seeds
+from calibration.free import changes_of, free_parameters
+from sim.data.reading import read_rows
+from sim.parameters import parameters
+from sim.policies.catalogue import barriers, levers
+from sim.policies.package import active_uses
+from sim.policies.terms import draw_efficacy
+from sim.posterior import FILE as SETS
+from sim.posterior import posterior
+from sim.scenario import read_package
+
+FILE = Path(__file__).parent / "groups.csv"
+BRIDGE, MARKET, LEVERS, LUCK = "bridge", "market", "levers", "luck"
+REST = "rest"  # all groups together that a second round does not tell apart
+PACKAGES = (
+    "d01-vertrouwde-gids", "d05-aannemen-op-talent", "d06-eerst-het-contract", "d10-sectoroverstijgend-fonds",
+    "d12-ervaring-telt", "alle-doorbraken",
+)  # fmt: skip
+LUCKS = 1_000_000  # seeds to choose from
+
+
+@dataclass(frozen=True)
+class Varied:
+    """One quantity, uniform between low and high in its own unit.
+
+    kind : "strength" of a barrier (0-1), "parameter" of parameters.csv, "free" quantity of the calibration, "sets" (0-1, which of
+        the shipped parameter sets), "lever" (0-1, quantile of how well it works), "luck" (0-1, which seed).
+    """
+
+    kind: str
+    name: str
+    group: str
+    low: float = 0.0
+    high: float = 1.0
+
+    @property
+    def label(self) -> str:
+        """Its name in the space; kinds may share names."""
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True)
+class Point:
+    """What a run lives under: parameters and strengths by name, how well levers work, and a seed for each of its worlds."""
+
+    changes: Mapping[str, float]
+    strengths: Mapping[str, float]
+    quantiles: Mapping[str, float]
+    seeds: tuple[int, ...]
+
+    @property
+    def efficacy(self) -> dict[str, tuple[float, ...]]:
+        """How well each lever works on each of its barriers, as `compile_terms` wants it."""
+        return {lever: draw_efficacy(lever, u) for lever, u in self.quantiles.items()}
+
+
+@cache
+def varied() -> tuple[Varied, ...]:
+    """All that varies, group by group."""
+    found = [Varied("strength", b.id, b.id, b.strength.low, b.strength.high) for b in barriers().values()]
+    known = parameters()
+    found += [Varied("parameter", name, group, known[name].low, known[name].high) for name, group in members().items()]
+    found += _market()
+    used = {use.lever for name in PACKAGES for use in active_uses(read_package(name))}
+    found += [Varied("lever", name, LEVERS) for name in levers() if name in used and levers()[name].acts_on.barriers]
+    order = list(dict.fromkeys(one.group for one in found))
+    return (*sorted(found, key=lambda one: order.index(one.group)), Varied("luck", "seed", LUCK))
+
+
+def _market() -> list[Varied]:
+    """What the calibration estimates: which of its sets, or while there are none, the ranges that it searches."""
+    if SETS.is_file():
+        return [Varied("sets", "number", MARKET)]
+    return [Varied("free", free.name, MARKET, free.low, free.high) for free in free_parameters()]
+
+
+@cache
+def members(file: Path = FILE) -> dict[str, str]:
+    """Group of each parameter of `groups.csv`; raises DataError naming file and line when one is wrong."""
+    found = {}
+    for row in read_rows(file, ("parameter", "group", "where"), key="parameter"):
+        name = row.one_of("parameter", parameters())
+        if not parameters()[name].low < parameters()[name].high:
+            row.fail(f"'{name}' heeft geen bereik", f"'{name}' has no range")
+        found[name] = row.one_of("group", (*barriers(), BRIDGE))
+    return found
+
+
+def groups() -> Groups:
+    """The labels in each group, in the order of the space."""
+    found: dict[str, list[str]] = {}
+    for one in varied():
+        found.setdefault(one.group, []).append(one.label)
+    return found
+
+
+def lumped(chosen: Sequence[str], among: Groups) -> Groups:
+    """The chosen groups as they are, and all others as one, `rest`."""
+    rest = [label for name, labels in among.items() if name not in chosen for label in labels]
+    return {name: among[name] for name in among if name in chosen} | ({REST: rest} if rest else {})
+
+
+def space() -> Space:
+    """All that varies as a space for the study."""
+    return Space(
+        tuple(one.label for one in varied()), np.array([one.low for one in varied()]), np.array([one.high for one in varied()]),
+        np.zeros(len(varied()), bool),
+    )  # fmt: skip
+
+
+def point_of(values: Sequence[float] | np.ndarray, seed: int, worlds: int) -> Point:
+    """What values, in the order of `varied()`, stand for in so many worlds.
+
+    Runs with one seed have the same worlds, but for who has other luck; a parameter set or a luck of its own is counted on from
+    the seed, so that trajectories do not all see the same four.
+    """
+    by_kind: dict[str, dict[str, float]] = {}
+    for one, value in zip(varied(), values, strict=True):
+        by_kind.setdefault(one.kind, {})[one.name] = float(value)
+    changes = dict(changes_of(list(by_kind["free"].values()))) if "free" in by_kind else _set(by_kind["sets"]["number"], seed)
+    luck = round(by_kind["luck"]["seed"] * LUCKS)
+    own = seeds(seed, f"luck {luck}", worlds).tolist()
+    return Point(changes | by_kind["parameter"], by_kind["strength"], by_kind["lever"], tuple(own))
+
+
+def _set(share: float, seed: int) -> dict[str, float]:
+    sets = posterior()
+    return sets.of((int(share * len(sets)) + seed) % len(sets))
