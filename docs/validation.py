@@ -81,8 +81,8 @@ def _pattern(found: Line) -> list[str]:
 
 
 def _missed(report: Report) -> Iterable[str]:
-    said = [(one, why(one).en) for one in report.lines]
-    missed = [f"- **{one.target.id}**, {one.target.text.en.lower()}: {reason}" for one, reason in said if reason]
+    said = [(one, why(one).en) for one in report.lines if one.target.scored or one.target.role == "check"]
+    missed = [f"- **{one.target.id}**, {one.target.text.en}: {reason}" for one, reason in said if reason]
     yield "\n".join(missed) or "Nothing."
     pairs = report.estimate["not_together"]
     if pairs:
@@ -92,7 +92,7 @@ def _missed(report: Report) -> Iterable[str]:
 
 
 def _put_in() -> str:
-    return "\n".join(f"- {t.id}, {t.text.en.lower()}: {t.why.en}" for t in targets() if t.role in SET)
+    return "\n".join(f"- {t.id}, {t.text.en}: {t.why.en}" for t in targets() if t.role in SET)
 
 
 PREDICTED = """Run under the same parameter sets. Nothing of the bridge, of programmes or of levers was fitted to what they
