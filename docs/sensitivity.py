@@ -6,7 +6,7 @@ from itertools import combinations
 from pathlib import Path
 
 from calibration.sensitivity import study
-from calibration.sensitivity.groups import LUCK, PACKAGES, varied
+from calibration.sensitivity.groups import PACKAGES, varied
 from calibration.sensitivity.simulate import COST, DROP_OUTS, EFFECT, LASTING, LEAD, LEVEL, PRICE, SITUATION, outcomes
 from calibration.sensitivity.study import beyond_luck
 from calibration.sensitivity.words import (
@@ -41,6 +41,8 @@ group of its own: other seeds for the same world. In larger worlds its share wou
 Shares are estimates from few runs, so they may add up to less or more than one. Effects are of three years, so of people who
 crossed within two and stayed for a year."""
 
+SETS = "which of the parameter sets that fit the patterns of the labour market ([validation](validation.md))"
+
 LIMITS = """## What this study cannot say
 
 - **Ranges are assumptions.** Nearly all were set by hand. A group with a wide range moves more than one with a narrow range, which
@@ -73,7 +75,6 @@ def page(tables: Tables) -> str:
 
 def _made(tables: Tables) -> str:
     made = tables.setup
-    market = "the parameter sets of the calibration" if made["market"] == "sets" else "the ranges that the calibration searches"
     runs = int(tables.spread.runs.max())
     groups = tables.moved["parameter"].nunique()
     options = " ".join(f"--{name} {made[name]}" for name in ("trajectories", "power", "people", "months", "worlds", "seed"))
@@ -81,7 +82,7 @@ def _made(tables: Tables) -> str:
         f"Made on {made['date']}: {made['trajectories']} trajectories of Morris over {groups} groups, then Sobol over the "
         f"{tables.shares['parameter'].nunique()} that are left with 2^{made['power']} base points ({runs} runs). A run is "
         f"{made['worlds']} worlds of {int(made['people']):,} people in `{SITUATION}`, {made['months']} months, as today and under "
-        f"every package; outcomes are means over its worlds. For the labour market {market} were drawn from. "
+        f"every package; outcomes are means over its worlds. The parameter sets are those with fingerprint `{made['sets']}`. "
         f"`python -m calibration.sensitivity --out DIR {options}` makes the tables again."
     )
 
@@ -161,9 +162,10 @@ def _second(tables: Tables) -> str:
 def _varied() -> str:
     found: dict[str, list[str]] = {}
     for one in varied():
-        found.setdefault(one.group, []).append({"strength": "strength", "luck": "seed"}.get(one.kind, f"`{one.name}`"))
-    rows = ((title(group), len(names), ", ".join(names)) for group, names in found.items() if group != LUCK)
-    return grid(("group", "", "what varies, over its own range"), rows)
+        said = {"strength": "strength", "luck": "seed", "sets": SETS}.get(one.kind, f"`{one.name}`")
+        found.setdefault(one.group, []).append(said)
+    rows = ((title(group), ", ".join(names)) for group, names in found.items())
+    return grid(("group", "what varies, over its own range"), rows)
 
 
 if __name__ == "__main__":

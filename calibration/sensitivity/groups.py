@@ -1,7 +1,7 @@
 """What varies in the study, and together with what: a group for each barrier, and four more.
 
 A barrier's group holds its strength today and the parameters that live only in its rule (`groups.csv`); `bridge` the parameters
-of the bridge that belong to no one barrier; `market` what the calibration estimates; `levers` how well levers work; `luck` the
+of the bridge that belong to no one barrier; `market` which of the estimated parameter sets holds; `levers` how well levers work; `luck` the
 seed, so that chance has a share of its own and does not pass for an effect.
 """
 
@@ -16,13 +16,11 @@ import numpy as np
 
 from calibration.fit.screen import Groups
 from calibration.fit.space import Space, seeds
-from calibration.free import changes_of, free_parameters
 from sim.data.reading import read_rows
 from sim.parameters import parameters
 from sim.policies.catalogue import barriers, levers
 from sim.policies.package import active_uses
 from sim.policies.terms import draw_efficacy
-from sim.posterior import FILE as SETS
 from sim.posterior import posterior
 from sim.scenario import read_package
 
@@ -40,8 +38,8 @@ LUCKS = 1_000_000  # seeds to choose from
 class Varied:
     """One quantity, uniform between low and high in its own unit.
 
-    kind : "strength" of a barrier (0-1), "parameter" of parameters.csv, "free" quantity of the calibration, "sets" (0-1, which of
-        the shipped parameter sets), "lever" (0-1, quantile of how well it works), "luck" (0-1, which seed).
+    kind : "strength" of a barrier (0-1), "parameter" of parameters.csv, "sets" (0-1, which of the parameter sets), "lever" (0-1,
+        quantile of how well it works), "luck" (0-1, which seed).
     """
 
     kind: str
@@ -77,18 +75,11 @@ def varied() -> tuple[Varied, ...]:
     found = [Varied("strength", b.id, b.id, b.strength.low, b.strength.high) for b in barriers().values()]
     known = parameters()
     found += [Varied("parameter", name, group, known[name].low, known[name].high) for name, group in members().items()]
-    found += _market()
+    found.append(Varied("sets", "number", MARKET))
     used = {use.lever for name in PACKAGES for use in active_uses(read_package(name))}
     found += [Varied("lever", name, LEVERS) for name in levers() if name in used and levers()[name].acts_on.barriers]
     order = list(dict.fromkeys(one.group for one in found))
     return (*sorted(found, key=lambda one: order.index(one.group)), Varied("luck", "seed", LUCK))
-
-
-def _market() -> list[Varied]:
-    """What the calibration estimates: which of its sets, or while there are none, the ranges that it searches."""
-    if SETS.is_file():
-        return [Varied("sets", "number", MARKET)]
-    return [Varied("free", free.name, MARKET, free.low, free.high) for free in free_parameters()]
 
 
 @cache
@@ -134,12 +125,8 @@ def point_of(values: Sequence[float] | np.ndarray, seed: int, worlds: int) -> Po
     by_kind: dict[str, dict[str, float]] = {}
     for one, value in zip(varied(), values, strict=True):
         by_kind.setdefault(one.kind, {})[one.name] = float(value)
-    changes = dict(changes_of(list(by_kind["free"].values()))) if "free" in by_kind else _set(by_kind["sets"]["number"], seed)
+    sets = posterior()
+    changes = sets.of((int(by_kind["sets"]["number"] * len(sets)) + seed) % len(sets))
     luck = round(by_kind["luck"]["seed"] * LUCKS)
     own = seeds(seed, f"luck {luck}", worlds).tolist()
     return Point(changes | by_kind["parameter"], by_kind["strength"], by_kind["lever"], tuple(own))
-
-
-def _set(share: float, seed: int) -> dict[str, float]:
-    sets = posterior()
-    return sets.of((int(share * len(sets)) + seed) % len(sets))

@@ -21,13 +21,13 @@ from calibration.fit.store import Store
 from calibration.sensitivity.groups import LUCK, PACKAGES, groups, lumped, space
 from calibration.sensitivity.simulate import EFFECT, LEAD, MONTHS, PEOPLE, SITUATION, WORLDS, names, outcomes, simulate
 from sim import COMPILED, VERSION, files_hash
-from sim.posterior import FILE as SETS
+from sim.posterior import posterior
 
 RUNS_FILE, MORRIS_FILE, SOBOL_FILE, SPREAD_FILE, SETUP_FILE = "runs.csv", "morris.csv", "sobol.csv", "spread.csv", "setup.csv"
 MOST = 5  # groups that go on to Sobol, beside luck
 MIDDLE = (0.05, 0.5, 0.95)
 HERE = Path(__file__).parent
-MEASURED_BY = ("groups.py", "groups.csv", "simulate.py", "../free.csv", "../free.py")
+MEASURED_BY = ("groups.py", "groups.csv", "simulate.py")
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class Size:
 
 
 def model(size: Size) -> str:
-    """What made the runs; runs of another engine, situation or size are others."""
+    """What made the runs; runs of another engine, situation, size or other parameter sets are others."""
     made_by = files_hash(*COMPILED, "*.py", "data/**/*.csv", "data/**/*.py", "policies/*.py", "policies/**/*.yaml")
     measured_by = sha256(b"".join((HERE / name).read_bytes() for name in MEASURED_BY)).hexdigest()[:16]
-    return f"{VERSION} {made_by} {measured_by} {SITUATION} {size.people} {size.months} {size.worlds}"
+    return f"{VERSION} {made_by} {measured_by} {posterior().fingerprint} {SITUATION} {size.people} {size.months} {size.worlds}"
 
 
 def study(
@@ -68,7 +68,7 @@ def study(
         shares = sobol(space(), runner, size.seed, size.power, to_sobol(moved))
         _write(shares, out / SOBOL_FILE)
         _write(spread(store.runs("sobol").summaries), out / SPREAD_FILE)
-    made = {**vars(size), "market": "sets" if SETS.is_file() else "ranges", "date": date.today().isoformat()}
+    made = {**vars(size), "sets": posterior().fingerprint, "date": date.today().isoformat()}
     _write(pd.DataFrame(made.items(), columns=["what", "value"]), out / SETUP_FILE)
 
 

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from calibration.free import free_parameters
 from calibration.sensitivity import groups as varying
 from calibration.sensitivity import words
 from calibration.sensitivity.groups import BRIDGE, LEVERS, LUCK, MARKET, PACKAGES, REST, groups, members, point_of, space, varied
@@ -22,7 +21,7 @@ from sim.data.reading import DataError
 from sim.parameters import parameters
 from sim.policies.catalogue import barriers, levers
 from sim.policies.package import active_uses
-from sim.posterior import read_posterior
+from sim.posterior import Posterior, posterior
 from sim.scenario import read_package, read_situation
 from sim.world import Course, History, burn_in, fresh_world, snapshot
 
@@ -44,8 +43,7 @@ def test_every_parameter_of_the_groups_is_there_once_and_has_a_range() -> None:
     found = members()  # reading refuses a name that comes twice, is unknown or has no range
     assert set(found) <= set(parameters())
     assert set(found.values()) <= {*barriers(), BRIDGE}
-    estimated = {name for free in free_parameters() for name in free.members}
-    assert not estimated & set(found), "what the calibration estimates is of the market"
+    assert not set(posterior().names) & set(found), "what the calibration estimates is of the market"
 
 
 def test_all_barriers_are_groups_beside_bridge_market_levers_and_luck() -> None:
@@ -106,21 +104,14 @@ def test_only_luck_and_the_seed_give_other_worlds() -> None:
     assert not set(point_of(middle(), 6, 2).seeds) & set(here)
 
 
-def test_parameter_sets_stand_in_for_the_ranges_once_there_are_any(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    file = tmp_path / "posterior.csv"
-    file.write_text("looks,radius\n1,1\n2,1\n3,1\n4,1\n", encoding="utf-8")
-    monkeypatch.setattr(varying, "SETS", file)
-    monkeypatch.setattr(varying, "posterior", lambda: read_posterior(file))
-    varied.cache_clear()
-    try:
-        assert groups()[MARKET] == ["sets number"]
-        values = middle()
-        values[place("sets number")] = 0.5
-        # half of four is set 2; the seed counts on: 2 + 5 = 7, which is set 3 (the fourth).
-        assert point_of(values, 5, 1).changes["looks"] == 4
-        assert point_of(values, 6, 1).changes["looks"] == 1
-    finally:
-        varied.cache_clear()
+def test_a_parameter_set_counts_on_from_the_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    four = Posterior(("looks",), np.array([[1.0], [2.0], [3.0], [4.0]]))
+    monkeypatch.setattr(varying, "posterior", lambda: four)
+    values = middle()
+    values[place("sets number")] = 0.5
+    # half of four is set 2; with seed 5 that is 7, so set 3 (the fourth), with seed 6 set 0.
+    assert point_of(values, 5, 1).changes["looks"] == 4
+    assert point_of(values, 6, 1).changes["looks"] == 1
 
 
 # ---- strengths ----
