@@ -1,8 +1,8 @@
 """What varies in the study, and together with what: a group for each barrier, and four more.
 
 A barrier's group holds its strength today and the parameters that live only in its rule (`groups.csv`); `bridge` the parameters
-of the bridge that belong to no one barrier; `market` which of the estimated parameter sets holds; `levers` how well levers work; `luck` the
-seed, so that chance has a share of its own and does not pass for an effect.
+of the bridge that belong to no one barrier; `market` which of the estimated parameter sets holds; `levers` how well levers work;
+`luck` the seed, so that chance has a share of its own and does not pass for an effect.
 """
 
 from __future__ import annotations
