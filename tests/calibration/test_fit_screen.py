@@ -41,7 +41,7 @@ def test_a_trajectory_with_a_missing_value_counts_for_the_other_summaries_only()
     assert cell(found, "s1", "a").trajectories == 20
     # On Morris' grid a goes from 0 to 2/3 of its range or from 1/3 to the end, where s2 is missing.
     assert 0 < cell(found, "s2", "a").trajectories < 20
-    assert cell(found, "s2", "a").mu_star == pytest.approx(5)
+    assert cell(found, "s2", "a").mu_star == pytest.approx(5, rel=1e-5)  # a run keeps six figures
 
 
 def test_groups_move_together() -> None:
