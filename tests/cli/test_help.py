@@ -6,12 +6,12 @@ import shlex
 import pytest
 
 from cli.__main__ import COMMANDS, typer_group
-from cli.help import ABOUT, EXAMPLES, HELP, OCCUPATIONS, OUT, PARAMETERS, VERSION, WORDS
+from cli.help import ABOUT, ESTIMATE, EXAMPLES, HELP, OCCUPATIONS, OUT, PARAMETERS, VERSION, WORDS
 from cli.help import COMMANDS as TOLD
 from cli.usage import EVERYWHERE
 
 LANGUAGES = ("nl", "en")
-OURS = ("run", "compare", "programmes", "show", "dock", "app", "bench")
+OURS = ("run", "compare", "programmes", "show", "validate", "calibrate", "dock", "app", "bench")
 TYPERS = re.compile(r"Usage:|\[OPTIONS\]|\[default|\[required\]|Show this message|<str>|<int>|INTEGER|TEXT")
 
 
@@ -47,7 +47,7 @@ def test_the_front_page(loopbrug, lang, line):
 @pytest.mark.parametrize("command", OURS)
 def test_the_example_on_a_page_is_a_line_that_works(loopbrug, monkeypatch, tmp_path, command, lang):
     page = loopbrug(f"{command} --help --lang {lang}").out
-    wanted = EXAMPLES[command].format(out=OUT.said(lang), occupations=OCCUPATIONS.said(lang))
+    wanted = EXAMPLES[command].format(out=OUT.said(lang), occupations=OCCUPATIONS.said(lang), estimate=ESTIMATE.said(lang))
     (example,) = [line.strip() for line in page.splitlines() if line.strip().startswith(wanted)]
     monkeypatch.chdir(tmp_path)
     words = shlex.split(example)[1:]

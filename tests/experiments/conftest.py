@@ -17,7 +17,7 @@ BUSY = {
     "vacancy_worth": 2, "gap_full_course": 0.03, "landing_first": 0.06, "dropout": 0.04, "seats": 1.0,
     "landing_bottom_rung": 0.02, "tuition_month": 400, "utility_training": 0.2,
 }  # fmt: skip
-PEOPLE, MONTHS = 80_000, 36  # so many that chance hides no trace
+PEOPLE, MONTHS = 160_000, 36  # so many that chance hides no trace
 
 
 # As busy, with few seats and coaches, and always more people at risk than usual.
