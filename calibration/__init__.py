@@ -1,1 +1,1 @@
-"""What the model is held against. Fitting comes later; now: the macro table of the calibration world."""
+"""Is it true? Targets, the estimate of the parameters, the verdict beside a dumb rival, and another model met (docking)."""
