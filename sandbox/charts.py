@@ -66,6 +66,15 @@ def pair_of_bars(pair: tuple[float, float], reach: float, label: str) -> str:
     return _svg(height, shapes, label)
 
 
+def dots(better: int, of: int, label: str) -> str:
+    """So many dots in a row, the first ones filled, the others hollow: of so many runs, in how many it is better."""
+    shapes = "".join(
+        f'<circle class="{"full" if k < better else "hollow"}" cx="{8 + 16 * k}" cy="8" r="6"/>' for k in range(of)
+    )  # fmt: skip
+    head = f'<svg role="img" class="dotrow" aria-label="{escape(label)}" viewBox="0 0 {16 * of} 16" focusable="false">'
+    return f"{head}{shapes}</svg>"
+
+
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
     """A plain HTML table; the first cell of a row names it, the others are figures."""
     head = "".join(f'<th scope="col">{escape(word)}</th>' for word in heads)

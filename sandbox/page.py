@@ -1,35 +1,41 @@
-"""The page: the link is the state. A change pushes a new link; all that is drawn follows from the link and the last answer."""
+"""The window: the link is the state. A change pushes a new link; all that is drawn follows from the link and what was found."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import solara
 
-from sandbox import state, view
-from sandbox.answer import answer_html
+from sandbox import state, tab, view
+from sandbox.answer import bar_html
+from sandbox.link import from_link, to_link
+from sandbox.pages import Page as PageOf
+from sandbox.pages import Seen
+from sandbox.pages.register import PAGES, page_of
 from sandbox.state import Settings
-from sandbox.task import ENGINE, Answer, Status, Task
+from sandbox.task import ENGINE
 from sandbox.texts import text
 
-EVERY = 0.3  # seconds between two looks at a running comparison
-STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+HERE = Path(__file__).parent
+STYLE = "\n".join(
+    file.read_text(encoding="utf-8") for file in (HERE / "style.css", *sorted((HERE / "pages").glob("*.css")))
+)  # fmt: skip
 
 Event = Callable[[Any], None]
 
 
 @solara.component_vue("head.vue", vuetify=False)
 def Head(view: dict[str, Any], event_change: Event) -> None:
-    """Name, one sentence, language."""
+    """Name, pages, undo, share, language."""
 
 
 @solara.component_vue("controls.vue", vuetify=False)
 def Controls(view: dict[str, Any], answered: int, event_change: Event) -> None:
-    """Situation, package, levers, size. ``answered`` counts the changes the server has dealt with."""
+    """Situation, packages, levers, size. ``answered`` counts the changes the server has dealt with."""
 
 
 @solara.component_vue("run.vue", vuetify=False)
@@ -37,9 +43,14 @@ def Run(view: dict[str, Any], event_start: Event, event_stop: Event) -> None:
     """The button that starts and stops, and how far it is."""
 
 
-@solara.component_vue("answer.vue", vuetify=False)
-def Shown(title: str, html: str, old: bool) -> None:
-    """The answer; ``old`` when it belongs to earlier settings."""
+@solara.component_vue("tabs.vue", vuetify=False)
+def Tabs(view: dict[str, Any], event_change: Event) -> None:
+    """The views of one answer."""
+
+
+@solara.component_vue("shown.vue", vuetify=False)
+def Shown(id: str, title: str, html: str, old: bool, main: bool, event_change: Event) -> None:
+    """HTML of a page, of which clicks and changes come back; ``old`` when it belongs to earlier settings."""
 
 
 @solara.component
@@ -50,67 +61,93 @@ def Layout(children: list[Any]) -> None:
 
 
 @solara.component
-def Page() -> None:
-    """The sandbox: a question, its progress, its answer."""
+def Window(*_: str) -> None:
+    """A page by its path, in the state of the link; the rest of the path is read from the router."""
     router = solara.use_router()
-    settings, notes = solara.use_memo(lambda: state.from_link(router.search), [router.search])
+    settings, notes = solara.use_memo(lambda: from_link(router.search), [router.search])
+    page, lost = page_of(router.path)
     (answered, complaint), set_answered = solara.use_state((0, ""))
-    status, set_status = solara.use_state(Status())
-    answer, set_answer = solara.use_state(None)
-    task: Any = solara.use_ref(None)
     solara.use_effect(ENGINE.begin, [])  # prepare the engine while the user reads
 
+    def go(settings: Settings, path: str = page.path) -> None:
+        router.push(path + to_link(settings))
+
     def change(given: dict[str, Any]) -> None:
-        changed, note = changed_by(settings, given)
-        set_answered((answered + 1, note))
-        if changed != settings:
-            router.push(router.path + state.to_link(changed))
+        name, value = str(given.get("name")), given.get("value", "")
+        if name == "work":
+            tab.work(page, settings)
+        elif name == "stop-work":
+            tab.stop_work()
+        elif name == "go":
+            go(settings, page_of(str(value))[0].path)
+        elif name in ("undo", "redo"):
+            go((tab.undo if name == "undo" else tab.redo)(settings))
+        else:
+            changed, note = changed_by(settings, name, value)
+            set_answered((answered + 1, note))
+            if changed != settings:
+                if not changed.same_question(settings):
+                    tab.remember(settings)
+                go(changed)
 
-    def start(_: Any) -> None:
-        if not status.running:
-            task.current = Task(settings).start()
-            follow(task.current, set_status, set_answer)
+    def begin() -> None:
+        """Compare as soon as something can be compared, and do what the page asks for itself."""
+        if page.view and state.differs_from_today(settings) and not tab.asks(settings):
+            tab.compare(settings)
+        if page.work and not page.work.waits and tab.found(page, settings).status.state == "idle":
+            tab.work(page, settings)
 
+    solara.use_effect(begin, [router.search, page.id])
+    answer, finding = tab.answer.value, tab.found(page, settings)
     old = answer is not None and not answer.settings.same_question(settings)
-    controls = view.controls(settings, [complaint] if complaint else notes)
-    html = solara.use_memo(lambda: shown(answer, settings.lang, old), [answer, settings.lang, old])
-    solara.Title(text("title", settings.lang))
-    with solara.Div(classes=["lb"]):
-        Head(view=controls, event_change=change)
-        Controls(view=controls, answered=answered, event_change=change)
-        Run(view=view.status(status, settings), event_start=start, event_stop=lambda _: task.current.stop())
-        Shown(title=text("answer", settings.lang), html=html, old=old)
+    seen = Seen(settings, answer, old, finding.value, finding.status)
+    asked = (answer, settings, finding.value, finding.status, old)
+    bar = solara.use_memo(lambda: bar_html(seen) if page.view else "", [page.view, *asked])
+    html = solara.use_memo(lambda: page.html(seen), [page.id, *asked])
+    solara.Title(f"{text(f'page:{page.id}', settings.lang)} · {text('title', settings.lang)}")
+    said = [text("no_such_page", settings.lang)] if lost else []
+    said += [complaint] if complaint else notes
+    with solara.Div(classes=["lb", "lb-with-levers" if page.view else "lb-alone"]):
+        Head(view=view.head(settings, page, PAGES, bool(tab.past.value), bool(tab.future.value)), event_change=change)
+        if page.view:
+            Shown(id="bar", title="", html=bar, old=old, main=False, event_change=change)
+            Controls(view=view.controls(settings, said), answered=answered, event_change=change)
+            with solara.Div(classes=["lb-views"]):
+                Run(
+                    view=view.status(tab.status.value, settings, answer), event_start=lambda _: tab.compare(settings),
+                    event_stop=lambda _: tab.stop(),
+                )  # fmt: skip
+                Tabs(view=view.tabs(settings, page, PAGES), event_change=change)
+                _shown(page, seen, html, change)
+        else:
+            _notes(said)
+            _shown(page, seen, html, change)
 
 
-def changed_by(settings: Settings, given: dict[str, Any]) -> tuple[Settings, str]:
+def _shown(page: PageOf, seen: Seen, html: str, change: Event) -> None:
+    title = "" if page.id == "start" else text(f"page:{page.id}", seen.lang)
+    Shown(id=page.id, title=title, html=html, old=page.view and seen.old, main=True, event_change=change)
+
+
+def _notes(notes: list[str]) -> None:
+    if notes:
+        html = "".join(f"<p>{escape(note)}</p>" for note in notes)
+        Shown(id="notes", title="", html=f'<div class="notes" role="alert">{html}</div>', old=False, main=False, event_change=print)
+
+
+def changed_by(settings: Settings, name: str, value: Any) -> tuple[Settings, str]:
     """The settings after what the browser sent, and a sentence when that cannot be."""
-    name, value = str(given.get("name")), given.get("value")
-    return (state.today(settings), "") if name == "today" else state.change(settings, name, value)
+    if name == "today":
+        return state.today(settings), ""
+    if name.startswith("see."):
+        return state.show(settings, name.removeprefix("see."), str(value)), ""
+    if name == "link":  # a whole link, such as one that a page proposes
+        found, notes = from_link(str(value))
+        return replace(found, lang=settings.lang), " ".join(notes)
+    return state.change(settings, name, value)
 
 
-def shown(answer: Answer | None, lang: str, old: bool) -> str:
-    """The answer as HTML, or an invitation while there is none."""
-    if answer is None:
-        return f'<p class="invitation">{escape(text("no_answer_yet", lang))}</p>'
-    return answer_html(answer, lang, old)
-
-
-def follow(task: Task, set_status: Callable[[Status], None], set_answer: Callable[[Any], None]) -> None:
-    """Tell the page how far the task is until it is over; when the tab is closed, stop the task.
-
-    Runs in a thread made here, since only such a thread belongs to this tab; the engine's own threads do not.
-    """
-    closed = solara.kernel_closed_event()
-
-    def watch() -> None:
-        while not task.finished.wait(EVERY):
-            if closed.is_set():
-                task.stop()
-                return
-            set_status(task.status())
-        if task.answer is not None:
-            set_answer(task.answer)
-        set_status(task.status())
-
-    set_status(task.status())
-    threading.Thread(target=watch, name="follow", daemon=True).start()
+routes = [
+    solara.Route(path or "/", component=Window, layout=Layout, label=path or "start")
+    for path in dict.fromkeys(page.path.split("/")[1] for page in PAGES)
+]

@@ -1,4 +1,4 @@
-"""A comparison in the background: progress, stop, answer. Threads only, no screen.
+"""Work in the background: progress, stop, answer. Threads only, no screen.
 
 The engine is prepared once for the whole server, behind one lock, however many tabs ask for it.
 """
@@ -8,26 +8,38 @@ from __future__ import annotations
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, Self
 
-from sandbox.state import Settings, plan_of
+from sandbox.plan import plan_of
+from sandbox.state import Settings
 from sim.effects import Comparison, compare
-from sim.runs import run_worlds
+from sim.runs import RunResult, run_worlds
 from sim.warm import warm
 
 State = Literal["idle", "preparing", "working", "done", "stopped", "failed"]
+Tell = Callable[[float], None]
 RUNNING: tuple[State, ...] = ("preparing", "working")
+
+
+LEAST_PAIRS = 4  # before there is anything to say: fewer have no band
+BETWEEN = 0.4  # seconds at least between two pictures of a band that narrows
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A comparison and the settings it belongs to."""
+    """A comparison and the settings it belongs to. ``pairs`` of those asked are in it: a band that may still narrow."""
 
     settings: Settings
     comparison: Comparison
     weight: float  # real people that one simulated person stands for
+    pairs: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether all pairs that were asked are in it."""
+        return self.pairs >= self.settings.runs
 
 
 @dataclass(frozen=True)
@@ -81,28 +93,30 @@ class Engine:
 
 
 ENGINE = Engine(warm)
-_alive: weakref.WeakSet[Task] = weakref.WeakSet()
+_alive: weakref.WeakSet[Job] = weakref.WeakSet()
 
 
-class Task:
-    """One comparison in a thread of its own. Start it once; make a new one for the next."""
+class Job:
+    """Something done in a thread of its own, once the engine is ready. Start it once; make a new one for the next.
 
-    def __init__(self, settings: Settings, engine: Engine = ENGINE) -> None:
-        self.settings = settings
-        self.answer: Answer | None = None
+    ``do`` is given ``tell(share)``, which it calls often: that is where it is stopped. ``found`` is what it gave, None before.
+    """
+
+    def __init__(self, do: Callable[[Tell], Any], engine: Engine = ENGINE) -> None:
+        self.found: Any = None
         self.finished = threading.Event()
-        self._engine, self._stop = engine, threading.Event()
+        self._do, self._engine, self._stop = do, engine, threading.Event()
         self._state: State = "preparing"
         self._share, self._began, self._ended, self._reason = 0.0, time.monotonic(), 0.0, ""
 
-    def start(self) -> Task:
+    def start(self) -> Self:
         """Begin; returns at once."""
         _alive.add(self)
-        threading.Thread(target=self._work, name="compare", daemon=True).start()
+        threading.Thread(target=self._work, name="job", daemon=True).start()
         return self
 
     def stop(self) -> None:
-        """Ask it to stop; it does so within a simulated month, and then has no answer."""
+        """Ask it to stop; it does so within a simulated month."""
         self._stop.set()
 
     def status(self) -> Status:
@@ -114,8 +128,9 @@ class Task:
         try:
             self._wait_for_engine()
             self._state = "working"
-            self.answer = self._compare()
-            self._state = "done"
+            found = self._do(self._tell)
+            self.go_on()  # stopped while the last month was running: that is stopped as well
+            self.found, self._state = found, "done"
         except Stopped:
             self._state = "stopped"
         except Exception as error:
@@ -127,25 +142,44 @@ class Task:
     def _wait_for_engine(self) -> None:
         self._engine.begin()
         while not self._engine.ready.wait(0.1):
-            self._go_on()
-        self._go_on()
+            self.go_on()
+        self.go_on()
         if self._engine.error is not None:
             raise self._engine.error
 
-    def _compare(self) -> Answer:
-        plan = plan_of(self.settings)
-        results = run_worlds(plan, progress=self._tell)
-        self._go_on()  # stopped while the last month was running: that is stopped as well
-        return Answer(self.settings, compare(results), plan.weight)
-
     def _tell(self, share: float) -> None:
-        """Called by the engine after every month, from its threads: what is raised here ends the runs."""
-        self._go_on()
+        """Called after every month, from the engine's threads: what is raised here ends the runs."""
+        self.go_on()
         self._share = share
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """Raises Stopped when it was asked to stop."""
         if self._stop.is_set():
             raise Stopped
+
+
+class Task(Job):
+    """One comparison. ``answer`` grows pair by pair, from the first few on; a task that is stopped keeps what it had."""
+
+    def __init__(self, settings: Settings, engine: Engine = ENGINE) -> None:
+        super().__init__(self._compare, engine)
+        self.settings = settings
+        self.answer: Answer | None = None
+        self._drawn = 0.0
+
+    def _compare(self, tell: Tell) -> Answer:
+        plan = plan_of(self.settings)
+
+        def finished(results: Sequence[RunResult]) -> None:
+            """A few pairs more; drawing every one of them would take more time than running it."""
+            pairs, now = len(results) // 2, time.monotonic()
+            if pairs >= LEAST_PAIRS and now - self._drawn > BETWEEN:
+                self._drawn = now
+                self.answer = Answer(self.settings, compare(results), plan.weight, pairs)
+
+        results = run_worlds(plan, progress=tell)
+        self.answer = Answer(self.settings, compare(results), plan.weight, plan.runs)
+        return self.answer
 
 
 def stop_all() -> None:

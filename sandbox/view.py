@@ -2,37 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from sandbox import state
+from sandbox.link import to_link
 from sandbox.numbers import exact, number, percent
-from sandbox.state import SIZES, Settings
-from sandbox.task import Status
+from sandbox.pages import Page
+from sandbox.pages.register import SANDBOX
+from sandbox.state import SIZES, TIMES, Settings
+from sandbox.task import Answer, Status
 from sandbox.texts import LANGUAGES, text
+from sim.parameters import parameters
 from sim.plain import plain
 from sim.policies.catalogue import GROUPS, Lever, barriers, breakthroughs, items, parties
-from sim.policies.package import LeverUse, Package, Scope
+from sim.policies.package import LeverUse, Scope
 from sim.taxonomy import asked_taxonomy
 
+HEAD_WORDS = ("title", "what_it_is", "language", "pages", "undo", "redo", "share", "shared", "copy_by_hand")
 WORDS = (
-    "title", "what_it_is", "language", "situation", "situation_help", "policy", "presets", "back_to_today", "today_mark",
-    "changed_mark", "where_from", "range", "actor", "payers", "price", "evidence", "source", "price_source", "how_precise",
-    "more", "only_fits_elsewhere",
+    "situation", "situation_help", "policy", "presets", "back_to_today", "today_mark", "changed_mark", "where_from", "price_source",
+    "source", "how_precise", "more", "only_fits_elsewhere", "stacked", "take_away", "stack_more", "stack_none", "when", "world",
+    "world_help", "put_back",
 )  # fmt: skip
 
 
-def controls(settings: Settings, notes: list[str]) -> dict[str, Any]:
-    """Everything the controls show: words, situations, packages, levers by breakthrough, sizes, and what was wrong."""
-    lang = settings.lang
+def head(settings: Settings, page: Page, pages: Sequence[Page], undo: bool, redo: bool) -> dict[str, Any]:
+    """What the top of the window shows: its pages, what can be undone, the languages."""
+    lang, link = settings.lang, to_link(settings)
+    inside = [one for one in pages if one.menu and (not one.view or one.path == SANDBOX)]
     return {
         "lang": lang,
         "languages": [{"id": name, "name": text(name, name)} for name in LANGUAGES],
+        "words": {key: text(key, lang) for key in HEAD_WORDS},
+        "home": "/" + link,
+        "undo": undo,
+        "redo": redo,
+        "pages": [
+            {"path": one.path, "href": one.path + link, "name": text("sandbox" if one.view else f"page:{one.id}", lang),
+             "here": one is page or (one.view and page.view)}
+            for one in inside
+        ],
+    }  # fmt: skip
+
+
+def tabs(settings: Settings, page: Page, pages: Sequence[Page]) -> dict[str, Any]:
+    """The views of one answer, as tabs."""
+    lang, link = settings.lang, to_link(settings)
+    return {
+        "label": text("views", lang),
+        "tabs": [
+            {"path": one.path, "href": one.path + link, "name": text(f"page:{one.id}", lang), "here": one is page}
+            for one in pages if one.view
+        ],
+    }  # fmt: skip
+
+
+def controls(settings: Settings, notes: list[str]) -> dict[str, Any]:
+    """Everything the controls show: situations, packages, levers by breakthrough, changed assumptions, sizes, what was wrong."""
+    lang = settings.lang
+    return {
+        "lang": lang,
         "words": {key: text(key, lang) for key in WORDS},
         "notes": notes,
         "situation": settings.situation,
         "situations": [_named(situation, lang) for situation in state.all_situations().values()],
         "packages": packages(settings),
+        "stacked": [_named(state.all_packages()[name], lang) for name in settings.packages],
+        "assumed": assumed(settings),
         "loci": loci(settings),
         "sizes": [size(settings, name) for name in SIZES if name != "seed"],
         "seed": size(settings, "seed"),
@@ -40,22 +78,23 @@ def controls(settings: Settings, notes: list[str]) -> dict[str, Any]:
     }
 
 
-def status(task: Status, settings: Settings) -> dict[str, Any]:
-    """What the strip with the start button shows: what to press, and how far it is."""
+def status(task: Status, settings: Settings, answer: Answer | None) -> dict[str, Any]:
+    """What the strip with the button shows: what to press, how far it is, and how many pairs the picture rests on."""
     lang, enabled = settings.lang, state.differs_from_today(settings)
     seconds = text("seconds", lang, seconds=task.seconds)
+    drawn = text("drawn", lang, pairs=answer.pairs, all=answer.settings.runs) if answer and not answer.whole else ""
     said = {
         "idle": "",
         "preparing": f"{text('preparing', lang)} ({seconds})",
-        "working": f"{text('working', lang, share=percent(task.share, lang))} ({seconds})",
+        "working": f"{text('working', lang, share=percent(task.share, lang))} ({seconds}) {drawn}",
         "done": text("done", lang, seconds=task.seconds),
-        "stopped": text("stopped", lang),
+        "stopped": f"{text('stopped', lang)} {drawn}",
         "failed": text("failed", lang, reason=task.reason),
     }[task.state]
     return {
         "running": task.running,
         "share": round(100 * task.share) if task.state == "working" else None,
-        "said": said if enabled or task.running else text("nothing_to_compare", lang),
+        "said": said.strip() if enabled or task.running else text("nothing_to_compare", lang),
         "kind": task.state,
         "enabled": enabled,
         "words": {key: text(key, lang) for key in ("start", "stop", "progress")},
@@ -63,14 +102,21 @@ def status(task: Status, settings: Settings) -> dict[str, Any]:
 
 
 def packages(settings: Settings) -> list[dict[str, Any]]:
-    """The presets: no package, and every shipped one, with what it sets; those that do not fit cannot be chosen."""
+    """Every shipped package; those that do not fit the situation cannot be chosen."""
+    return [
+        {**_named(package, settings.lang), "fits": state.fits(package.id, settings.situation),
+         "chosen": package.id in settings.packages}
+        for package in state.all_packages().values()
+    ]  # fmt: skip
+
+
+def assumed(settings: Settings) -> list[dict[str, str]]:
+    """The assumptions of the world that the user changed, with what they were."""
     lang = settings.lang
-    none = {"id": state.NO_PACKAGE, "name": text("no_package", lang), "about": text("no_package_about", lang), "fits": True}
-    shown = [none] + [
-        {**_named(package, lang), "fits": state.fits(package.id, settings.situation)} for package in state.all_packages().values()
+    return [
+        {"id": state.ASSUMED + name, "name": getattr(parameters()[name], lang), "value": exact(value, lang)}
+        for name, value in settings.assumed
     ]
-    chosen = settings.package or state.NO_PACKAGE
-    return [{**entry, "chosen": entry["id"] == chosen} for entry in shown]
 
 
 def loci(settings: Settings) -> list[dict[str, Any]]:
@@ -136,11 +182,31 @@ def lever(settings: Settings, lever: Lever) -> dict[str, Any]:
         "today": exact(today, lang),
         "today_at": 100 * (today - low) / (high - low),
         "changed": dose != today,
-        "when": when(_use(settings, lever.id), lang),
+        "when": when(state.use_of(settings, lever.id), lang),
+        "times": lever_times(settings, lever, lang),
         "facts": facts(lever, lang),
         "source": lever.source,
         "price_source": lever.cost.source,
     }
+
+
+def lever_times(settings: Settings, lever: Lever, lang: str) -> dict[str, Any]:
+    """When a lever works: its three months as fields, and where it lies on the time line of the run, in per cent."""
+    now, months = state.times(settings, lever.id), settings.months
+    start, phase, end = now
+    last = months if end is None else min(months, end + 1)
+    return {
+        "changed": now != state.base_times(settings, lever.id),
+        "fields": [
+            {"id": f"{lever.id}.{field}", "name": text(f"time:{field}", lang),
+             "value": state.FOREVER if value is None else str(value)}
+            for field, value in zip(TIMES, now, strict=True)
+        ],
+        "from": 100 * min(start, months) / months,
+        "full": 100 * min(start + phase, last) / months,
+        "to": 100 * last / months,
+        "said": text("time_said", lang, start=start, full=start + phase, end=text("for_good", lang) if end is None else end),
+    }  # fmt: skip
 
 
 def facts(lever: Lever, lang: str) -> list[list[str]]:
@@ -186,11 +252,6 @@ def size(settings: Settings, name: str) -> dict[str, Any]:
         "help": text(f"{name}_help", lang, **fields),
         "shown": number(getattr(settings, name), lang, decimals=0) if name != "seed" else str(settings.seed),
     }
-
-
-def _use(settings: Settings, lever: str) -> LeverUse | None:
-    package: Package | None = state.all_packages()[settings.package] if settings.package else None
-    return next((use for use in package.levers if use.lever == lever), None) if package else None
 
 
 def _named(thing: Any, lang: str) -> dict[str, Any]:

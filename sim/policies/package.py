@@ -14,7 +14,8 @@ from sim.words import unknown
 MOST_SCOPES = 8
 Status = Literal["employed", "surplus", "unemployed-ww", "unemployed", "training", "inactive"]
 Age = Annotated[int, Field(ge=15, le=74, description="years")]
-Month = Annotated[int, Field(ge=0, le=600, description="months")]
+MOST_MONTH = 600  # fifty years: later than any situation lasts
+Month = Annotated[int, Field(ge=0, le=MOST_MONTH, description="months")]
 Some = Field(default=None, min_length=1)  # a list that is given must not be empty
 
 

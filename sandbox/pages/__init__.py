@@ -1,0 +1,59 @@
+"""The pages: each a function from what is seen to HTML in the language, and perhaps work of its own that is done beside it.
+
+HTML of a page may hold `data-do="name"` (with `data-value`, or on a field whose own value is sent): a click or a change of it
+comes back as that name and value. Names: those of `state.change`; "see.NAME" for what a page remembers of its own view, read
+with `settings.sees(NAME)`; "go" for another page's path; "work" to start the page's own work, "stop-work" to stop it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.state import Settings
+from sandbox.task import Answer, Status
+
+IDLE = Status()
+Tell = Callable[[float], None]  # share done (0-1); raises to make the work stop
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a page draws from. ``found`` is what its work found, of these settings, None while there is nothing yet."""
+
+    settings: Settings
+    answer: Answer | None = None
+    old: bool = False  # the answer belongs to earlier settings
+    found: Any = None
+    work: Status = IDLE
+
+    @property
+    def lang(self) -> str:
+        """The language of the page."""
+        return self.settings.lang
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a page has computed for itself, in the background.
+
+    key : of the settings, what the work depends on; when it changes what was found is of no use any more.
+    run : does it; raises what ``tell`` raises. waits : True when the user has to ask for it, since it takes long.
+    """
+
+    key: Callable[[Settings], Hashable]
+    run: Callable[[Settings, Tell], Any]
+    waits: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page by its path. A view stands beside the levers, under the answer bar; other pages have the window to themselves."""
+
+    id: str
+    path: str
+    html: Callable[[Seen], str]
+    view: bool = False
+    work: Work | None = None
+    menu: bool = True

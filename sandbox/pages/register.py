@@ -1,0 +1,23 @@
+"""All pages, in the order of the menu and of the tabs."""
+
+from __future__ import annotations
+
+from sandbox.pages import Page, money, outcome, research, start, why
+
+PAGES = (
+    Page("start", "/", start.html),
+    Page("outcome", "/zandbak", outcome.html, view=True),
+    Page("why", "/zandbak/waarom", why.html, view=True),
+    Page("money", "/zandbak/geld", money.html, view=True),
+    Page("research", "/onderzoek", research.html),
+)
+SANDBOX = "/zandbak"  # where the views are, and what the menu shows of them
+
+
+def page_of(path: str | None) -> tuple[Page, bool]:
+    """The page at a path, and True when there is none and it is the nearest one above."""
+    wanted = "/" + (path or "").strip("/")
+    known = {page.path: page for page in PAGES}
+    if wanted in known:
+        return known[wanted], False
+    return known.get("/" + wanted.split("/")[1], known["/"]), True

@@ -1,0 +1,54 @@
+"""The view of where it gets stuck: how far people come, and why they leave."""
+
+from __future__ import annotations
+
+from html import escape
+
+from sandbox import charts
+from sandbox.html import as_table, p, section, waiting
+from sandbox.numbers import number
+from sandbox.pages import Seen
+from sandbox.texts import text
+from sim.effects import Comparison
+
+
+def html(seen: Seen) -> str:
+    """The whole view."""
+    if seen.answer is None:
+        return waiting(seen.lang)
+    return section("funnel", seen.lang, funnel(seen.answer.comparison, seen.lang))
+
+
+def funnel(comparison: Comparison, lang: str) -> str:
+    """Two bars for each stage of the bridge, and the reasons why people leave it."""
+    if not any(comparison.funnel.values()):
+        return p(text("no_funnel", lang))
+    legend = "".join(f'<span class="key {key}">{escape(text(key, lang))}</span>' for key in ("today", "package"))
+    stages = _two_worlds(comparison.funnel, "stage", text("funnel", lang), lang)
+    reasons = _two_worlds(comparison.reasons, "reason", text("reasons", lang), lang, sort=True)
+    return (
+        f'{p(text("funnel_help", lang), "small")}<p class="legend">{legend}</p>{stages}'
+        f"<h4>{escape(text('reasons', lang))}</h4>{reasons}"
+    )
+
+
+def _two_worlds(counts: dict[str, dict[str, float]], head: str, caption: str, lang: str, sort: bool = False) -> str:
+    """Bars and a table of people by stage or reason: today's world and the package's."""
+    names = list(dict.fromkeys(name for count in counts.values() for name in count))
+    people = {name: (counts["today"].get(name, 0.0), counts["package"].get(name, 0.0)) for name in names}
+    if sort:  # reasons: the most common first, those that nobody had left out
+        names = [name for name in names if any(people[name])]
+        names.sort(key=lambda name: -max(people[name]))
+    reach = max((max(pair) for pair in people.values()), default=0.0)
+    rows = [(text(name, lang), *(number(value, lang, decimals=0) for value in people[name])) for name in names]
+    bars = ""
+    for name, (words, today, package) in zip(names, rows, strict=True):
+        label = text("stage_label", lang, name=words, today=today, package=package)
+        bars += (
+            f'<div class="row"><div class="name">{escape(words)}</div>{charts.pair_of_bars(people[name], reach, label)}'
+            f'<div class="value">{today} → {package}</div></div>'
+        )
+    heads = [text(head, lang), text("today", lang), text("package", lang)]
+    return f'<div class="bars">{bars}</div>{as_table(charts.table(heads, rows, caption), lang)}'
+
+

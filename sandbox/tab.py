@@ -1,0 +1,156 @@
+"""What one browser tab holds beside its link: the answer, the work going on, and what can be undone.
+
+The link is the state of what is asked; this is what came of it. Solara gives every tab its own copy of these reactives.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import solara
+
+from sandbox.pages import Page, Work
+from sandbox.state import Settings
+from sandbox.task import Answer, Job, Status, Task
+
+EVERY = 0.25  # seconds between two looks at what is going on
+MOST_STEPS = 50  # that can be undone
+IDLE = Status()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a page's own work found, and of what settings."""
+
+    page: str
+    key: Hashable
+    value: Any = None
+    status: Status = IDLE
+
+
+answer: solara.Reactive[Answer | None] = solara.reactive(None)
+status = solara.reactive(IDLE)
+finding: solara.Reactive[Finding | None] = solara.reactive(None)
+past: solara.Reactive[tuple[Settings, ...]] = solara.reactive(())
+future: solara.Reactive[tuple[Settings, ...]] = solara.reactive(())
+_task: solara.Reactive[Task | None] = solara.reactive(None)
+_job: solara.Reactive[Job | None] = solara.reactive(None)
+
+
+# --- what can be undone --------------------------------------------------------------------------------------------------
+
+
+def remember(before: Settings) -> None:
+    """A step was made from these settings: it can be undone, and what was undone before it is gone."""
+    past.set((*past.value[-MOST_STEPS:], before))
+    future.set(())
+
+
+def undo(now: Settings) -> Settings:
+    """The settings before the last step; now when there is none."""
+    return _step(past, future, now)
+
+
+def redo(now: Settings) -> Settings:
+    """The settings that were undone last; now when there are none."""
+    return _step(future, past, now)
+
+
+def _step(there: solara.Reactive[tuple[Settings, ...]], back: solara.Reactive[tuple[Settings, ...]], now: Settings) -> Settings:
+    if not there.value:
+        return now
+    *rest, found = there.value
+    there.set(tuple(rest))
+    back.set((*back.value, now))
+    return found
+
+
+# --- the comparison ------------------------------------------------------------------------------------------------------
+
+
+def compare(settings: Settings) -> None:
+    """Begin the comparison anew with these settings; one that is going on for others is stopped."""
+    stop()
+    task = Task(settings)
+    _task.set(task)
+    _follow(task.start(), lambda: _told(task))
+
+
+def stop() -> None:
+    """Stop the comparison; what it had found stays."""
+    if _task.value is not None:
+        _task.value.stop()
+
+
+def asks(settings: Settings) -> bool:
+    """Whether these settings are being compared, or have been."""
+    task = _task.value
+    return task is not None and task.settings.same_question(settings) and task.settings.runs == settings.runs
+
+
+def _told(task: Task) -> None:
+    if task is not _task.value:  # another comparison has begun since
+        return
+    if task.answer is not None and task.answer is not answer.value:
+        answer.set(task.answer)
+    status.set(task.status())
+
+
+# --- a page's own work ---------------------------------------------------------------------------------------------------
+
+
+def found(page: Page, settings: Settings) -> Finding:
+    """What a page's work found for these settings, or how far it is."""
+    key = _key(page.work, settings)
+    there = finding.value
+    return there if there is not None and (there.page, there.key) == (page.id, key) else Finding(page.id, key)
+
+
+def work(page: Page, settings: Settings) -> None:
+    """Begin a page's own work for these settings, in place of any other."""
+    assert page.work is not None, "this page has no work of its own"
+    stop_work()
+    key, run = _key(page.work, settings), page.work.run
+    job = Job(lambda tell: run(settings, tell))
+    _job.set(job)
+
+    def told() -> None:
+        if job is _job.value:
+            finding.set(Finding(page.id, key, job.found, job.status()))
+
+    _follow(job.start(), told)
+
+
+def stop_work() -> None:
+    """Stop a page's own work."""
+    if _job.value is not None:
+        _job.value.stop()
+
+
+def _key(work: Work | None, settings: Settings) -> Hashable:
+    return work.key(settings) if work else None
+
+
+# --- following ------------------------------------------------------------------------------------------------------------
+
+
+def _follow(job: Job, told: Callable[[], None]) -> None:
+    """Tell the page how far a job is until it is over; when the tab is closed, stop it.
+
+    Runs in a thread made here, since only such a thread belongs to this tab; the engine's own threads do not.
+    """
+    closed = solara.kernel_closed_event()
+
+    def watch() -> None:
+        while not job.finished.wait(EVERY):
+            if closed.is_set():
+                job.stop()
+                return
+            told()
+        told()
+
+    told()
+    threading.Thread(target=watch, name="follow", daemon=True).start()
