@@ -20,7 +20,7 @@ class Band:
 
     `today` and `package` are medians over the pairs of each world, `effect` the median of the pairs' differences, so not exactly
     package less today; the other four are quantiles of those differences (80%: 0.1 and 0.9, 95%: 0.025 and 0.975). Where what
-    is shown must add up (money, sectors) all three are means instead: then effect is package less today. nan where no pair
+    is shown must add up (steps, sectors, money) all three are means instead: then effect is package less today. nan where no pair
     has a value.
     """
 
