@@ -28,7 +28,7 @@ def html(seen: Seen) -> str:
     if seen.answer is None:
         return waiting(seen.lang)
     comparison, lang = seen.answer.comparison, seen.lang
-    views = comparison.views
+    views = getattr(comparison, "views", None)
     if views is None:
         return section("who_pays", lang, payers(comparison, lang))
     parts = [
