@@ -16,6 +16,7 @@ from sim.views.words import words
 
 FIRST = 3  # exits in sight after each step; the others fold open
 NO_FAILURE = ("completed",)
+NUMBERS = ("today", "package", "effect", "why:low80", "why:high80")  # heads of what _numbers gives
 
 
 def crossing(steps: Steps, seen: Seen) -> str:
@@ -25,7 +26,7 @@ def crossing(steps: Steps, seen: Seen) -> str:
     reach = max(max(float(step.reached.today), float(step.reached.package)) for step in steps.steps)
     items = "".join(_step(step, steps, reach, seen) for step in steps.steps)
     return (
-        f'{p(text("steps_help", lang), "small")}<p class="legend">{legend}</p><ol class="crossing">{items}</ol>'
+        f'{p(text("why:steps_help", lang), "small")}<p class="legend">{legend}</p><ol class="crossing">{items}</ol>'
         f"{p(text('exits_help', lang), 'small')}{_steps_table(steps, lang)}{_exits_table(steps, lang)}"
     )
 
@@ -47,7 +48,8 @@ def _step(step: Step, steps: Steps, reach: float, seen: Seen) -> str:
 def _effect(band: Band, lang: str) -> str:
     """The difference with its band, small, under both levels."""
     effect = number(float(band.effect), lang, decimals=0, signed=True)
-    span = text("to", lang, **{end: number(float(getattr(band, f"{end}80")), lang, decimals=0, signed=True) for end in ("low", "high")})
+    low, high = (number(float(end), lang, decimals=0, signed=True) for end in (band.low80, band.high80))
+    span = text("to", lang, low=low, high=high)
     return f'<span class="small">{escape(effect)} ({escape(span)})</span>'
 
 
@@ -59,11 +61,12 @@ def _fell_off(exits: Sequence[Exit], step: Step, steps: Steps, seen: Seen) -> st
     exits = sorted(exits, key=lambda one: -max(float(one.times.today), float(one.times.package)))
     here = chosen(seen)
     lines = [_exit(one, step.number, here, lang) for one in exits]
-    rest = fold(text("more_exits", lang, count=len(lines) - FIRST), f"<ul>{''.join(lines[FIRST:])}</ul>") if lines[FIRST:] else ""
+    more = len(lines) - FIRST
+    rest = fold(text("why:more_exits", lang, count=more), f"<ul>{''.join(lines[FIRST:])}</ul>") if more > 0 else ""
     barrier = known(here[1]) if here[0] == step.number else None
     asked = seen.answer.settings if seen.answer else seen.settings
     panel = explained(barrier, steps.missing.get(barrier.id), asked, lang) if barrier else ""
-    return f'<div class="fell-off"><p>{escape(text("fell_off", lang))}</p><ul>{"".join(lines[:FIRST])}</ul>{rest}{panel}</div>'
+    return f'<div class="fell-off"><p>{escape(text("why:fell_off", lang))}</p><ul>{"".join(lines[:FIRST])}</ul>{rest}{panel}</div>'
 
 
 def chosen(seen: Seen) -> tuple[int, str]:
@@ -88,7 +91,7 @@ def _barrier_button(one: Exit, step: int, here: tuple[int, str], lang: str) -> s
         return f'<span class="no-barrier">{escape(name)}</span>'
     pressed = here == (step, one.barrier)
     value = "" if pressed else f"{step}.{one.barrier}"
-    said = text("which_rule", lang, barrier=name)
+    said = text("why:which_rule", lang, barrier=name)
     return (
         f'<button type="button" data-do="see.barrier" data-value="{escape(value)}" aria-expanded="{str(pressed).lower()}" '
         f'title="{escape(said)}">{escape(name)}</button>'
@@ -104,7 +107,7 @@ def _shown(band: Band) -> bool:
 
 
 def _steps_table(steps: Steps, lang: str) -> str:
-    heads = [text(key, lang) for key in ("step", "today", "package", "effect", "low80", "high80", "under_way_today", "under_way_package")]
+    heads = [text(key, lang) for key in ("why:step", *NUMBERS, "why:under_way_today", "why:under_way_package")]
     rows = [
         (
             f"{step.number} {step.words.said(lang)}", *_numbers(step.reached, lang),
@@ -117,8 +120,8 @@ def _steps_table(steps: Steps, lang: str) -> str:
 
 def _exits_table(steps: Steps, lang: str) -> str:
     """Every exit that the events name, also the good ones."""
-    heads = [text(key, lang) for key in ("step", "reason", "what_became", "barrier", "rule", "today", "package", "effect", "low80", "high80")]
-    heads += [text(key, lang) for key in ("unpaid_today", "unpaid_package")]
+    keys = ("why:step", "reason", "why:what_became", "why:barrier", "why:rule", *NUMBERS, "why:unpaid_today", "why:unpaid_package")
+    heads = [text(key, lang) for key in keys]
     rows = [
         (
             str(one.step), one.reason_words.said(lang), words("kinds")[one.kind].said(lang), one.barrier_words.said(lang),
@@ -127,7 +130,7 @@ def _exits_table(steps: Steps, lang: str) -> str:
         )
         for one in steps.exits
     ]  # fmt: skip
-    return fold(text("exits_table", lang), charts.table(heads, rows, text("exits_table", lang)))
+    return fold(text("why:exits_table", lang), charts.table(heads, rows, text("why:exits_table", lang)))
 
 
 def _numbers(band: Band, lang: str) -> tuple[str, ...]:

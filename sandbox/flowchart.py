@@ -1,7 +1,7 @@
 """Who pays what to whom as a picture that sums: payers on the left, what it is for in the middle, receivers on the right.
 
-Words are HTML beside the drawn ribbons, so that they stay readable on a phone; heights are in CSS pixels and the same amount has the
-same height everywhere in the picture.
+Words are HTML beside the drawn ribbons, so that they stay readable on a phone; heights are in CSS pixels, and the same amount has
+the same height everywhere in the picture.
 """
 
 from __future__ import annotations
@@ -98,11 +98,11 @@ def chart(
 
 
 def _column(nodes: Sequence[Node], names: Mapping[str, str], amount: Callable[[float], str], place: str) -> str:
-    body = "".join(
-        f'<i style="top:{node.at:.1f}px;height:{max(node.size, 1.5):.1f}px"></i>'
-        f'<span style="top:{node.top:.1f}px;height:{node.slot:.1f}px"><b>{escape(names[node.name])}</b>{escape(amount(node.euro))}</span>'
-        for node in nodes
-    )
+    body = ""
+    for node in nodes:
+        words = f"<b>{escape(names[node.name])}</b>{escape(amount(node.euro))}"
+        body += f'<i style="top:{node.at:.1f}px;height:{max(node.size, 1.5):.1f}px"></i>'
+        body += f'<span style="top:{node.top:.1f}px;height:{node.slot:.1f}px">{words}</span>'
     return f'<div class="nodes {place}">{body}</div>'
 
 
@@ -115,8 +115,9 @@ def _drawing(ribbons: str, height: float) -> str:
 
 
 def _ribbons(
-    flows: Sequence[Flow], one: Sequence[Node], other: Sequence[Node], sides: tuple[str, str], kinds: Mapping[str, str], scale: float
-) -> str:
+    flows: Sequence[Flow], one: Sequence[Node], other: Sequence[Node], sides: tuple[str, str], kinds: Mapping[str, str],
+    scale: float,
+) -> str:  # fmt: skip
     """A ribbon for each flow, leaving and entering in the order of the nodes so that few cross."""
     order = [{node.name: k for k, node in enumerate(nodes)} for nodes in (one, other)]
     ends = [(getattr(flow, sides[0]), getattr(flow, sides[1]), flow) for flow in flows]
@@ -126,7 +127,7 @@ def _ribbons(
         starts[flow] = free_one[a]
         free_one[a] += flow.euro * scale
     shapes = ""
-    for a, b, flow in sorted(ends, key=lambda end: (order[1][end[1]], order[0][end[0]])):
+    for _, b, flow in sorted(ends, key=lambda end: (order[1][end[1]], order[0][end[0]])):
         shapes += _ribbon(starts[flow], free_other[b], flow.euro * scale, kinds.get(flow.payer, ""))
         free_other[b] += flow.euro * scale
     return shapes

@@ -22,6 +22,11 @@ class Change:
     paid: float
     received: float
 
+    @property
+    def net(self) -> float:
+        """What it has more by it."""
+        return self.received - self.paid
+
 
 def account(party: str) -> str:
     """The party as it is shown: the funds of all sectors under one name."""
@@ -72,7 +77,7 @@ def changes(payments: Sequence[Payment], party: str) -> list[Change]:
             continue
         sums.setdefault(payment.item, [0.0, 0.0])[0 if payer == party else 1] += float(payment.euro.effect)
     found = [Change(item, paid, received) for item, (paid, received) in sums.items() if paid or received]
-    return sorted(found, key=lambda change: -abs(change.received - change.paid))
+    return sorted(found, key=lambda change: -abs(change.net))
 
 
 def kind_of(party: str) -> str:

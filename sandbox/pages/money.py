@@ -20,7 +20,8 @@ from sim.views import Money, Payment
 
 MOST_BARS = 8
 LEAST = 0.02  # of the sum: what is smaller is put together in the picture
-OTHER = {"payer": "other-payer", "item": "other-item", "payee": "other-payee"}
+NUMBERS = ("today", "package", "effect", "money:low80", "money:high80")
+OTHER = {"payer": "money:other-payer", "item": "money:other-item", "payee": "money:other-payee"}
 
 
 def html(seen: Seen) -> str:
@@ -33,11 +34,11 @@ def html(seen: Seen) -> str:
         return section("who_pays", lang, payers(comparison, lang))
     parts = [
         section("money_flows", lang, flows(views.money, lang)),
-        section("apart", lang, apart(views.money, lang)),
+        section("money_apart", lang, apart(views.money, lang)),
         section("who_pays", lang, payers(comparison, lang)),
     ]
     if comparison.business is None:
-        parts.append(section("business_case", lang, p(text("no_business_case", lang))))
+        parts.append(section("business_case", lang, p(text("money:no_business_case", lang))))
     else:
         parts.append(business(comparison.business, views, seen))
     return "".join(parts)
@@ -51,12 +52,12 @@ def flows(money: Money, lang: str) -> str:
     up, down = more(money.payments), less(money.payments)
     if not up and not down:
         return p(text("nobody_pays", lang))
-    parts = [p(text("flows_help", lang), "small")]
+    parts = [p(text("money:flows_help", lang), "small")]
     if up:
-        parts += [_picture(up, lang), p(sums(up, lang), "sum")]
+        parts += [_picture(up, "money:flows_label", lang), p(sums(up, lang), "sum")]
     if down:
-        fewer = text("paid_less", lang, euro=unsigned(sum(flow.euro for flow in down), lang))
-        parts.append(fold(fewer, _picture(down, lang) + _flow_table(down, fewer, lang)))
+        fewer = text("money:paid_less", lang, euro=unsigned(sum(flow.euro for flow in down), lang))
+        parts.append(fold(fewer, _picture(down, "money:less_label", lang) + _flow_table(down, fewer, lang)))
     parts.append(_payments_table(money.payments, lang))
     return "".join(parts)
 
@@ -65,19 +66,19 @@ def sums(found: Sequence[Flow], lang: str) -> str:
     """The check under the picture: what all payers pay more is what all receivers receive more, each added up by itself."""
     paid = sum(flowchart.totals(found, "payer").values())
     received = sum(flowchart.totals(found, "payee").values())
-    return text("paid_is_received", lang, paid=unsigned(paid, lang), received=unsigned(received, lang))
+    return text("money:paid_is_received", lang, paid=unsigned(paid, lang), received=unsigned(received, lang))
 
 
-def _picture(found: Sequence[Flow], lang: str) -> str:
+def _picture(found: Sequence[Flow], label_key: str, lang: str) -> str:
     shown = flowchart.merged(found, LEAST, OTHER)
     names = {name: _name(name, lang) for flow in shown for name in (flow.payer, flow.item, flow.payee)}
     kinds = {flow.payer: "other" if flow.payer == OTHER["payer"] else kind_of(flow.payer) for flow in shown}
     biggest = max(shown, key=lambda flow: flow.euro)
     label = text(
-        "flows_label", lang, total=unsigned(sum(flow.euro for flow in shown), lang), payer=names[biggest.payer],
+        label_key, lang, total=unsigned(sum(flow.euro for flow in shown), lang), payer=names[biggest.payer],
         item=names[biggest.item], payee=names[biggest.payee], euro=unsigned(biggest.euro, lang),
     )  # fmt: skip
-    heads = "".join(f"<span>{escape(text(key, lang))}</span>" for key in ("pays", "for_what", "receives"))
+    heads = "".join(f"<span>{escape(text(key, lang))}</span>" for key in ("money:pays", "money:for_what", "money:receives"))
     drawn = flowchart.chart(shown, kinds, names, lambda amount: unsigned(amount, lang), label)
     return f'<div class="flow-heads" aria-hidden="true">{heads}</div>{drawn}'
 
@@ -91,23 +92,25 @@ def _name(name: str, lang: str) -> str:
 
 
 def _flow_table(found: Sequence[Flow], caption: str, lang: str) -> str:
-    heads = [text(key, lang) for key in ("pays", "for_what", "receives", "euro_per_year")]
+    heads = [text(key, lang) for key in ("money:pays", "money:for_what", "money:receives", "euro_per_year")]
     rows = [(*(_name(name, lang) for name in (f.payer, f.item, f.payee)), number(f.euro, lang, decimals=0)) for f in found]
     return as_table(charts.table(heads, rows, caption), lang)
 
 
 def _payments_table(payments: Sequence[Payment], lang: str) -> str:
     """All payments in both worlds that differ, with their band, the largest difference first."""
-    heads = [text(key, lang) for key in ("pays", "for_what", "receives", "kind_of_money", "today", "package", "effect", "low80", "high80")]
+    heads = [text(key, lang) for key in ("money:pays", "money:for_what", "money:receives", "money:kind_of_money", *NUMBERS)]
     differ = sorted((one for one in payments if one.euro.effect != 0), key=lambda one: -abs(float(one.euro.effect)))
     rows = [
-        (
-            *(getattr(one, part).said(lang) for part in ("payer_words", "item_words", "payee_words")), text(f"kind:{one.kind}", lang),
-            *(number(float(getattr(one.euro, part)), lang, decimals=0) for part in ("today", "package", "effect", "low80", "high80")),
-        )
+        (*(words.said(lang) for words in (one.payer_words, one.item_words, one.payee_words)), *_numbers(one, lang))
         for one in differ
-    ]  # fmt: skip
-    return as_table(charts.table(heads, rows, text("all_payments", lang)), lang)
+    ]
+    return as_table(charts.table(heads, rows, text("money:all_payments", lang)), lang)
+
+
+def _numbers(one: Payment, lang: str) -> list[str]:
+    ends = (one.euro.today, one.euro.package, one.euro.effect, one.euro.low80, one.euro.high80)
+    return [text(f"money:kind:{one.kind}", lang), *(number(float(end), lang, decimals=0) for end in ends)]
 
 
 # --- apart from that -----------------------------------------------------------------------------------------------------
@@ -117,12 +120,13 @@ def apart(money: Money, lang: str) -> str:
     """What follows from who works and who does not, and what costs time but no money: neither is spending on the switch."""
     changed, missed = everyday(money.payments), opportunities(money.payments)
     if not changed and not missed:
-        return p(text("nothing_apart", lang))
-    parts = [p(text("apart_help", lang), "small")]
+        return p(text("money:nothing_apart", lang))
+    parts = [p(text("money:apart_help", lang), "small")]
     parts += [f"<ul>{''.join(f'<li>{escape(_everyday_sentence(item, ones, lang))}</li>' for item, ones in changed.items())}</ul>"]
     if missed:
-        lines = "".join(f"<li>{escape(_missed_sentence(item, missed, lang))}</li>" for item in dict.fromkeys(o.item for o in missed))
-        parts.append(f"<h4>{escape(text('missed', lang))}</h4>{p(text('missed_help', lang), 'small')}<ul>{lines}</ul>")
+        names = dict.fromkeys(one.item for one in missed)
+        lines = "".join(f"<li>{escape(_missed_sentence(item, missed, lang))}</li>" for item in names)
+        parts.append(f"<h4>{escape(text('money:missed', lang))}</h4>{p(text('money:missed_help', lang), 'small')}<ul>{lines}</ul>")
     return "".join(parts)
 
 
@@ -130,14 +134,15 @@ def _everyday_sentence(item: str, ones: Sequence[Payment], lang: str) -> str:
     """Such as: UWV pays 5 million less in benefit, and workers receive as much less."""
     total = sum(float(one.euro.effect) for one in ones)
     way = "more" if total > 0 else "less"
-    said = text(f"everyday:{item}:{way}", lang, euro=unsigned(total, lang))
+    said = text(f"money:everyday:{item}:{way}", lang, euro=unsigned(total, lang))
     return f"{said} {_span(ones, lang)}".rstrip()
 
 
 def _missed_sentence(item: str, missed: Sequence[Payment], lang: str) -> str:
     ones = [one for one in missed if one.item == item]
     total = sum(float(one.euro.effect) for one in ones)
-    said = text("missed_more" if total > 0 else "missed_less", lang, item=ones[0].item_words.said(lang), euro=unsigned(total, lang))
+    way = "more" if total > 0 else "less"
+    said = text(f"money:missed_{way}", lang, item=ones[0].item_words.said(lang), euro=unsigned(total, lang))
     return f"{said} {_span(ones, lang)}".rstrip()
 
 
@@ -146,7 +151,7 @@ def _span(ones: Sequence[Payment], lang: str) -> str:
     if len(ones) != 1:
         return ""
     band = ones[0].euro
-    return text("span80", lang, low=euro(float(band.low80), lang), high=euro(float(band.high80), lang))
+    return text("money:span80", lang, low=euro(float(band.low80), lang), high=euro(float(band.high80), lang))
 
 
 # --- party by party ------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from sandbox.pages import Page, money, outcome, research, start, why
 PAGES = (
     Page("start", "/", start.html),
     Page("outcome", "/zandbak", outcome.html, view=True),
-    Page("why", "/zandbak/waarom", why.html, view=True),
+    Page("why", "/zandbak/waarom", why.html, view=True, work=why.WORK),
     Page("money", "/zandbak/geld", money.html, view=True),
     Page("research", "/onderzoek", research.html),
 )

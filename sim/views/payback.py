@@ -55,7 +55,7 @@ def payback(party: str, paths: np.ndarray) -> Payback:
 
 
 def back_in(paths: np.ndarray) -> np.ndarray:
-    """float64[pair]: months until the sum (float64[pair, month]) is below zero no more; 0 when it never was, NEVER when it stays."""
+    """float64[pair]: months until the sum (float64[pair, month]) is below zero no more; 0 if it never was, NEVER if it stays."""
     negative = paths < 0
     short = paths.shape[1] - np.argmax(negative[:, ::-1], axis=1)  # months up to and including the last one below zero
     months = np.where(negative.any(axis=1), short + 1, 0).astype(np.float64)
