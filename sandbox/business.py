@@ -82,7 +82,7 @@ def choice(case: BusinessCase, chosen: str, lang: str) -> str:
         f"{escape(name_of(row, lang))}{mark if row.kind == DERIVED else ''}</button>"
         for row in shown_rows(case)
     )
-    return f'<div class="choice" role="group" aria-label="{escape(text("money:choose_party", lang))}">{buttons}</div>'
+    return f'<div class="pick-one" role="group" aria-label="{escape(text("money:choose_party", lang))}">{buttons}</div>'
 
 
 def _derived_note(rows: Sequence[CaseRow], case: BusinessCase, lang: str) -> str:

@@ -74,7 +74,7 @@ def _choice(found: Contributions, measure: str, lang: str) -> str:
         f"{escape(getattr(found.whole[one], lang))}</button>"
         for one in MEASURES
     )
-    return f'<div class="choice" role="group" aria-label="{escape(text("measure", lang))}">{buttons}</div>'
+    return f'<div class="pick-one" role="group" aria-label="{escape(text("measure", lang))}">{buttons}</div>'
 
 
 def _part(part: Contribution, measure: str, reach: float, lang: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -200,7 +200,7 @@ class Views:
     groups: list[Group]
     sectors: SectorFlows | None
     money: Money
-    paybacks: list[Payback]
+    paybacks: list[Payback] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """The views as plain data; a value that does not exist is null."""
