@@ -15,7 +15,7 @@ from sim.views import Band, Exit, Step, Steps
 from sim.views.words import words
 
 FIRST = 3  # exits in sight after each step; the others fold open
-NO_FAILURE = ("completed",)
+NO_FAILURE = ("own-way", "completed")  # kinds of leaving the bridge that are none
 NUMBERS = ("today", "package", "effect", "why:low80", "why:high80")  # heads of what _numbers gives
 
 
@@ -27,7 +27,7 @@ def crossing(steps: Steps, seen: Seen) -> str:
     items = "".join(_step(step, steps, reach, seen) for step in steps.steps)
     return (
         f'{p(text("why:steps_help", lang), "small")}<p class="legend">{legend}</p><ol class="crossing">{items}</ol>'
-        f"{p(text('exits_help', lang), 'small')}{_steps_table(steps, lang)}{_exits_table(steps, lang)}"
+        f"{p(text('why:exits_help', lang), 'small')}{_steps_table(steps, lang)}{_exits_table(steps, lang)}"
     )
 
 
@@ -37,11 +37,12 @@ def _step(step: Step, steps: Steps, reach: float, seen: Seen) -> str:
     name = step.words.said(lang)
     today, package = (_people(value, lang) for value in pair)
     label = text("stage_label", lang, name=name, today=today, package=package)
-    exits = [one for one in steps.exits if one.step == step.number and one.kind not in NO_FAILURE and _shown(one.times)]
+    here = [one for one in steps.exits if one.step == step.number and _shown(one.times)]
+    failed = [one for one in here if one.kind not in NO_FAILURE]
     return (
         f'<li><div class="row"><div class="name"><b>{step.number}</b> {escape(name)}</div>'
         f'{charts.pair_of_bars(pair, reach, label)}<div class="value">{today} → {package}{_effect(step.reached, lang)}</div></div>'
-        f"{_fell_off(exits, step, steps, seen)}</li>"
+        f"{_fell_off(failed, step, steps, seen)}{_went_on([one for one in here if one.kind in NO_FAILURE], lang)}</li>"
     )
 
 
@@ -67,6 +68,17 @@ def _fell_off(exits: Sequence[Exit], step: Step, steps: Steps, seen: Seen) -> st
     asked = seen.answer.settings if seen.answer else seen.settings
     panel = explained(barrier, steps.missing.get(barrier.id), asked, lang) if barrier else ""
     return f'<div class="fell-off"><p>{escape(text("why:fell_off", lang))}</p><ul>{"".join(lines[:FIRST])}</ul>{rest}{panel}</div>'
+
+
+def _went_on(exits: Sequence[Exit], lang: str) -> str:
+    """Who left the bridge here for something good: work of their own finding, or its other end."""
+    if not exits:
+        return ""
+    said = [
+        f"{one.reason_words.said(lang)} {_people(float(one.times.today), lang)} → {_people(float(one.times.package), lang)}"
+        for one in exits
+    ]
+    return p(text("why:went_on", lang, those="; ".join(said)), "went-on small")
 
 
 def chosen(seen: Seen) -> tuple[int, str]:
