@@ -1,0 +1,17 @@
+"""Lives: the same simulated person in both worlds of a pair, with the same luck.
+
+meeting = meet(plan)
+person = meeting.pick("loser", 0)
+person.lines, person.difference, person.typical
+"""
+
+from sim.lives.difference import Difference, Step, Taken
+from sim.lives.line import Line, Span
+from sim.lives.meeting import Became, Meeting, Person, Start, meet
+from sim.lives.stories import STORIES
+from sim.lives.verdict import MONTHS_THAT_COUNT, Typical
+
+__all__ = [
+    "MONTHS_THAT_COUNT", "STORIES", "Became", "Difference", "Line", "Meeting", "Person", "Span", "Start", "Step", "Taken",
+    "Typical", "meet",
+]  # fmt: skip

@@ -1,0 +1,184 @@
+"""The first month in which two lives of one person differ, and why: read from the events, and left open where they do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim import data
+from sim.agents import codes
+from sim.agents.columns import Column, Table
+
+# What is told of a difference: the event names a barrier; only a reason; it is a step on the bridge; somebody else has the place;
+# or the events of this person do not say.
+BARRIER, REASON, BRIDGE, PLACE, UNTOLD = "barrier", "reason", "bridge", "place", "untold"
+CAUSES = (BARRIER, REASON, BRIDGE, PLACE, UNTOLD)
+# Reasons to leave the bridge that follow from another event of the same month.
+_FOLLOWS = (codes.NO_REASON, codes.FOUND_OWN_JOB, codes.LEFT_LABOUR_FORCE)
+# Events whose barrier or reason says why they happened. (That of a notice says why it came late, not why it came.)
+_STOPS = (codes.STAGE, codes.LEFT_BRIDGE, codes.QUIT_EARLY)
+LOOK_BACK = 2  # months in which the same place may have gone to someone else before
+
+HIRES = Table(
+    "Hires",
+    [
+        Column("month", "int16", "month", "of the hire"),
+        Column("person", "int32", "row", "who was hired"),
+        Column("generation", "int8", "count", "people who held the row before"),
+        Column("employer", "int32", "row", "by whom"),
+        Column("job_type", "int8", "code", "for what"),
+        Column("bridge", "int8", "0/1", "over the bridge"),
+    ],
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One event as the books have it, codes as words; "" and -1 for what does not apply. `wage` is full-time, euros a month."""
+
+    month: int
+    event: str
+    job: str
+    employer: int
+    wage: int
+    stage: str
+    reason: str
+    barrier: str
+    missing_euro: int
+
+    @property
+    def rule(self) -> str:
+        """The one rule of the engine in which the barrier acts, "" without a barrier."""
+        return codes.RULES[codes.BARRIERS.index(self.barrier)]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Somebody else hired by the same employer for the same work, in the world in which this person is not."""
+
+    month: int
+    person: int
+    generation: int
+    bridge: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first month in which one world's events are not the other's. A step is None where nothing (else) happens that month.
+
+    `named` is the step that names the barrier or the reason, if one does. `later` is the first step after it with a barrier, in
+    the world that did not take a step on the bridge: a later fact, not the cause of this one.
+    """
+
+    month: int
+    today: Step | None
+    package: Step | None
+    cause: str
+    named: Step | None = None
+    later: Step | None = None
+    taken: Taken | None = None
+
+
+def hires_of(events: Any) -> Any:
+    """Rows of HIRES for every hire in the events of a run, in order of time."""
+    hires = events[events.event == codes.HIRED]
+    over = events[(events.event == codes.STAGE) & (events.stage == codes.STARTED) & (events.reason == 0)]
+    table = HIRES.empty(len(hires))
+    table.month, table.person, table.generation = hires.month, hires.person, hires.generation
+    table.employer, table.job_type = hires.to_employer, hires.to_job_type
+    table.bridge = np.isin(_month_and_person(hires), _month_and_person(over))
+    return table
+
+
+def _month_and_person(rows: Any) -> np.ndarray:
+    return rows.month.astype(np.int64) << 32 | rows.person
+
+
+def difference(today: Any, package: Any, hires_today: Any, hires_package: Any) -> Difference | None:
+    """The first difference between the events of one person in both worlds, each in order of time; None when there is none.
+
+    `hires_today` and `hires_package` (rows of HIRES) are of everyone.
+    """
+    ours, theirs = identities(today), identities(package)
+    k = next((k for k, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), min(len(ours), len(theirs)))
+    if k == len(ours) == len(theirs):
+        return None
+    month = min(ids[k][0] for ids in (ours, theirs) if k < len(ids))
+    one, other = _own(today, ours, theirs, k, month), _own(package, theirs, ours, k, month)
+    if one is None and other is None:  # the same events, in another order within the month
+        one, other = step_of(today[k]), step_of(package[k])
+    return _explained(month, one, other, (today[k:], package[k:]), (hires_today, hires_package))
+
+
+def identities(rows: Any) -> list[tuple[int, ...]]:
+    """What makes events the same, month first; where someone stands on the bridge only counts for events of the bridge."""
+    on_bridge = (rows.event == codes.STAGE) | (rows.event == codes.LEFT_BRIDGE)
+    columns = (
+        rows.month, rows.event, rows.from_job_type, rows.to_job_type, rows.to_employer, rows.wage_after,
+        np.where(on_bridge, rows.stage, 0), rows.reason, rows.barrier, rows.missing_euro,
+    )  # fmt: skip
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def _own(rows: Any, ids: Sequence[tuple[int, ...]], others: Sequence[tuple[int, ...]], k: int, month: int) -> Step | None:
+    """The first event from place k on that is of this month and that the other world does not have.
+
+    Leaving the bridge because of a job found or work left is noted before the event that it follows from: that one is told.
+    """
+    own = [at for at in range(k, len(ids)) if ids[at][0] == month and ids[at] not in others[k:]]
+    told = [at for at in own if rows.event[at] != codes.LEFT_BRIDGE or rows.reason[at] not in _FOLLOWS]
+    return step_of(rows[(told or own)[0]]) if own else None
+
+
+def step_of(row: Any) -> Step:
+    """One row of the books in words."""
+    job = data.job_types()[row.to_job_type].id if row.to_job_type >= 0 else ""
+    return Step(
+        int(row.month), codes.EVENTS[row.event], job, int(row.to_employer), int(row.wage_after), codes.STAGES[row.stage],
+        codes.REASONS[row.reason], codes.BARRIERS[row.barrier], int(row.missing_euro),
+    )  # fmt: skip
+
+
+def _explained(month: int, today: Step | None, package: Step | None, rest: tuple[Any, Any], hires: tuple[Any, Any]) -> Difference:
+    steps = [step for step in (today, package) if step is not None]
+    for cause, names in ((BARRIER, "barrier"), (REASON, "reason")):
+        named = next((step for step in steps if getattr(step, names) and codes.EVENTS.index(step.event) in _STOPS), None)
+        if named is not None:
+            return Difference(month, today, package, cause, named)
+    if any(step.event == "stage" for step in steps):
+        behind = rest[0] if package is not None and package.event == "stage" else rest[1]
+        return Difference(month, today, package, BRIDGE, later=_next_barrier(behind))
+    for step, here, there in ((today, hires[0], hires[1]), (package, hires[1], hires[0])):
+        taken = taken_by(step, here, there) if step is not None and step.event == "hired" else None
+        if taken is not None:
+            return Difference(month, today, package, PLACE, taken=taken)
+    return Difference(month, today, package, UNTOLD)
+
+
+def _next_barrier(rows: Any) -> Step | None:
+    return next(iter(stops(rows)), None)
+
+
+def stops(rows: Any) -> tuple[Step, ...]:
+    """The events in which a barrier stops someone, in order of time."""
+    return tuple(step_of(row) for row in rows[(rows.barrier != codes.NO_BARRIER) & np.isin(rows.event, _STOPS)])
+
+
+def taken_by(step: Step, here: Any, there: Any) -> Taken | None:
+    """Who, of those hired for that work by that employer in that month or the two before in the world `there`, is not hired so
+    `here`: the latest one; None when the hires show nobody.
+    """
+    job = [job.id for job in data.job_types()].index(step.job)
+    alike = [
+        hires[(hires.employer == step.employer) & (hires.job_type == job) & (hires.month <= step.month)
+              & (hires.month >= step.month - LOOK_BACK)]
+        for hires in (here, there)
+    ]  # fmt: skip
+    mine = {(int(row.person), int(row.generation)) for row in alike[0]}
+    for row in alike[1][::-1]:
+        if (int(row.person), int(row.generation)) not in mine:
+            return Taken(int(row.month), int(row.person), int(row.generation), bool(row.bridge))
+    return None
