@@ -1,4 +1,4 @@
-"""The words of the sandbox, in Dutch and English: they stand in texts.yaml beside this file."""
+"""The words of the sandbox, in Dutch and English: they stand in texts.yaml beside this file, those of a page beside the page."""
 
 from pathlib import Path
 
@@ -6,7 +6,20 @@ import yaml
 
 LANGUAGES = ("nl", "en")
 
-TEXTS: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("texts.yaml").read_text(encoding="utf-8"))
+
+def read_texts(*files: Path) -> dict[str, dict[str, str]]:
+    """The texts of all these files by key. Raises ValueError when two files have the same key."""
+    texts: dict[str, dict[str, str]] = {}
+    for file in files:
+        own = yaml.safe_load(file.read_text(encoding="utf-8"))
+        if twice := texts.keys() & own.keys():
+            raise ValueError(f"{file.name} has texts that another file has too: {', '.join(sorted(twice))}")
+        texts |= own
+    return texts
+
+
+HOME = Path(__file__).parent
+TEXTS = read_texts(HOME / "texts.yaml", *sorted((HOME / "pages").glob("*.yaml")))
 
 
 def text(key: str, lang: str, **fields: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ BARRIER, REASON, BRIDGE, PLACE, UNTOLD = "barrier", "reason", "bridge", "place",
 CAUSES = (BARRIER, REASON, BRIDGE, PLACE, UNTOLD)
 # Reasons to leave the bridge that follow from another event of the same month.
 _FOLLOWS = (codes.NO_REASON, codes.FOUND_OWN_JOB, codes.LEFT_LABOUR_FORCE)
+_FILLS = ("hired", "moved-inside")
 # Events whose barrier or reason says why they happened. (That of a notice says why it came late, not why it came.)
 _STOPS = (codes.STAGE, codes.LEFT_BRIDGE, codes.QUIT_EARLY)
 LOOK_BACK = 2  # months in which the same place may have gone to someone else before
@@ -25,8 +26,8 @@ LOOK_BACK = 2  # months in which the same place may have gone to someone else be
 HIRES = Table(
     "Hires",
     [
-        Column("month", "int16", "month", "of the hire"),
-        Column("person", "int32", "row", "who was hired"),
+        Column("month", "int16", "month", "in which a place was filled"),
+        Column("person", "int32", "row", "who was hired, or moved to it at their own employer"),
         Column("generation", "int8", "count", "people who held the row before"),
         Column("employer", "int32", "row", "by whom"),
         Column("job_type", "int8", "code", "for what"),
@@ -57,7 +58,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Taken:
-    """Somebody else hired by the same employer for the same work, in the world in which this person is not."""
+    """Somebody else who got the same work at the same employer, in the world in which this person did not."""
 
     month: int
     person: int
@@ -69,8 +70,9 @@ class Taken:
 class Difference:
     """The first month in which one world's events are not the other's. A step is None where nothing (else) happens that month.
 
-    `named` is the step that names the barrier or the reason, if one does. `later` is the first step after it with a barrier, in
-    the world that did not take a step on the bridge: a later fact, not the cause of this one.
+    `named` is the step that names the barrier or the reason, if one does. Of a step taken on the bridge no event says why the
+    other world does not take it; then `gate` holds the barriers that stop people at that step in this pair, and `later` is where
+    this person is stopped afterwards in the other world: facts, not the cause.
     """
 
     month: int
@@ -78,13 +80,41 @@ class Difference:
     package: Step | None
     cause: str
     named: Step | None = None
+    gate: tuple[str, ...] = ()
     later: Step | None = None
     taken: Taken | None = None
+    taken_in: str = ""  # "today" or "package": the world in which somebody else has the place
+
+
+@dataclass(frozen=True)
+class Around:
+    """What one person's difference is explained from besides their own events: everyone's hires (rows of HIRES) in both worlds, and
+    by the stage that a step leads to, the barriers that stop people there.
+    """
+
+    hires: tuple[Any, Any]
+    gates: Mapping[str, tuple[str, ...]]
+
+
+def around(today: Any, package: Any) -> Around:
+    """From the events of everyone in both worlds."""
+    return Around((hires_of(today), hires_of(package)), gates_of(today, package))
+
+
+def gates_of(*worlds: Any) -> dict[str, tuple[str, ...]]:
+    """By each stage that a step leads to, the barriers that events of these worlds name of people who are stopped before it."""
+    stopped = np.zeros((len(codes.STAGES), len(codes.BARRIERS)), bool)
+    for events in worlds:
+        on_bridge = (events.event == codes.STAGE) | (events.event == codes.LEFT_BRIDGE)
+        rows = events[on_bridge & (events.barrier != codes.NO_BARRIER)]
+        stopped[rows.stage, rows.barrier] = True
+    named = [tuple(codes.BARRIERS[k] for k in np.flatnonzero(row)) for row in stopped[:-1]]
+    return dict(zip(codes.STAGES[1:], named, strict=True))
 
 
 def hires_of(events: Any) -> Any:
-    """Rows of HIRES for every hire in the events of a run, in order of time."""
-    hires = events[events.event == codes.HIRED]
+    """Rows of HIRES for every place filled in the events of a run, in order of time."""
+    hires = events[(events.event == codes.HIRED) | (events.event == codes.MOVED_INSIDE)]
     over = events[(events.event == codes.STAGE) & (events.stage == codes.STARTED) & (events.reason == 0)]
     table = HIRES.empty(len(hires))
     table.month, table.person, table.generation = hires.month, hires.person, hires.generation
@@ -97,11 +127,8 @@ def _month_and_person(rows: Any) -> np.ndarray:
     return rows.month.astype(np.int64) << 32 | rows.person
 
 
-def difference(today: Any, package: Any, hires_today: Any, hires_package: Any) -> Difference | None:
-    """The first difference between the events of one person in both worlds, each in order of time; None when there is none.
-
-    `hires_today` and `hires_package` (rows of HIRES) are of everyone.
-    """
+def difference(today: Any, package: Any, others: Around) -> Difference | None:
+    """The first difference between the events of one person in both worlds, each in order of time; None when there is none."""
     ours, theirs = identities(today), identities(package)
     k = next((k for k, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), min(len(ours), len(theirs)))
     if k == len(ours) == len(theirs):
@@ -110,7 +137,7 @@ def difference(today: Any, package: Any, hires_today: Any, hires_package: Any) -
     one, other = _own(today, ours, theirs, k, month), _own(package, theirs, ours, k, month)
     if one is None and other is None:  # the same events, in another order within the month
         one, other = step_of(today[k]), step_of(package[k])
-    return _explained(month, one, other, (today[k:], package[k:]), (hires_today, hires_package))
+    return _explained(month, one, other, (today[k:], package[k:]), others)
 
 
 def identities(rows: Any) -> list[tuple[int, ...]]:
@@ -142,24 +169,21 @@ def step_of(row: Any) -> Step:
     )  # fmt: skip
 
 
-def _explained(month: int, today: Step | None, package: Step | None, rest: tuple[Any, Any], hires: tuple[Any, Any]) -> Difference:
+def _explained(month: int, today: Step | None, package: Step | None, rest: tuple[Any, Any], others: Around) -> Difference:
     steps = [step for step in (today, package) if step is not None]
     for cause, names in ((BARRIER, "barrier"), (REASON, "reason")):
         named = next((step for step in steps if getattr(step, names) and codes.EVENTS.index(step.event) in _STOPS), None)
         if named is not None:
             return Difference(month, today, package, cause, named)
-    if any(step.event == "stage" for step in steps):
-        behind = rest[0] if package is not None and package.event == "stage" else rest[1]
-        return Difference(month, today, package, BRIDGE, later=_next_barrier(behind))
-    for step, here, there in ((today, hires[0], hires[1]), (package, hires[1], hires[0])):
-        taken = taken_by(step, here, there) if step is not None and step.event == "hired" else None
+    for step, behind in ((package, rest[0]), (today, rest[1])):
+        if step is not None and step.event == "stage":
+            return Difference(month, today, package, BRIDGE, gate=others.gates[step.stage], later=next(iter(stops(behind)), None))
+    hires = others.hires
+    for step, here, there, world in ((today, hires[0], hires[1], "package"), (package, hires[1], hires[0], "today")):
+        taken = taken_by(step, here, there) if step is not None and step.event in _FILLS else None
         if taken is not None:
-            return Difference(month, today, package, PLACE, taken=taken)
+            return Difference(month, today, package, PLACE, taken=taken, taken_in=world)
     return Difference(month, today, package, UNTOLD)
-
-
-def _next_barrier(rows: Any) -> Step | None:
-    return next(iter(stops(rows)), None)
 
 
 def stops(rows: Any) -> tuple[Step, ...]:
@@ -168,8 +192,8 @@ def stops(rows: Any) -> tuple[Step, ...]:
 
 
 def taken_by(step: Step, here: Any, there: Any) -> Taken | None:
-    """Who, of those hired for that work by that employer in that month or the two before in the world `there`, is not hired so
-    `here`: the latest one; None when the hires show nobody.
+    """Who, of those who got that work at that employer in that month or the two before in the world `there`, did not `here`: the
+    latest one; None when the hires show nobody.
     """
     job = [job.id for job in data.job_types()].index(step.job)
     alike = [

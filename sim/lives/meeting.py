@@ -10,7 +10,7 @@ import numpy as np
 
 from sim import data
 from sim.agents import codes
-from sim.lives.difference import PLACE, Difference, Step, difference, hires_of, stops
+from sim.lives.difference import PLACE, Around, Difference, Step, around, difference, stops
 from sim.lives.line import Line, life_line
 from sim.lives.record import STATE, Arrays, Record, record
 from sim.lives.stories import KEPT, STORIES, Facts, candidates, hired_at_all, stopped_at_barrier
@@ -18,7 +18,7 @@ from sim.lives.verdict import VERDICTS, Typical, change, group_of, typical, verd
 from sim.reading import InputError
 from sim.runs import RunPlan, efficacies
 from sim.warm import warm
-from sim.words import unknown
+from sim.words import Both, did_you_mean
 from sim.world import Course, burnt_in_world
 
 Progress = Callable[[float], None]
@@ -78,16 +78,16 @@ class Person:
 class Meeting:
     """Who can be met, and what is known of them; about a megabyte.
 
-    People are those of working age who are there from the start to the end in both worlds. `rows` are the people who are kept
-    whole (sorted), `start`, `ends`, `changes` and `events` theirs alone; `hires` are everyone's. `stories` holds by story who is
-    met in which turn, and `found` how many people it is true of. `score` and `group` (sim/lives/verdict.py) are of all `there`.
+    People are those who are there from the start to the end in both worlds. `rows` are those of them who are kept whole (sorted);
+    `start`, `ends`, `changes` and `events` are theirs alone, `others` is what happened around them. `stories` holds by story who
+    is met in which turn, and `found` how many people it is true of. `score` and `group` (sim/lives/verdict.py) are of all `there`.
     """
 
     months: int
     seed: int
     people: int
     weight: float
-    regions: list[str]
+    regions: dict[str, Both]
     there: np.ndarray
     score: np.ndarray
     group: np.ndarray
@@ -96,7 +96,7 @@ class Meeting:
     ends: tuple[Arrays, Arrays]
     changes: tuple[Any, Any]
     events: tuple[Any, Any]
-    hires: tuple[Any, Any]
+    others: Around
     stories: dict[str, np.ndarray]
     found: dict[str, int]
 
@@ -106,7 +106,8 @@ class Meeting:
         Raises InputError for a story that there is not.
         """
         if story not in STORIES:
-            raise InputError(*unknown("story", story, STORIES))
+            hint = did_you_mean(story, STORIES)
+            raise InputError(f"er is geen verhaal '{story}'; {hint.nl}", f"there is no story '{story}'; {hint.en}")
         turns = self.stories[story]
         return self.person(int(turns[nth % turns.size]), story, nth % turns.size) if turns.size else None
 
@@ -124,9 +125,9 @@ class Meeting:
         lines = [life_line(first, _of(changes, row), self.months) for changes in self.changes]
         today, package = (_of(events, row) for events in self.events)
         return Person(
-            row + start["generation"] * self.people, story, nth, _start(start, self.regions), _verdict(own),
+            row + start["generation"] * self.people, story, nth, _start(start, list(self.regions)), _verdict(own),
             ends[PACKAGE]["enrolled"] == 1, (_became(ends[TODAY]), _became(ends[PACKAGE])), (lines[TODAY], lines[PACKAGE]),
-            (stops(today), stops(package)), difference(today, package, *self.hires), typical(self.score[alike], own),
+            (stops(today), stops(package)), difference(today, package, self.others), typical(self.score[alike], own),
         )  # fmt: skip
 
 
@@ -146,23 +147,24 @@ def meet(plan: RunPlan, progress: Progress | None = None) -> Meeting:
         record(Course(start.copy(), plan.package, acts=acts, yearly=False, efficacy=efficacy), plan.months, tell(1 + acts))
         for acts in (False, True)
     ]
-    return meeting_of(worlds[TODAY], worlds[PACKAGE], plan.seed, plan.weight, plan.situation.region_ids)
+    regions = {region.id: Both(region.nl, region.en) for region in plan.situation.regions}
+    return meeting_of(worlds[TODAY], worlds[PACKAGE], plan.seed, plan.weight, regions)
 
 
-def meeting_of(today: Record, package: Record, seed: int, weight: float, regions: list[str]) -> Meeting:
+def meeting_of(today: Record, package: Record, seed: int, weight: float, regions: dict[str, Both]) -> Meeting:
     """The meeting of a pair that has been run."""
     people = today.start["age"].size
     there = _there(today, package)
     score = change(today.end, package.end)
-    hires = hires_of(today.events), hires_of(package.events)
+    others = around(today.events, package.events)
     facts = Facts(
         today.start, today.end, package.end, np.where(there, verdict(score), 0),
         package.end["enrolled"] == 1, stopped_at_barrier(package.events, people),
-        (hired_at_all(hires[0], people), hired_at_all(hires[1], people)),
+        (hired_at_all(today.events, people), hired_at_all(package.events, people)),
     )  # fmt: skip
     met = {name: candidates(story, facts, seed) for name, story in STORIES.items()}
     met = {name: rows[there[rows]] for name, rows in met.items()}
-    met["crowded-out"] = _crowded_out(met["crowded-out"], today, package, hires)
+    met["crowded-out"] = _crowded_out(met["crowded-out"], today, package, others)
     found = {name: int(rows.size) for name, rows in met.items()}
     stories = {name: rows[:KEPT] for name, rows in met.items()}
     rows = np.unique(np.concatenate(list(stories.values())))
@@ -170,7 +172,7 @@ def meeting_of(today: Record, package: Record, seed: int, weight: float, regions
         today.months, seed, people, weight, regions, np.flatnonzero(there), score[there], group_of(today.start)[there], rows,
         _only(today.start, rows), (_only(today.end, rows), _only(package.end, rows)),
         (_rows_of(today.changes, rows), _rows_of(package.changes, rows)),
-        (_rows_of(today.events, rows), _rows_of(package.events, rows)), hires, stories, found,
+        (_rows_of(today.events, rows), _rows_of(package.events, rows)), others, stories, found,
     )  # fmt: skip
 
 
@@ -180,10 +182,10 @@ def _there(today: Record, package: Record) -> np.ndarray:
     return np.asarray((today.end["generation"] == first) & (package.end["generation"] == first))
 
 
-def _crowded_out(rows: np.ndarray, today: Record, package: Record, hires: tuple[Any, Any]) -> np.ndarray:
-    """Those of them whose place, by the hires, went to somebody else with the package."""
+def _crowded_out(rows: np.ndarray, today: Record, package: Record, others: Around) -> np.ndarray:
+    """Those of them whose place, by everyone's hires, went to somebody else with the package."""
     logs = [_rows_of(world.events, np.sort(rows)) for world in (today, package)]
-    return np.array([row for row in rows if _lost_place(difference(_of(logs[0], row), _of(logs[1], row), *hires))], np.int64)
+    return np.array([row for row in rows if _lost_place(difference(_of(logs[0], row), _of(logs[1], row), others))], np.int64)
 
 
 def _lost_place(found: Difference | None) -> bool:

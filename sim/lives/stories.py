@@ -86,9 +86,9 @@ def stopped_at_barrier(events: Any, people: int) -> np.ndarray:
     return _any(events.person[on_bridge & (events.barrier != codes.NO_BARRIER)], people)
 
 
-def hired_at_all(hires: Any, people: int) -> np.ndarray:
+def hired_at_all(events: Any, people: int) -> np.ndarray:
     """bool[person]: who is hired in a run."""
-    return _any(hires.person, people)
+    return _any(events.person[events.event == codes.HIRED], people)
 
 
 def _any(rows: np.ndarray, people: int) -> np.ndarray:
