@@ -5,6 +5,7 @@ Buttons carry `data-do` ("story" or "nth") and `data-value`; whoever shows the p
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from sandbox import charts
@@ -13,7 +14,7 @@ from sandbox.pages.lifelines import key, life, numbered, squares
 from sandbox.pages.steps import month_of, parting, stopped
 from sandbox.pages.words import job_name, sector_name
 from sandbox.texts import text
-from sim.lives import MONTHS_THAT_COUNT, STORIES, Became, Line, Meeting, Person, Span, Typical
+from sim.lives import MONTHS_THAT_MATTER, STORIES, Became, Line, Meeting, Person, Span, Typical
 from sim.month.moves import SAFE_SHARE
 
 WORLDS = ("today", "package")
@@ -80,7 +81,7 @@ def who(meeting: Meeting, person: Person, lang: str) -> str:
     return (
         f"<h4>{escape(' · '.join(name))}</h4>{_p(at_start(person, lang))}{_p(took_part)}"
         f'<p class="lead {person.verdict}">{escape(text(f"verdict:{person.verdict}", lang))}</p>{_wage_note(person, lang)}'
-        f"{_p(text('verdict_rule', lang, months=MONTHS_THAT_COUNT), 'small')}"
+        f"{_p(text('verdict_rule', lang, months=MONTHS_THAT_MATTER), 'small')}"
     )
 
 
@@ -127,11 +128,12 @@ def lives(person: Person, lang: str) -> str:
 
 def _life(world: str, person: Person, k: int, apart: int | None, lang: str) -> str:
     line, name = person.lines[k], text(f"line_{world}", lang)
-    spans = "; ".join(f"{months_of(span, lang)}: {what(span, lang)}" for span in (*line.work, *line.bridge))
-    drawing = life(line, apart, text("line_label", lang, world=name, spans=spans))
+    works = told(line.work, lang)
+    label = text("line_label", lang, world=name, spans="; ".join((*works, *told(line.bridge, lang))))
+    drawing = life(line, apart, label)
     return (
         f'<figure class="lifeline"><figcaption>{escape(name)}</figcaption>{_numbers(line)}{drawing}{_axis(line, lang)}'
-        f"<ol>{''.join(_item(span, lang) for span in line.work)}</ol>{_on_bridge(line, lang)}"
+        f"<ol>{_items(line.work, works)}</ol>{_on_bridge(line, lang)}"
         f"{stopped(person.stops[k], lang)}</figure>"
     )
 
@@ -151,14 +153,23 @@ def _axis(line: Line, lang: str) -> str:
     return f'<div class="marks axis" aria-hidden="true">{marks}</div>'
 
 
-def _item(span: Span, lang: str) -> str:
-    return f"<li>{key(span.kind)}<span>{escape(months_of(span, lang))}: {escape(what(span, lang))}</span></li>"
+def told(spans: Sequence[Span], lang: str) -> list[str]:
+    """Each span with its months, in words."""
+    return [f"{months_of(span, lang)}: {what(span, lang, before)}" for span, before in _with_before(spans)]
+
+
+def _with_before(spans: Sequence[Span]) -> Iterator[tuple[Span, Span | None]]:
+    return zip(spans, (None, *spans), strict=False)
+
+
+def _items(spans: Sequence[Span], words: Sequence[str]) -> str:
+    return "".join(f"<li>{key(span.kind)}<span>{escape(said)}</span></li>" for span, said in zip(spans, words, strict=True))
 
 
 def _on_bridge(line: Line, lang: str) -> str:
     if not line.bridge:
         return _p(text("line_never_on_bridge", lang), "small")
-    return f"{_p(text('line_bridge', lang), 'small')}<ul>{''.join(_item(span, lang) for span in line.bridge)}</ul>"
+    return f"{_p(text('line_bridge', lang), 'small')}<ul>{_items(line.bridge, told(line.bridge, lang))}</ul>"
 
 
 def months_of(span: Span, lang: str) -> str:
@@ -168,18 +179,20 @@ def months_of(span: Span, lang: str) -> str:
     return text("line_months", lang, first=span.first, last=span.past - 1)
 
 
-def what(span: Span, lang: str) -> str:
-    """What someone does in a span, in words."""
+def what(span: Span, lang: str, before: Span | None = None) -> str:
+    """What someone does in a span, in words; `before` is the span that ends where this one begins."""
     contract = text(f"contract:{span.contract}", lang) if span.contract else ""
-    return text(f"life:{span.kind}", lang, job=job_name(span.job, lang), contract=contract)
+    words = text(f"life:{span.kind}", lang, job=job_name(span.job, lang), contract=contract)
+    moved = before is not None and span.employer >= 0 and before.employer not in (-1, span.employer)
+    return f"{words} ({text('line_other_employer', lang)})" if moved else words
 
 
 def _rows(world: str, line: Line, lang: str) -> list[list[str]]:
     rows = []
-    for span in (*line.work, *line.bridge):
+    for span, before in (*_with_before(line.work), *_with_before(line.bridge)):
         sector = sector_name(span.job, lang)
         wage = number(span.wage, lang, decimals=0) if span.wage else ""
-        rows.append([months_of(span, lang), text(f"line_{world}", lang), what(span, lang), sector, wage])
+        rows.append([months_of(span, lang), text(f"line_{world}", lang), what(span, lang, before), sector, wage])
     return rows
 
 
@@ -235,7 +248,9 @@ def group_name(person: Person, lang: str) -> str:
 
 
 def _share(share: float, lang: str) -> str:
-    return text("less_than_one", lang) if 0 < share < 0.01 else percent(share, lang)
+    if 0 < share < 0.01:
+        return text("less_than_one", lang)
+    return text("more_than_99", lang) if 0.99 < share < 1 else percent(share, lang)
 
 
 # --- shared ------------------------------------------------------------------------------------------------------------

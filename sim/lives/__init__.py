@@ -9,9 +9,9 @@ from sim.lives.difference import Difference, Step, Taken
 from sim.lives.line import Line, Span
 from sim.lives.meeting import Became, Meeting, Person, Start, meet
 from sim.lives.stories import STORIES
-from sim.lives.verdict import MONTHS_THAT_COUNT, Typical
+from sim.lives.verdict import MONTHS_THAT_MATTER, Typical
 
 __all__ = [
-    "MONTHS_THAT_COUNT", "STORIES", "Became", "Difference", "Line", "Meeting", "Person", "Span", "Start", "Step", "Taken",
+    "MONTHS_THAT_MATTER", "STORIES", "Became", "Difference", "Line", "Meeting", "Person", "Span", "Start", "Step", "Taken",
     "Typical", "meet",
 ]  # fmt: skip

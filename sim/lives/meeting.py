@@ -141,7 +141,8 @@ def meet(plan: RunPlan, progress: Progress | None = None) -> Meeting:
         return lambda share: progress((part + share) / 3) if progress else None
 
     warm()
-    start = burnt_in_world(plan.situation, plan.workers, plan.seed, progress=tell(0))
+    assumed = getattr(plan, "assumed", None)  # parameters that a user changed, where a plan can hold them
+    start = burnt_in_world(plan.situation, plan.workers, plan.seed, assumed, progress=tell(0))
     efficacy = efficacies(plan.package, plan.seed)
     worlds = [
         record(Course(start.copy(), plan.package, acts=acts, yearly=False, efficacy=efficacy), plan.months, tell(1 + acts))

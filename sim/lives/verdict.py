@@ -12,7 +12,7 @@ from sim.lives.record import Arrays
 
 BETTER, SAME, WORSE = 1, 0, -1
 VERDICTS = {BETTER: "better", SAME: "same", WORSE: "worse"}
-MONTHS_THAT_COUNT = 3  # an assumption: a shorter time without work is no other life
+MONTHS_THAT_MATTER = 3  # an assumption: a shorter time without work is no other life
 FEW = 30  # simulated people; of fewer nothing is said in hundreds
 _CROSSING = 10_000  # more than any number of months: a crossing rules over months
 
@@ -32,7 +32,7 @@ def verdict(changes: np.ndarray) -> np.ndarray:
     """int8[person]: BETTER with a lasting crossing that today does not give, or at least three months less without work; WORSE is
     the mirror; SAME is all else.
     """
-    return (np.sign(changes) * (np.abs(changes) >= MONTHS_THAT_COUNT)).astype(np.int8)
+    return (np.sign(changes) * (np.abs(changes) >= MONTHS_THAT_MATTER)).astype(np.int8)
 
 
 def group_of(start: Arrays) -> np.ndarray:
