@@ -14,7 +14,7 @@ from sandbox.pages.lifelines import key, life, numbered, squares
 from sandbox.pages.steps import month_of, parting, stopped
 from sandbox.pages.words import job_name, sector_name
 from sandbox.texts import text
-from sim.lives import MONTHS_THAT_MATTER, STORIES, Became, Line, Meeting, Person, Span, Typical
+from sim.lives import MONTHS_THAT_MATTER, STORIES, Became, Line, Meeting, Person, Span
 from sim.month.moves import SAFE_SHARE
 
 WORLDS = ("today", "package")
@@ -209,7 +209,8 @@ def became(person: Person, lang: str) -> str:
     wages = [number(end.wage, lang, decimals=0) if _at_work(end) else "–" for end in person.became]
     rows.append([text("became_wage", lang), *wages])
     heads = ["", text("line_today", lang), text("line_package", lang)]
-    return charts.table(heads, rows, text("became_title", lang))
+    caption = text("became_caption", lang, months=person.lines[0].months)
+    return f'<div class="became">{charts.table(heads, rows, caption)}</div>'
 
 
 # --- how usual ---------------------------------------------------------------------------------------------------------
@@ -227,15 +228,17 @@ def typical(meeting: Meeting, person: Person, lang: str) -> str:
         "of_100_rests", lang, people=number(found.people, lang, decimals=0), weight=number(meeting.weight, lang, decimals=0)
     )
     return (
-        f"{_p(how_usual(found, group, lang))}{squares(list(zip(counts, found.of_100, strict=True)), hundred)}"
+        f"{_p(how_usual(person, group, lang))}{squares(list(zip(counts, found.of_100, strict=True)), hundred)}"
         f'<p class="keys" aria-hidden="true">{keys}</p><p class="hundred">{escape(hundred)}</p>{_p(rests, "small")}'
     )
 
 
-def how_usual(found: Typical, group: str, lang: str) -> str:
+def how_usual(person: Person, group: str, lang: str) -> str:
     """How usual a person's difference is in their group, in words and shares."""
-    kind = "rare" if found.rarity < RARE else "uncommon" if found.rarity < UNCOMMON else "usual"
-    share = text("typical_share", lang, share=_share(found.rarity, lang), group=group)
+    found, same = person.typical, person.verdict == "same"
+    alike = found.same / found.people if same else found.rarity
+    kind = "rare" if alike < RARE else "uncommon" if alike < UNCOMMON else "usual"
+    share = text("typical_same" if same else "typical_share", lang, share=_share(alike, lang), group=group)
     place = text("typical_place", lang, more=_share(found.more, lang), less=_share(found.less, lang))
     return f"{text(f'typical:{kind}', lang)} {share} {place}"
 

@@ -49,6 +49,9 @@ def why(difference: Difference, people: int, lang: str) -> str:
         return _why_named(difference.named, world, lang)
     if difference.cause == "bridge":
         return _why_bridge(difference, lang)
+    if difference.cause == "wage":
+        barrier = barriers()[difference.gate[0]]
+        return text("why:wage", lang, barrier=getattr(barrier, lang), code=barrier.code, rule=text(f"rule:{barrier.rule}", lang))
     if difference.taken is not None:
         return _why_place(difference, people, lang)
     return text("why:untold", lang)

@@ -12,10 +12,10 @@ from sim import data
 from sim.agents import codes
 from sim.agents.columns import Column, Table
 
-# What is told of a difference: the event names a barrier; only a reason; it is a step on the bridge; somebody else has the place;
-# or the events of this person do not say.
-BARRIER, REASON, BRIDGE, PLACE, UNTOLD = "barrier", "reason", "bridge", "place", "untold"
-CAUSES = (BARRIER, REASON, BRIDGE, PLACE, UNTOLD)
+# What is told of a difference: the event names a barrier; only a reason; it is a step on the bridge; the same job at another wage;
+# somebody else has the place; or the events of this person do not say.
+BARRIER, REASON, BRIDGE, WAGE, PLACE, UNTOLD = "barrier", "reason", "bridge", "wage", "place", "untold"
+CAUSES = (BARRIER, REASON, BRIDGE, WAGE, PLACE, UNTOLD)
 # Reasons to leave the bridge that follow from another event of the same month.
 _FOLLOWS = (codes.NO_REASON, codes.FOUND_OWN_JOB, codes.LEFT_LABOUR_FORCE)
 _FILLS = ("hired", "moved-inside")
@@ -72,7 +72,8 @@ class Difference:
 
     `named` is the step that names the barrier or the reason, if one does. Of a step taken on the bridge no event says why the
     other world does not take it; then `gate` holds the barriers that stop people at that step in this pair, and `later` is where
-    this person is stopped afterwards in the other world: facts, not the cause.
+    this person is stopped afterwards in the other world: facts, not the cause. Of the same job at another wage `gate` is the one
+    barrier that acts in the wage someone begins at, since employer, work and experience are the same.
     """
 
     month: int
@@ -177,13 +178,21 @@ def _explained(month: int, today: Step | None, package: Step | None, rest: tuple
             return Difference(month, today, package, cause, named)
     for step, behind in ((package, rest[0]), (today, rest[1])):
         if step is not None and step.event == "stage":
-            return Difference(month, today, package, BRIDGE, gate=others.gates[step.stage], later=next(iter(stops(behind)), None))
+            later = next((stop for stop in stops(behind) if stop.event != "quit-early"), None)
+            return Difference(month, today, package, BRIDGE, gate=others.gates[step.stage], later=later)
+    if today is not None and package is not None and _same_job(today, package):
+        return Difference(month, today, package, WAGE, gate=(codes.BARRIERS[codes.BOTTOM_RUNG],))
     hires = others.hires
     for step, here, there, world in ((today, hires[0], hires[1], "package"), (package, hires[1], hires[0], "today")):
         taken = taken_by(step, here, there) if step is not None and step.event in _FILLS else None
         if taken is not None:
             return Difference(month, today, package, PLACE, taken=taken, taken_in=world)
     return Difference(month, today, package, UNTOLD)
+
+
+def _same_job(one: Step, other: Step) -> bool:
+    same = one.event == other.event == "hired" and (one.job, one.employer) == (other.job, other.employer)
+    return same and one.wage != other.wage
 
 
 def stops(rows: Any) -> tuple[Step, ...]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import pytest
 
 from sim import data
@@ -13,11 +12,14 @@ from sim.agents.codes import (
     BROKEN_CHAIN,
     FOUND_OWN_JOB,
     GAVE_UP,
+    HARD_LANDING,
     HIRED,
     LATE_RELEASE,
     LEFT_BRIDGE,
     MATCHED,
     ORIENTED,
+    QUIT_AFTER_START,
+    QUIT_EARLY,
     REFUSED_FOR_MONEY,
     SELECTED,
     STAGE,
@@ -91,7 +93,8 @@ def test_a_barrier_may_bind_with_the_package_too() -> None:
 
 
 def test_a_step_on_the_bridge_that_today_does_not_come_is_told_with_what_stops_people_there() -> None:
-    today = log(stage(3, AWARE), left(5, AWARE, GAVE_UP, UNSAFE_STEP, BO), left(9, AWARE, GAVE_UP, UNSAFE_STEP))
+    quit = {"event": QUIT_EARLY, "month": 7, "person": ANNA, "reason": QUIT_AFTER_START, "barrier": HARD_LANDING}  # off the bridge
+    today = log(stage(3, AWARE), left(5, AWARE, GAVE_UP, UNSAFE_STEP, BO), quit, left(9, AWARE, GAVE_UP, UNSAFE_STEP))
     package = log(stage(3, AWARE), stage(4, ORIENTED))
     at = found(today, package)
     assert (at.month, at.cause, at.named, at.today) == (4, "bridge", None, None)
@@ -153,6 +156,11 @@ def test_swapping_the_worlds_swaps_the_story() -> None:
     assert {there.taken_in, back.taken_in} == {"today", "package"}
 
 
+def test_the_same_job_at_another_wage_is_the_bottom_rung() -> None:
+    at = found(log(hired(5, wage_after=2800)), log(hired(5, wage_after=2900)))
+    assert (at.month, at.cause, at.gate, at.taken) == (5, "wage", ("bottom-rung",), None)
+
+
 def test_an_earlier_event_in_one_world_comes_first() -> None:
     at = found(log(hired(20)), log(hired(15)))
-    assert at.month == 15 and at.today is None and np.isclose(at.package.month if at.package else -1, 15)
+    assert at.month == 15 and at.today is None and at.package is not None and at.package.month == 15

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from sandbox.pages.lifelines import life, numbered, squares
-from sandbox.pages.persons import at_start, html
+from sandbox.pages.persons import at_start, how_usual, html
 from sandbox.pages.steps import parting, said
 from sandbox.texts import LANGUAGES, TEXTS, read_texts, text
 from sim.agents import codes
-from sim.lives import STORIES, Difference, Line, Meeting, Span, Step, Taken, meet
+from sim.lives import STORIES, Difference, Line, Meeting, Span, Step, Taken, Typical, meet
 from sim.lives.line import BRIDGE_KINDS, WORK_KINDS
 from sim.runs import RunPlan
 from sim.scenario import packages, read_situation
@@ -130,6 +130,15 @@ def test_two_files_may_not_have_the_same_text(tmp_path: Path) -> None:
         (tmp_path / f"{name}.yaml").write_text("word: {nl: 'woord', en: 'word'}\n", encoding="utf-8")
     with pytest.raises(ValueError, match="two"):
         read_texts(tmp_path / "one.yaml", tmp_path / "two.yaml")
+
+
+def test_how_usual_it_is_follows_the_group(meeting: Meeting) -> None:
+    person = meeting.pick("winner")
+    assert person is not None
+    group = Typical(200, 4, 150, 46, 0.98, 0.01, 0.01, (2, 75, 23))
+    winner, same = replace(person, typical=group, verdict="better"), replace(person, typical=group, verdict="same")
+    assert how_usual(winner, "groep", "nl").startswith(f"{text('typical:rare', 'nl')} Bij 2% ")
+    assert how_usual(same, "groep", "nl").startswith(f"{text('typical:usual', 'nl')} Bij 75% ")
 
 
 def test_the_start_is_one_sentence(meeting: Meeting) -> None:
