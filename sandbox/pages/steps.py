@@ -52,8 +52,8 @@ def why(difference: Difference, people: int, lang: str) -> str:
     if difference.cause == "wage":
         barrier = barriers()[difference.gate[0]]
         return text("why:wage", lang, barrier=getattr(barrier, lang), code=barrier.code, rule=text(f"rule:{barrier.rule}", lang))
-    if difference.taken is not None:
-        return _why_place(difference, people, lang)
+    if difference.other is not None:
+        return _why_other(difference, people, lang)
     return text("why:untold", lang)
 
 
@@ -82,17 +82,14 @@ def _why_bridge(difference: Difference, lang: str) -> str:
     return " ".join(words)
 
 
-def _why_place(difference: Difference, people: int, lang: str) -> str:
-    taken = difference.taken
-    assert taken is not None
-    words = text(
-        "why:place",
-        lang,
-        world=text(f"in_{difference.taken_in}", lang),
-        month=taken.month,
-        id=taken.person + taken.generation * people,
-    )
-    return f"{words} {text('why:over_bridge' if taken.bridge else 'why:not_over_bridge', lang)}"
+def _why_other(difference: Difference, people: int, lang: str) -> str:
+    other = difference.other
+    assert other is not None
+    world, who = text(f"in_{difference.other_in}", lang), other.person + other.generation * people
+    words = text(f"why:{difference.cause}", lang, world=world, month=other.month, id=who)
+    if difference.cause == "freed":
+        return words
+    return f"{words} {text('why:over_bridge' if other.bridge else 'why:not_over_bridge', lang)}"
 
 
 def stopped(steps: Sequence[Step], lang: str) -> str:

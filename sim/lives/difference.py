@@ -13,25 +13,30 @@ from sim.agents import codes
 from sim.agents.columns import Column, Table
 
 # What is told of a difference: the event names a barrier; only a reason; it is a step on the bridge; the same job at another wage;
-# somebody else has the place; or the events of this person do not say.
-BARRIER, REASON, BRIDGE, WAGE, PLACE, UNTOLD = "barrier", "reason", "bridge", "wage", "place", "untold"
-CAUSES = (BARRIER, REASON, BRIDGE, WAGE, PLACE, UNTOLD)
+# somebody else has the place; the place came free in one world only; or the events do not say.
+BARRIER, REASON, BRIDGE, WAGE, PLACE, FREED, UNTOLD = "barrier", "reason", "bridge", "wage", "place", "freed", "untold"
+WORLDS = ("today", "package")
+CAUSES = (BARRIER, REASON, BRIDGE, WAGE, PLACE, FREED, UNTOLD)
 # Reasons to leave the bridge that follow from another event of the same month.
 _FOLLOWS = (codes.NO_REASON, codes.FOUND_OWN_JOB, codes.LEFT_LABOUR_FORCE)
 _FILLS = ("hired", "moved-inside")
+_LEAVES = (
+    codes.HIRED, codes.MOVED_INSIDE, codes.DISMISSED, codes.CONTRACT_ENDED, codes.LEFT_WORK, codes.QUIT_EARLY, codes.RETIRED,
+    codes.REPLACED, codes.BUSINESS_STARTED,
+)  # fmt: skip
 # Events whose barrier or reason says why they happened. (That of a notice says why it came late, not why it came.)
 _STOPS = (codes.STAGE, codes.LEFT_BRIDGE, codes.QUIT_EARLY)
-LOOK_BACK = 2  # months in which the same place may have gone to someone else before
+LOOK_BACK = 2  # months before, in which the same place may have gone to someone else, or come free: an assumption
 
-HIRES = Table(
-    "Hires",
+PLACES = Table(
+    "Places",
     [
-        Column("month", "int16", "month", "in which a place was filled"),
-        Column("person", "int32", "row", "who was hired, or moved to it at their own employer"),
+        Column("month", "int16", "month", "in which a place was filled, or left"),
+        Column("person", "int32", "row", "who was hired or moved to it at their own employer, or left it"),
         Column("generation", "int8", "count", "people who held the row before"),
-        Column("employer", "int32", "row", "by whom"),
-        Column("job_type", "int8", "code", "for what"),
-        Column("bridge", "int8", "0/1", "over the bridge"),
+        Column("employer", "int32", "row", "where"),
+        Column("job_type", "int8", "code", "the work"),
+        Column("bridge", "int8", "0/1", "filled over the bridge"),
     ],
 )
 
@@ -57,8 +62,8 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Taken:
-    """Somebody else who got the same work at the same employer, in the world in which this person did not."""
+class Other:
+    """Somebody else who got the same work at the same employer, or left it, in one world only."""
 
     month: int
     person: int
@@ -83,23 +88,24 @@ class Difference:
     named: Step | None = None
     gate: tuple[str, ...] = ()
     later: Step | None = None
-    taken: Taken | None = None
-    taken_in: str = ""  # "today" or "package": the world in which somebody else has the place
+    other: Other | None = None  # who has the place, or left it
+    other_in: str = ""  # the world, "today" or "package", in which they did
 
 
 @dataclass(frozen=True)
 class Around:
-    """What one person's difference is explained from besides their own events: everyone's hires (rows of HIRES) in both worlds, and
-    by the stage that a step leads to, the barriers that stop people there.
+    """What one person's difference is explained from besides their own events: the places that everyone filled and left (rows of
+    PLACES) in both worlds, and by the stage that a step leads to, the barriers that stop people there.
     """
 
-    hires: tuple[Any, Any]
+    filled: tuple[Any, Any]
+    left: tuple[Any, Any]
     gates: Mapping[str, tuple[str, ...]]
 
 
 def around(today: Any, package: Any) -> Around:
     """From the events of everyone in both worlds."""
-    return Around((hires_of(today), hires_of(package)), gates_of(today, package))
+    return Around((filled_in(today), filled_in(package)), (left_in(today), left_in(package)), gates_of(today, package))
 
 
 def gates_of(*worlds: Any) -> dict[str, tuple[str, ...]]:
@@ -113,15 +119,26 @@ def gates_of(*worlds: Any) -> dict[str, tuple[str, ...]]:
     return dict(zip(codes.STAGES[1:], named, strict=True))
 
 
-def hires_of(events: Any) -> Any:
-    """Rows of HIRES for every place filled in the events of a run, in order of time."""
+def filled_in(events: Any) -> Any:
+    """Rows of PLACES for every place filled in the events of a run, in order of time."""
     hires = events[(events.event == codes.HIRED) | (events.event == codes.MOVED_INSIDE)]
     over = events[(events.event == codes.STAGE) & (events.stage == codes.STARTED) & (events.reason == 0)]
-    table = HIRES.empty(len(hires))
-    table.month, table.person, table.generation = hires.month, hires.person, hires.generation
-    table.employer, table.job_type = hires.to_employer, hires.to_job_type
-    table.bridge = np.isin(_month_and_person(hires), _month_and_person(over))
-    return table
+    places = _places(hires, hires.to_employer, hires.to_job_type)
+    places.bridge = np.isin(_month_and_person(hires), _month_and_person(over))
+    return places
+
+
+def left_in(events: Any) -> Any:
+    """Rows of PLACES for every place that someone left in the events of a run, in order of time."""
+    leaves = events[np.isin(events.event, _LEAVES) & (events.from_employer >= 0)]
+    return _places(leaves, leaves.from_employer, leaves.from_job_type)
+
+
+def _places(events: Any, employer: np.ndarray, job_type: np.ndarray) -> Any:
+    places = PLACES.empty(len(events))
+    places.month, places.person, places.generation = events.month, events.person, events.generation
+    places.employer, places.job_type = employer, job_type
+    return places
 
 
 def _month_and_person(rows: Any) -> np.ndarray:
@@ -182,12 +199,23 @@ def _explained(month: int, today: Step | None, package: Step | None, rest: tuple
             return Difference(month, today, package, BRIDGE, gate=others.gates[step.stage], later=later)
     if today is not None and package is not None and _same_job(today, package):
         return Difference(month, today, package, WAGE, gate=(codes.BARRIERS[codes.BOTTOM_RUNG],))
-    hires = others.hires
-    for step, here, there, world in ((today, hires[0], hires[1], "package"), (package, hires[1], hires[0], "today")):
-        taken = taken_by(step, here, there) if step is not None and step.event in _FILLS else None
-        if taken is not None:
-            return Difference(month, today, package, PLACE, taken=taken, taken_in=world)
-    return Difference(month, today, package, UNTOLD)
+    log = rest[0] if len(rest[0]) else rest[1]
+    cause, other, world = _through_others((int(log.person[0]), int(log.generation[0])), (today, package), others)
+    return Difference(month, today, package, cause, other=other, other_in=world)
+
+
+def _through_others(
+    person: tuple[int, int], steps: tuple[Step | None, Step | None], others: Around
+) -> tuple[str, Other | None, str]:
+    """Whether somebody else has a place that this person has in one world only, or made it free: (cause, who, in which world)."""
+    places = [(step, own) for own, step in enumerate(steps) if step is not None and step.event in _FILLS]
+    for step, own in places:
+        if taker := other_than(person, step, others.filled[own], others.filled[1 - own]):
+            return PLACE, taker, WORLDS[1 - own]
+    for step, own in places:
+        if leaver := other_than(person, step, others.left[1 - own], others.left[own]):
+            return FREED, leaver, WORLDS[own]
+    return UNTOLD, None, ""
 
 
 def _same_job(one: Step, other: Step) -> bool:
@@ -200,18 +228,20 @@ def stops(rows: Any) -> tuple[Step, ...]:
     return tuple(step_of(row) for row in rows[(rows.barrier != codes.NO_BARRIER) & np.isin(rows.event, _STOPS)])
 
 
-def taken_by(step: Step, here: Any, there: Any) -> Taken | None:
-    """Who, of those who got that work at that employer in that month or the two before in the world `there`, did not `here`: the
-    latest one; None when the hires show nobody.
+def other_than(own: tuple[int, int], step: Step, here: Any, there: Any) -> Other | None:
+    """Who stands in the places `there` and not in those `here`, of the work and employer of a step, in its month or the two before:
+    the latest one; None when there is nobody. `own` (row, generation) is whose step it is.
     """
     job = [job.id for job in data.job_types()].index(step.job)
-    alike = [
-        hires[(hires.employer == step.employer) & (hires.job_type == job) & (hires.month <= step.month)
-              & (hires.month >= step.month - LOOK_BACK)]
-        for hires in (here, there)
-    ]  # fmt: skip
-    mine = {(int(row.person), int(row.generation)) for row in alike[0]}
-    for row in alike[1][::-1]:
-        if (int(row.person), int(row.generation)) not in mine:
-            return Taken(int(row.month), int(row.person), int(row.generation), bool(row.bridge))
+    known = {(int(row.person), int(row.generation)) for row in _like(step, job, here)} | {own}
+    for row in _like(step, job, there)[::-1]:
+        if (int(row.person), int(row.generation)) not in known:
+            return Other(int(row.month), int(row.person), int(row.generation), bool(row.bridge))
     return None
+
+
+def _like(step: Step, job: int, places: Any) -> Any:
+    """The places of the work and employer of a step, in its month or the two before."""
+    first, past = np.searchsorted(places.month, (step.month - LOOK_BACK, step.month + 1))
+    soon = places[first:past]
+    return soon[(soon.employer == step.employer) & (soon.job_type == job)]

@@ -184,7 +184,7 @@ def _there(today: Record, package: Record) -> np.ndarray:
 
 
 def _crowded_out(rows: np.ndarray, today: Record, package: Record, others: Around) -> np.ndarray:
-    """Those of them whose place, by everyone's hires, went to somebody else with the package."""
+    """Those of them whose place, by the places that everyone filled, went to somebody else with the package."""
     logs = [_rows_of(world.events, np.sort(rows)) for world in (today, package)]
     return np.array([row for row in rows if _lost_place(difference(_of(logs[0], row), _of(logs[1], row), others))], np.int64)
 

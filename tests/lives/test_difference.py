@@ -111,14 +111,14 @@ def test_a_place_that_went_to_somebody_else() -> None:
     today = log(hired(20))
     package = log(hired(20, BO), stage(20, STARTED, BO))
     at = found(today, package)
-    assert (at.month, at.cause, at.taken_in) == (20, "place", "package")
-    assert at.taken is not None and (at.taken.person, at.taken.month, at.taken.bridge) == (BO, 20, True)
+    assert (at.month, at.cause, at.other_in) == (20, "place", "package")
+    assert at.other is not None and (at.other.person, at.other.month, at.other.bridge) == (BO, 20, True)
 
 
 def test_who_has_a_like_place_in_both_worlds_took_nobodys() -> None:
     both = hired(19, CAS)
     at = found(log(hired(20), both), log(both))
-    assert (at.cause, at.taken) == ("untold", None)
+    assert (at.cause, at.other) == ("untold", None)
 
 
 def test_a_place_counts_for_this_month_and_the_two_before() -> None:
@@ -128,9 +128,24 @@ def test_a_place_counts_for_this_month_and_the_two_before() -> None:
     assert found(log(hired(20)), log(hired(20, BO, employer=SCHOOL + 1))).cause == "untold"
 
 
+def test_a_place_that_came_free_in_one_world_only() -> None:
+    goes = {"event": codes.LEFT_WORK, "month": 18, "person": BO, "from_employer": SCHOOL, "from_job_type": TEACHER}
+    at = found(log(), log(goes, hired(20)))
+    assert (at.month, at.cause, at.other_in) == (20, "freed", "package")
+    assert at.other is not None and (at.other.person, at.other.month) == (BO, 18)
+    assert found(log(goes), log(goes, hired(20))).cause == "untold"
+    assert found(log(), log(goes | {"month": 17}, hired(20))).cause == "untold"
+    assert found(log(goes), log(hired(20))).cause == "untold"  # free in the other world explains nothing
+
+
+def test_nobody_takes_their_own_place() -> None:
+    again = hired(20, from_employer=SCHOOL, from_job_type=TEACHER)  # another place like the one they leave
+    assert found(log(), log(again)).cause == "untold"
+
+
 def test_a_job_only_with_the_package_is_looked_up_the_other_way_round() -> None:
     at = found(log(hired(20, BO)), log(hired(20)))
-    assert at.cause == "place" and at.taken_in == "today" and at.taken is not None and not at.taken.bridge
+    assert at.cause == "place" and at.other_in == "today" and at.other is not None and not at.other.bridge
 
 
 def test_leaving_the_bridge_for_a_job_found_is_not_the_difference_but_the_job_is() -> None:
@@ -151,14 +166,14 @@ def test_a_late_notice_is_no_reason_for_being_dismissed() -> None:
 def test_swapping_the_worlds_swaps_the_story() -> None:
     one, other = log(hired(20)), log(hired(18, BO), stage(25, ORIENTED))
     there, back = found(one, other), found(other, one)
-    assert (there.month, there.cause, there.taken) == (back.month, back.cause, back.taken)
+    assert (there.month, there.cause, there.other) == (back.month, back.cause, back.other)
     assert (there.today, there.package) == (back.package, back.today)
-    assert {there.taken_in, back.taken_in} == {"today", "package"}
+    assert {there.other_in, back.other_in} == {"today", "package"}
 
 
 def test_the_same_job_at_another_wage_is_the_bottom_rung() -> None:
     at = found(log(hired(5, wage_after=2800)), log(hired(5, wage_after=2900)))
-    assert (at.month, at.cause, at.gate, at.taken) == (5, "wage", ("bottom-rung",), None)
+    assert (at.month, at.cause, at.gate, at.other) == (5, "wage", ("bottom-rung",), None)
 
 
 def test_an_earlier_event_in_one_world_comes_first() -> None:

@@ -66,7 +66,7 @@ def test_each_story_is_true_of_whom_it_is_told(meeting: Meeting) -> None:
     assert all(person.used and min(end.lasting for end in person.became) > 0 for person in people("crossed-anyway"))
     assert all(person.used and person.stops[1] and person.became[1].lasting == 0 for person in people("turned-back"))
     for person in people("crowded-out"):
-        assert not person.used and person.difference.cause == "place" and person.difference.taken_in == "package"
+        assert not person.used and person.difference.cause == "place" and person.difference.other_in == "package"
     assert people("older") and people("practical") and people("flexible")
 
 

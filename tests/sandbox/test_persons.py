@@ -13,7 +13,7 @@ from sandbox.pages.persons import at_start, how_usual, html
 from sandbox.pages.steps import parting, said
 from sandbox.texts import LANGUAGES, TEXTS, read_texts, text
 from sim.agents import codes
-from sim.lives import STORIES, Difference, Line, Meeting, Span, Step, Taken, Typical, meet
+from sim.lives import STORIES, Difference, Line, Meeting, Other, Span, Step, Typical, meet
 from sim.lives.line import BRIDGE_KINDS, WORK_KINDS
 from sim.runs import RunPlan
 from sim.scenario import packages, read_situation
@@ -73,9 +73,11 @@ def test_the_barrier_its_rule_and_the_missing_euros_are_told() -> None:
 @pytest.mark.small
 def test_who_has_the_place_is_told_and_what_is_not_known_is_said() -> None:
     hired = Step(20, "hired", "leraar-basisonderwijs", 8, 2800, "none", "", "", 0)
-    taken = Difference(20, hired, None, "place", taken=Taken(19, 5, 1, True), taken_in="package")
+    taken = Difference(20, hired, None, "place", other=Other(19, 5, 1, True), other_in="package")
     assert "person 105" in parting(taken, 100, "en") and text("why:over_bridge", "en") in parting(taken, 100, "en")
     assert text("why:untold", "nl") in parting(Difference(20, hired, None, "untold"), 100, "nl")
+    freed = replace(taken, cause="freed", other_in="today")
+    assert "maand 19" in parting(freed, 100, "nl") and "persoon 105" in parting(freed, 100, "nl")
     assert text("part_never", "nl") in parting(None, 100, "nl")
 
 
