@@ -208,7 +208,7 @@ def became(person: Person, lang: str) -> str:
     rows.append([text("became_end", lang), *(what(line.work[-1], lang) for line in person.lines)])
     wages = [number(end.wage, lang, decimals=0) if _at_work(end) else "–" for end in person.became]
     rows.append([text("became_wage", lang), *wages])
-    heads = ["", text("line_today", lang), text("line_package", lang)]
+    heads = [text(name, lang) for name in ("column_what", "line_today", "line_package")]
     caption = text("became_caption", lang, months=person.lines[0].months)
     return f'<div class="became">{charts.table(heads, rows, caption)}</div>'
 

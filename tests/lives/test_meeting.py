@@ -67,7 +67,7 @@ def test_each_story_is_true_of_whom_it_is_told(meeting: Meeting) -> None:
     assert all(person.used and person.stops[1] and person.became[1].lasting == 0 for person in people("turned-back"))
     for person in people("crowded-out"):
         assert not person.used and person.difference.cause == "place" and person.difference.other_in == "package"
-    assert people("older") and people("practical") and people("flexible")
+    assert people("older") and people("practical") and people("flexible") and people("crowded-out") and people("crossed-anyway")
 
 
 def test_an_unknown_story_is_one_sentence(meeting: Meeting) -> None:
