@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.scenario import read_situation
-from sim.views.groups import BETTER, COLUMNS, SAME, WORSE, AtStart, at_start, group_table, groups_of, verdicts
+from sim.views.groups import BETTER, COLUMNS, SAME, WORSE, AtStart, at_start, group_table, groups_of, meaning, verdicts
 from tests.views.made import result
 
 People = dict[str, np.ndarray]
@@ -41,6 +41,12 @@ def test_the_verdict_is_the_mirror_when_worlds_change_places() -> None:
     one, other = ({"lasting": draw.integers(0, 3, 500), "months_out": draw.integers(0, 12, 500)} for _ in range(2))
     assert (verdicts(one, other) == -verdicts(other, one)).all()
     assert (verdicts(one, one) == SAME).all()
+
+
+@pytest.mark.small
+def test_the_rule_is_told_in_both_languages() -> None:
+    said = meaning()
+    assert "minstens 3 maanden" in said.nl and "at least 3 months" in said.en
 
 
 @pytest.mark.small
