@@ -19,7 +19,8 @@ def run(payments=(), lasting=0.0, weight=10.0):
 
 
 BRIDGE = [
-    ("tuition", INFLOW_EMPLOYERS, TRAINERS, 3_000), ("coaching", UWV, COACHES, 700), ("wage-in-training", INFLOW_EMPLOYERS, WORKERS, 1_300),
+    ("tuition", INFLOW_EMPLOYERS, TRAINERS, 3_000), ("coaching", UWV, COACHES, 700),
+    ("wage-in-training", INFLOW_EMPLOYERS, WORKERS, 1_300),
 ]  # fmt: skip
 
 

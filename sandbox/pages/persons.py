@@ -1,20 +1,25 @@
 """Meet a person: one simulated life with and without the package, where they part and why, and how usual that is. As HTML.
 
-Buttons carry `data-do` ("story" or "nth") and `data-value`; whoever shows the page listens for them.
+The page remembers whom it shows as "story.nth" under the name "person".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
 from sandbox import charts
+from sandbox.html import working
 from sandbox.numbers import number, percent
+from sandbox.pages import Seen, Tell
 from sandbox.pages.lifelines import key, life, numbered, squares
 from sandbox.pages.steps import month_of, parting, stopped
 from sandbox.pages.words import job_name, sector_name
+from sandbox.plan import plan_of
+from sandbox.state import Settings, differs_from_today
 from sandbox.texts import text
-from sim.lives import MONTHS_THAT_MATTER, STORIES, Became, Line, Meeting, Person, Span
+from sim.lives import MONTHS_THAT_MATTER, STORIES, Became, Line, Meeting, Person, Span, meet
 from sim.month.moves import SAFE_SHARE
 
 WORLDS = ("today", "package")
@@ -22,8 +27,33 @@ WORLDS = ("today", "package")
 RARE, UNCOMMON = 0.05, 0.25  # of the group have a difference as large
 
 
-def html(meeting: Meeting, lang: str, story: str = "winner", nth: int = 0) -> str:
-    """The whole page in the language, for the nth person of a story. Raises InputError for a story that there is not."""
+FIRST_STORY = "winner"
+
+
+def html(seen: Seen) -> str:
+    """The whole page: a person of the story that the link names, or how far the meeting is."""
+    if not differs_from_today(seen.settings):
+        return _p(text("nothing_to_compare", seen.lang), "invitation")
+    if seen.found is None:
+        return working(seen, "persons_waiting")
+    story, _, nth = seen.settings.sees("person", FIRST_STORY).partition(".")
+    if story not in STORIES:
+        story, nth = FIRST_STORY, ""
+    return meeting_html(seen.found, seen.lang, story, int(nth) if nth.isdecimal() else 0)
+
+
+def meet_with(settings: Settings, tell: Tell) -> Meeting:
+    """The work behind the page: one pair, person by person."""
+    return meet(plan_of(settings), tell)
+
+
+def asked(settings: Settings) -> Hashable:
+    """What a meeting depends on: the question, not how many pairs."""
+    return replace(settings, lang="", shown=(), runs=0)
+
+
+def meeting_html(meeting: Meeting, lang: str, story: str = FIRST_STORY, nth: int = 0) -> str:
+    """The page in the language, for the nth person of a story. Raises InputError for a story that there is not."""
     person = meeting.pick(story, nth)
     parts = [_p(text("persons_about", lang)), chooser(meeting, lang, story)]
     if person is None:
@@ -49,7 +79,7 @@ def _page(lang: str, parts: list[str]) -> str:
 def chooser(meeting: Meeting, lang: str, chosen: str) -> str:
     """A button for each story, and what the chosen one means."""
     buttons = "".join(
-        f'<button type="button" data-do="story" data-value="{story.id}" aria-pressed="{str(story.id == chosen).lower()}">'
+        f'<button type="button" data-do="see.person" data-value="{story.id}" aria-pressed="{str(story.id == chosen).lower()}">'
         f"{escape(story.words.said(lang))}</button>"
         for story in STORIES.values()
     )
@@ -65,7 +95,8 @@ def turn(meeting: Meeting, person: Person, lang: str) -> str:
     counts = {"turn": person.nth + 1, "kept": int(kept), "found": found, "people": int(meeting.there.size)}
     line = text("persons_turn", lang, **{name: number(count, lang, decimals=0) for name, count in counts.items()})
     order = text("persons_order" if STORIES[person.story].users_first else "persons_order_lot", lang)
-    button = f'<button type="button" data-do="nth" data-value="{person.nth + 1}">{escape(text("persons_another", lang))}</button>'
+    following, words = f"{person.story}.{person.nth + 1}", escape(text("persons_another", lang))
+    button = f'<button type="button" data-do="see.person" data-value="{following}">{words}</button>'
     return f'<div class="turn">{button}{_p(f"{line} {order}", "small")}</div>'
 
 

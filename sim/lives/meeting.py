@@ -141,7 +141,7 @@ def meet(plan: RunPlan, progress: Progress | None = None) -> Meeting:
         return lambda share: progress((part + share) / 3) if progress else None
 
     warm()
-    assumed = getattr(plan, "assumed", None)  # parameters that a user changed, where a plan can hold them
+    assumed = plan.assumed  # parameters that a user changed, where a plan can hold them
     start = burnt_in_world(plan.situation, plan.workers, plan.seed, assumed, progress=tell(0))
     efficacy = efficacies(plan.package, plan.seed)
     worlds = [
