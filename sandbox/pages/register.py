@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sandbox.pages import Page, money, outcome, research, start, why
+from sandbox.pages import Page, flows, money, outcome, research, start, who, why
 
 PAGES = (
     Page("start", "/", start.html),
     Page("outcome", "/zandbak", outcome.html, view=True),
     Page("why", "/zandbak/waarom", why.html, view=True),
+    Page("who", "/zandbak/wie", who.html, view=True),
     Page("money", "/zandbak/geld", money.html, view=True),
+    Page("flows", "/zandbak/stromen", flows.html, view=True),
     Page("research", "/onderzoek", research.html),
 )
 SANDBOX = "/zandbak"  # where the views are, and what the menu shows of them
