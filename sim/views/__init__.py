@@ -6,6 +6,7 @@
 Per run the arrays stand in `RunResult.views`; the shapes that a view is handed are below.
 """
 
+from sim.views.comparison import views_of
 from sim.views.shapes import (
     SMALL,
     Band,
@@ -20,4 +21,4 @@ from sim.views.shapes import (
     Views,
 )
 
-__all__ = ["SMALL", "Band", "Exit", "Group", "Money", "Path", "Payment", "SectorFlows", "Step", "Steps", "Views"]
+__all__ = ["SMALL", "Band", "Exit", "Group", "Money", "Path", "Payment", "SectorFlows", "Step", "Steps", "Views", "views_of"]

@@ -20,7 +20,7 @@ class Band:
 
     `today` and `package` are medians over the pairs of each world, `effect` the median of the pairs' differences, so not exactly
     package less today; the other four are quantiles of those differences (80%: 0.1 and 0.9, 95%: 0.025 and 0.975). Where what
-    is shown must add up (money, sectors) all three are means instead: then effect is package less today. nan where no pair
+    is shown must add up (steps, sectors, money) all three are means instead: then effect is package less today. nan where no pair
     has a value.
     """
 
@@ -44,7 +44,7 @@ BAND_PARTS = ("today", "package", "effect", "low80", "high80", "low95", "high95"
 class Path:
     """One measure month by month: `band` is float64[month], the end of month 0 first. `better` is higher, lower or none.
 
-    The last month of a measure "so far" is the headline measure of the same name in sim/measures.py.
+    Of lasting-crossings, safe-crossings and months-out the last month is the headline measure of that name (sim/measures.py).
     """
 
     id: str
@@ -74,7 +74,8 @@ class Step:
 class Exit:
     """Times (real) that people left the bridge at a step, or were turned back there and look on, for one reason and barrier.
 
-    `kind` is left, turned-back or completed (a year in the job: no failure). `barrier` is the one that the event names ("" for
+    `kind` is stopped, turned-back (looks on with the same coach), own-way (found work alone, or a business: no failure) or
+    completed (a year in the job). `reason` is "" for a business. `barrier` is the one that the event names ("" for
     none) and `rule` the one rule of the engine in which that barrier acts (sim/agents/codes.RULES). `missing_euro`: euros of
     bills that nobody paid, summed over these times.
     """
@@ -130,7 +131,7 @@ class SectorFlows:
     """Crossings and lasting crossings from sector to sector: float64[from, to] of real people since month 0; means, so they add up.
 
     A crossing is a move to another sector of someone who had work or sought it, so the diagonal is zero. The sector of a lasting
-    crossing is the one where someone works when it has lasted a year.
+    crossing is the one where someone works when it has lasted a year; its column sums are what the books count.
     """
 
     ids: tuple[str, ...]
