@@ -85,7 +85,10 @@ def _choice(paths: list[Path], chosen: Path, levels: bool, lang: str) -> str:
 def _legend(levels: bool, lang: str) -> str:
     keys = (("today", "today"), ("package", "package")) if levels else (("package", "course:middle"),)
     drawn = "".join(f'<span class="stroke {kind}">{escape(text(key, lang))}</span>' for kind, key in keys)
-    areas = "".join(f'<span class="area {kind}">{escape(text("band", lang, share=share))}</span>' for kind, share in (("narrow", 80), ("wide", 95)))
+    areas = "".join(
+        f'<span class="area {kind}">{escape(text("band", lang, share=share))}</span>'
+        for kind, share in (("narrow", 80), ("wide", 95))
+    )
     return f'<p class="legend">{drawn}{areas}</p>'
 
 

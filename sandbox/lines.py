@@ -60,22 +60,23 @@ def ribbon(frame: Frame, low: np.ndarray, high: np.ndarray, kind: str) -> str:
     return shapes
 
 
-def picture(frame: Frame, shapes: str, label: str, start: str, lang: str, *, signed: bool, zero: str = "", outside: bool = False) -> str:
+def picture(
+    frame: Frame, shapes: str, label: str, start: str, lang: str, *, signed: bool, zero: str = "", outside: bool = False
+) -> str:
     """The shapes with values at the left and dates below; ``start`` is the month of the situation, such as "2025-01".
 
     ``zero`` is what zero means, written at its line. ``outside`` hatches the picture: it lies outside what the model can carry.
     """
     heights, dates = ticks(frame.low, frame.high), dates_of(start, frame.last + 1, lang)
     decimals = max(0, -math.floor(math.log10(heights[1] - heights[0]))) if len(heights) > 1 else 2
-    grid = "".join(
-        f'<line class="{"zero" if value == 0 else "grid"}" x1="0" x2="{SIDE:g}" y1="{frame.y(value):.2f}" y2="{frame.y(value):.2f}"/>'
+    grid = "".join(f'<path class="grid" d="M0 {frame.y(value):.2f}H{SIDE:g}"/>' for value in heights)
+    grid += "".join(f'<path class="grid" d="M{frame.x(month):.2f} 0V{SIDE:g}"/>' for month, _ in dates)
+    values = "".join(
+        f'<span style="top:{frame.y(value):.2f}%">{number(value, lang, decimals=decimals, signed=signed)}</span>'
         for value in heights
     )
-    grid += "".join(f'<line class="grid" x1="{frame.x(m):.2f}" x2="{frame.x(m):.2f}" y1="0" y2="{SIDE:g}"/>' for m, _ in dates)
-    values = "".join(
-        f'<span style="top:{frame.y(value):.2f}%">{number(value, lang, decimals=decimals, signed=signed)}</span>' for value in heights
-    )
-    months = "".join(f'<span style="left:{frame.x(m):.2f}%">{escape(word)}</span>' for m, word in dates)
+    months = "".join(f'<span style="left:{frame.x(month):.2f}%">{escape(word)}</span>' for month, word in dates)
+    shapes += f'<path class="zero" d="M0 {frame.y(0):.2f}H{SIDE:g}"/>' if zero else ""  # over the bands
     said = f'<span class="at-zero" style="top:{frame.y(0):.2f}%">{escape(zero)}</span>' if zero else ""
     return (
         f'<div class="plot{" outside" if outside else ""}"><div class="values" aria-hidden="true">{values}</div>'

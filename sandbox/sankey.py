@@ -55,12 +55,12 @@ def sankey(names: Sequence[str], flows: Sequence[Flow], sides: tuple[str, str], 
     )
     box = f'viewBox="0 0 {FULL:g} {high:.1f}" preserveAspectRatio="none" style="height:{high:.0f}px"'
     # Stripes lie flat, so that they stay stripes however far the picture is stretched.
-    stripes = '<defs><pattern id="lb-stripes" width="4" height="4" patternUnits="userSpaceOnUse"><rect width="4" height="2.2"/></pattern></defs>'
+    pattern = '<pattern id="lb-stripes" width="4" height="4" patternUnits="userSpaceOnUse"><rect width="4" height="2.2"/></pattern>'
     ends = [
         f'<div class="ends {kind}"><b>{escape(word)}</b>{_names(names, side)}</div>'
         for kind, word, side in zip(("from", "to"), sides, (left, right), strict=True)
     ]
-    drawing = f'<svg role="img" aria-label="{escape(label)}" {box} focusable="false">{stripes}{shapes}</svg>'
+    drawing = f'<svg role="img" aria-label="{escape(label)}" {box} focusable="false"><defs>{pattern}</defs>{shapes}</svg>'
     return f'<div class="sankey">{ends[0]}<div class="middle">{drawing}</div>{ends[1]}</div>'
 
 
@@ -78,31 +78,37 @@ def stand(names: Sequence[str], ends: Sequence[tuple[int, float]]) -> dict[int, 
 
 def _ribbons(flows: Sequence[Flow], left: dict[int, Node], right: dict[int, Node], scale: float, name: str) -> str:
     """Each flow from its place on the one bar to its place on the other; on both bars in the order of the other side."""
-    starts = _places(flows, left, scale, lambda flow: flow.origin, lambda flow: flow.target)
-    stops = _places(flows, right, scale, lambda flow: flow.target, lambda flow: flow.origin)
-    shapes = ""
-    for k, flow in sorted(enumerate(flows), key=lambda item: -item[1].size):  # thin ones on top, so that they can be pointed at
-        a, b, thick, near, far, half = starts[k], stops[k], flow.size * scale, NODE, FULL - NODE, FULL / 2
-        shape = (
-            f"M{near:g} {a:.1f}C{half:g} {a:.1f} {half:g} {b:.1f} {far:g} {b:.1f}V{b + thick:.1f}"
-            f"C{half:g} {b + thick:.1f} {half:g} {a + thick:.1f} {near:g} {a + thick:.1f}Z"
-        )
-        told = f'data-do="{name}" data-value="{escape(flow.value)}"'
-        shapes += f'<path class="flow {flow.kind}" {told} d="{shape}"><title>{escape(flow.title)}</title></path>'
-    return shapes
+    starts = _places([(flow.origin, flow.target, flow.size * scale) for flow in flows], left)
+    stops = _places([(flow.target, flow.origin, flow.size * scale) for flow in flows], right)
+    drawn = [
+        (flow, _ribbon(start, stop, flow.size * scale)) for flow, start, stop in zip(flows, starts, stops, strict=True)
+    ]  # fmt: skip
+    return "".join(  # thin ones last, on top, so that they can be pointed at
+        f'<path class="flow {flow.kind}" data-do="{name}" data-value="{escape(flow.value)}" d="{shape}">'
+        f"<title>{escape(flow.title)}</title></path>"
+        for flow, shape in sorted(drawn, key=lambda item: -item[0].size)
+    )
 
 
-def _places(flows, nodes, scale, mine, other):  # type: ignore[no-untyped-def]
-    """Pixels from above at which each flow begins on its own bar, by its place in the list."""
-    used = {k: node.top for k, node in nodes.items()}
-    found = {}
-    for k, flow in sorted(enumerate(flows), key=lambda item: other(item[1])):
-        found[k] = used[mine(flow)]
-        used[mine(flow)] += flow.size * scale
+def _places(ends: Sequence[tuple[int, int, float]], nodes: dict[int, Node]) -> list[float]:
+    """Pixels from above at which each (own end, other end, thickness) begins on its own bar."""
+    used, found = {k: node.top for k, node in nodes.items()}, [0.0] * len(ends)
+    for k, (mine, _, thick) in sorted(enumerate(ends), key=lambda item: item[1][1]):
+        found[k] = used[mine]
+        used[mine] += thick
     return found
+
+
+def _ribbon(start: float, stop: float, thick: float) -> str:
+    near, half, far = NODE, FULL / 2, FULL - NODE
+    return (
+        f"M{near:g} {start:.1f}C{half:g} {start:.1f} {half:g} {stop:.1f} {far:g} {stop:.1f}V{stop + thick:.1f}"
+        f"C{half:g} {stop + thick:.1f} {half:g} {start + thick:.1f} {near:g} {start + thick:.1f}Z"
+    )
 
 
 def _names(names: Sequence[str], side: dict[int, Node]) -> str:
     return "".join(
-        f'<span style="top:{node.middle:.0f}px" title="{escape(names[k])}"><i>{escape(names[k])}</i></span>' for k, node in side.items()
+        f'<span style="top:{node.middle:.0f}px" title="{escape(names[k])}"><i>{escape(names[k])}</i></span>'
+        for k, node in side.items()
     )

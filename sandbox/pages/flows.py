@@ -94,7 +94,9 @@ class Shown:
         shares = {key: percent(float(package[self.flow] / total) if total else None, self.lang) for key, total in of.items()}
         today, now = (rounded(float(world[back]), self.lang) for world in (self.band.today, package))
         verdict = self._verdict(self.flow)
-        words = self._words(self.flow) | {"verdict": text(verdict if verdict in ("uncertain", "same") else f"flow:{verdict}", self.lang)}
+        words = self._words(self.flow) | {
+            "verdict": text(verdict if verdict in ("uncertain", "same") else f"flow:{verdict}", self.lang)
+        }
         return (
             p(text("flow:said", self.lang, months=self.months, **names, **words), "said")
             + p(text("flow:shares", self.lang, **names, **shares))
@@ -109,7 +111,8 @@ class Shown:
         heads = "".join(f'<th scope="col"><span>{escape(self.names[j])}</span></th>' for j in order)
         together = f'<th scope="col"><span>{escape(text("matrix:sum", lang))}</span></th>'
         rows = "".join(
-            f'<tr><th scope="row">{escape(self.names[i])}</th>{"".join(self._cell(i, j) for j in order)}{self._sum(self.values[i])}</tr>'
+            f'<tr><th scope="row">{escape(self.names[i])}</th>{"".join(self._cell(i, j) for j in order)}'
+            f"{self._sum(self.values[i])}</tr>"
             for i in order
         )
         sums = "".join(self._sum(self.values[:, j]) for j in order) + self._sum(self.values)
@@ -183,7 +186,9 @@ class Shown:
         kind = f"{'fewer' if value < 0 else 'more'}-{shade}" if shade else "zero"
         unsure = " unsure" if not self.levels and self._verdict((i, j)) == "uncertain" else ""
         chosen = " chosen" if (i, j) == self.flow else ""
-        return f'<td class="{kind}{unsure}{chosen}" data-do="see.flow" data-value="{escape(self._id(i, j))}">{self._said(value)}</td>'
+        return (
+            f'<td class="{kind}{unsure}{chosen}" data-do="see.flow" data-value="{escape(self._id(i, j))}">{self._said(value)}</td>'
+        )
 
     def _sum(self, values: np.ndarray) -> str:
         return f'<td class="sum">{self._said(float(np.nansum(values)))}</td>'
@@ -217,7 +222,8 @@ class Shown:
 
     def _orders(self) -> str:
         options = "".join(
-            f'<option value="{order}"{" selected" if order == self.order else ""}>{escape(text(f"matrix:{order}", self.lang))}</option>'
+            f'<option value="{order}"{" selected" if order == self.order else ""}>'
+            f"{escape(text(f'matrix:{order}', self.lang))}</option>"
             for order in ORDERS
         )
         return f'<label>{escape(text("matrix:sort", self.lang))} <select data-do="see.sort">{options}</select></label>'
@@ -225,5 +231,7 @@ class Shown:
     def _legend(self) -> str:
         if self.levels:
             return ""
-        keys = "".join(f'<span class="swatch {key}">{escape(text(f"flows:{key}", self.lang))}</span>' for key in ("more", "fewer", "unsure"))
+        keys = "".join(
+            f'<span class="swatch {key}">{escape(text(f"flows:{key}", self.lang))}</span>' for key in ("more", "fewer", "unsure")
+        )
         return f'<p class="legend">{keys}</p>'

@@ -100,5 +100,3 @@ def limits(answer: Answer, lang: str) -> str:
     )
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
     return f'<section class="limits"><h3>{escape(text("limits", lang))}</h3><ul>{items}</ul></section>'
-
-

@@ -90,7 +90,10 @@ def winners(groups: list[Group], lang: str) -> str:
     names = [text("winners:group", lang)] + [text(f"winners:{key}", lang) for key in ("worse", "same", "better")]
     names += [text("crowded:missed", lang), text("crowded:gained", lang)]
     rows = [
-        [_name(group, lang), *(_people(value, lang) for value in (group.worse, group.same, group.better, group.missed, group.gained))]
+        [
+            _name(group, lang),
+            *(_people(value, lang) for value in (group.worse, group.same, group.better, group.missed, group.gained)),
+        ]
         for group in told
     ]
     meaning = words("verdicts")["meaning"].said(lang).format(months=MONTHS_THAT_MATTER)
@@ -145,7 +148,9 @@ def _gain(group: Group, reach: float, lang: str) -> str:
 def _small(group: Group, lang: str) -> str:
     """A group of too few: its name, and why nothing is said of it."""
     why = text("who:small", lang, simulated=number(group.simulated, lang, decimals=0), least=SMALL)
-    return f'<div class="strip too-small"><div class="name">{escape(_name(group, lang))}</div><p class="small">{escape(why)}</p></div>'
+    return (
+        f'<div class="strip too-small"><div class="name">{escape(_name(group, lang))}</div><p class="small">{escape(why)}</p></div>'
+    )
 
 
 def _row(group: Group, reach: float, lang: str) -> list[str]:
@@ -161,9 +166,10 @@ def _balance(group: Group, reach: float, lang: str) -> str:
     told = {key: in_steps_of(share, max(share, 1.0), lang) for key, share in shares.items()}
     label = text("winners:label", lang, name=_name(group, lang), **told)
     drawing = charts.both_ways(shares["worse"], shares["better"], reach, label)
+    named = f'{escape(_name(group, lang))} <span class="unit">({_how_many(group, lang)})</span>'
     return (
-        f'<div class="balance"><div class="name">{escape(_name(group, lang))} <span class="unit">({_how_many(group, lang)})</span></div>'
-        f'<div class="value worse">{told["worse"]}</div>{drawing}<div class="value better">{told["better"]}</div></div>'
+        f'<div class="balance"><div class="name">{named}</div><div class="value worse">{told["worse"]}</div>{drawing}'
+        f'<div class="value better">{told["better"]}</div></div>'
     )
 
 
