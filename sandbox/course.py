@@ -7,6 +7,7 @@ from html import escape
 import numpy as np
 
 from sandbox import charts, lines
+from sandbox.choices import chooser, either
 from sandbox.html import as_table, p, section, unit
 from sandbox.numbers import in_steps_of
 from sandbox.pages import Seen
@@ -66,20 +67,10 @@ def _levels(path: Path, label: str, start: str, lang: str, outside: bool) -> str
 
 def _choice(paths: list[Path], chosen: Path, levels: bool, lang: str) -> str:
     """Which measure, and the difference or both levels."""
-    options = "".join(
-        f'<option value="{escape(path.id)}"{" selected" if path is chosen else ""}>{escape(path.words.said(lang))} '
-        f"({escape(unit(path.unit, lang))})</option>"
-        for path in paths
-    )
-    buttons = "".join(
-        f'<button type="button" data-do="see.levels" data-value="{value}" aria-pressed="{str(levels == bool(value)).lower()}">'
-        f"{escape(text(key, lang))}</button>"
-        for key, value in (("course:difference", ""), ("course:levels", "yes"))
-    )
-    return (
-        f'<div class="choice"><label>{escape(text("measure", lang))} <select data-do="see.measure">{options}</select></label>'
-        f'<div class="either" role="group" aria-label="{escape(text("course:show", lang))}">{buttons}</div></div>'
-    )
+    measures = [(one.id, f"{one.words.said(lang)} ({unit(one.unit, lang)})") for one in paths]
+    shows = [("", text("course:difference", lang)), ("yes", text("course:levels", lang))]
+    buttons = either("see.levels", text("course:show", lang), shows, "yes" if levels else "")
+    return f'<div class="choice">{chooser("see.measure", text("measure", lang), measures, chosen.id)}{buttons}</div>'
 
 
 def _legend(levels: bool, lang: str) -> str:

@@ -68,7 +68,7 @@ def picture(
     ``zero`` is what zero means, written at its line. ``outside`` hatches the picture: it lies outside what the model can carry.
     """
     heights, dates = ticks(frame.low, frame.high), dates_of(start, frame.last + 1, lang)
-    decimals = max(0, -math.floor(math.log10(heights[1] - heights[0]))) if len(heights) > 1 else 2
+    decimals = max(0, -math.floor(math.log10(heights[1] - heights[0]) + 1e-9)) if len(heights) > 1 else 2
     grid = "".join(f'<path class="grid" d="M0 {frame.y(value):.2f}H{SIDE:g}"/>' for value in heights)
     grid += "".join(f'<path class="grid" d="M{frame.x(month):.2f} 0V{SIDE:g}"/>' for month, _ in dates)
     values = "".join(

@@ -7,6 +7,7 @@ from html import escape
 import numpy as np
 
 from sandbox import charts
+from sandbox.choices import chooser, either
 from sandbox.html import as_table, p, section, waiting
 from sandbox.numbers import in_steps_of, percent, rounded
 from sandbox.pages import Seen
@@ -18,6 +19,7 @@ MOST_FLOWS = 24  # in the drawing; all of them stand in the table
 SHADES = 4
 ORDERS = ("list", "name", "leaving", "arriving", "change")
 ENDS = ("effect", "low80", "high80", "low95", "high95")
+SIDES = ("flows:from", "flows:to")
 BETWEEN = "."  # between the two sectors of a flow in the link
 
 
@@ -49,32 +51,32 @@ class Shown:
 
     def choices(self) -> str:
         """Which crossings, and the difference or the level."""
-        kinds = (("lasting", "flows:lasting"), ("all", "flows:all"))
-        views = (("", "flows:difference"), ("yes", "flows:level"))
+        kinds = [(kind, self._text(f"flows:{kind}")) for kind in ("lasting", "all")]
+        views = [("", self._text("flows:difference")), ("yes", self._text("flows:level"))]
         return (
-            f'<div class="choice">{self._either("see.what", self.kind, kinds, "flows:kind")}'
-            f"{self._either('see.levels', 'yes' if self.levels else '', views, 'flows:view')}</div>"
+            f'<div class="choice">{either("see.what", self._text("flows:kind"), kinds, self.kind)}'
+            f"{either('see.levels', self._text('flows:view'), views, 'yes' if self.levels else '')}</div>"
         )
 
     def drawing(self) -> str:
         """The largest flows as a Sankey, what part of all they are, and a table of them."""
         pairs = self._largest()
         if not pairs:
-            return p(text("flows:nothing", self.lang))
+            return p(self._text("flows:nothing"))
         view, total = "level" if self.levels else "difference", np.nansum(np.abs(self.values))
         share = percent(float(sum(abs(self.values[pair]) for pair in pairs) / total), self.lang)
         sure = sum(self._verdict(pair) != "uncertain" for pair in pairs)
         origin, target = (self.names[k] for k in pairs[0])
         size = self._said(float(self.values[pairs[0]]))
-        label = text(f"flows:label_{view}", self.lang, origin=origin, target=target, size=size)
+        label = self._text(f"flows:label_{view}", origin=origin, target=target, size=size)
         flows = [self._drawn(pair) for pair in pairs]
-        sides = (text("flows:from", self.lang), text("flows:to", self.lang))
-        said = text(f"flows:drawn_{view}", self.lang, count=len(pairs), share=share, sure=sure)
+        sides = (self._text(SIDES[0]), self._text(SIDES[1]))
+        said = self._text(f"flows:drawn_{view}", count=len(pairs), share=share, sure=sure)
         rows = [[f"{self.names[i]} → {self.names[j]}", *self._figures((i, j))] for i, j in pairs]
-        heads = [text(key, self.lang) for key in ("flows", "today", "package", "effect")]
-        heads += [text("band", self.lang, share=share) for share in (80, 95)]
-        table = as_table(charts.table(heads, rows, text(f"flows:{self.kind}", self.lang)), self.lang)
-        help = p(text("flows:help", self.lang, months=self.months), "small")
+        heads = [self._text(key) for key in ("flows", "today", "package", "effect")]
+        heads += [self._text("band", share=share) for share in (80, 95)]
+        table = as_table(charts.table(heads, rows, self._text(f"flows:{self.kind}")), self.lang)
+        help = p(self._text("flows:help", months=self.months), "small")
         return f"{self._legend()}{sankey(self.names, flows, sides, 'see.flow', label)}{p(said)}{help}{table}"
 
     def one(self) -> str:
@@ -85,9 +87,9 @@ class Shown:
     def in_words(self) -> str:
         """The chosen flow: both levels, the difference with its bands, its share on both sides, and the way back."""
         if self.flow is None:
-            return p(text("flow:choose", self.lang))
+            return p(self._text("flow:choose"))
         if self.flow[0] == self.flow[1]:
-            return p(text("flow:inside", self.lang))
+            return p(self._text("flow:inside"))
         names = {"origin": self.names[self.flow[0]], "target": self.names[self.flow[1]]}
         package, back = self.band.package, self.flow[::-1]
         of = {"out": package[self.flow[0]].sum(), "into": package[:, self.flow[1]].sum()}
@@ -98,9 +100,9 @@ class Shown:
             "verdict": text(verdict if verdict in ("uncertain", "same") else f"flow:{verdict}", self.lang)
         }
         return (
-            p(text("flow:said", self.lang, months=self.months, **names, **words), "said")
-            + p(text("flow:shares", self.lang, **names, **shares))
-            + p(text("flow:back", self.lang, today=today, package=now, **names))
+            p(self._text("flow:said", months=self.months, **names, **words), "said")
+            + p(self._text("flow:shares", **names, **shares))
+            + p(self._text("flow:back", today=today, package=now, **names))
         )
 
     def matrix(self) -> str:
@@ -123,6 +125,9 @@ class Shown:
         )
         scroll = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{table}</div>'
         return f'<div class="choice">{self._orders()}</div>{scroll}{p(text("matrix:help", lang), "small")}'
+
+    def _text(self, key: str, **fields: object) -> str:
+        return text(key, self.lang, **fields)
 
     # --- one flow
 
@@ -149,7 +154,7 @@ class Shown:
 
     def _figures(self, pair: tuple[int, int]) -> list[str]:
         words = self._words(pair)
-        bands = [text("to", self.lang, low=words[f"low{share}"], high=words[f"high{share}"]) for share in (80, 95)]
+        bands = [self._text("to", low=words[f"low{share}"], high=words[f"high{share}"]) for share in (80, 95)]
         return [words["today"], words["package"], words["effect"], *bands]
 
     def _drawn(self, pair: tuple[int, int]) -> Flow:
@@ -157,7 +162,7 @@ class Shown:
         kind = "level" if self.levels else "more" if value > 0 else "fewer"
         kind += ("" if sure else " unsure") + (" chosen" if pair == self.flow else "")
         origin, target = (self.names[k] for k in pair)
-        title = text("flows:title", self.lang, origin=origin, target=target, size=self._said(value))
+        title = self._text("flows:title", origin=origin, target=target, size=self._said(value))
         return Flow(*pair, abs(value), kind, self._id(*pair), title)
 
     def _largest(self) -> list[tuple[int, int]]:
@@ -200,38 +205,23 @@ class Shown:
 
     # --- what can be chosen
 
-    def _either(self, name: str, now: str, keys: tuple[tuple[str, str], ...], label: str) -> str:
-        buttons = "".join(
-            f'<button type="button" data-do="{name}" data-value="{value}" aria-pressed="{str(value == now).lower()}">'
-            f"{escape(text(key, self.lang))}</button>"
-            for value, key in keys
-        )
-        return f'<div class="either" role="group" aria-label="{escape(text(label, self.lang))}">{buttons}</div>'
-
     def _list(self, end: int) -> str:
-        """The sectors for one end; each option names the whole flow, with the other end as it stands."""
+        """The sectors for one end; each choice names the whole flow, with the other end as it stands."""
         flow = self.flow or (self._largest() or [(0, 1)])[0]
-        options = ""
-        for k, name in enumerate(self.names):
-            pair = (k, flow[1]) if end == 0 else (flow[0], k)
-            here = " selected" if self.flow is not None and k == self.flow[end] else ""
-            options += f'<option value="{escape(self._id(*pair))}"{here}>{escape(name)}</option>'
-        empty = "" if self.flow else '<option value="" selected></option>'
-        word = escape(text(("flows:from", "flows:to")[end], self.lang))
-        return f'<label>{word} <select data-do="see.flow">{empty}{options}</select></label>'
+        pairs = [(k, flow[1]) if end == 0 else (flow[0], k) for k in range(len(self.names))]
+        choices = [(self._id(*pair), name) for pair, name in zip(pairs, self.names, strict=True)]
+        if self.flow is None:
+            return chooser("see.flow", self._text(SIDES[end]), [("", ""), *choices], "")
+        return chooser("see.flow", self._text(SIDES[end]), choices, self._id(*self.flow))
 
     def _orders(self) -> str:
-        options = "".join(
-            f'<option value="{order}"{" selected" if order == self.order else ""}>'
-            f"{escape(text(f'matrix:{order}', self.lang))}</option>"
-            for order in ORDERS
-        )
-        return f'<label>{escape(text("matrix:sort", self.lang))} <select data-do="see.sort">{options}</select></label>'
+        orders = [(order, self._text(f"matrix:{order}")) for order in ORDERS]
+        return chooser("see.sort", self._text("matrix:sort"), orders, self.order)
 
     def _legend(self) -> str:
         if self.levels:
             return ""
         keys = "".join(
-            f'<span class="swatch {key}">{escape(text(f"flows:{key}", self.lang))}</span>' for key in ("more", "fewer", "unsure")
+            f'<span class="swatch {key}">{escape(self._text(f"flows:{key}"))}</span>' for key in ("more", "fewer", "unsure")
         )
         return f'<p class="legend">{keys}</p>'

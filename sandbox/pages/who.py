@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from sandbox import charts
+from sandbox.choices import either
 from sandbox.html import as_table, p, section, waiting
 from sandbox.link import to_link
 from sandbox.numbers import in_steps_of, number, rounded
@@ -122,14 +123,9 @@ def meet(seen: Seen) -> str:
 def _divisions(seen: Seen, groups: list[Group]) -> str:
     """A button for each way to divide people."""
     lang, now = seen.lang, chosen(seen, groups)[0].dimension
-    buttons = "".join(
-        f'<button type="button" data-do="see.group" data-value="{escape(name)}" aria-pressed="{str(name == now).lower()}">'
-        f"{escape(words('dimensions')[name].said(lang))}</button>"
-        for name in dict.fromkeys(group.dimension for group in groups)
-        if name != EVERYONE
-    )
-    label = escape(text("who:divide", lang))
-    return f'<div class="choice"><div class="either" role="group" aria-label="{label}">{buttons}</div></div>'
+    there = [name for name in dict.fromkeys(group.dimension for group in groups) if name != EVERYONE]
+    choices = [(name, words("dimensions")[name].said(lang)) for name in there]
+    return f'<div class="choice">{either("see.group", text("who:divide", lang), choices, now)}</div>'
 
 
 def _gain(group: Group, reach: float, lang: str) -> str:
