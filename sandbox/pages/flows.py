@@ -65,7 +65,7 @@ class Shown:
             return p(self._text("flows:nothing"))
         view, total = "level" if self.levels else "difference", np.nansum(np.abs(self.values))
         share = percent(float(sum(abs(self.values[pair]) for pair in pairs) / total), self.lang)
-        sure = sum(self._verdict(pair) != "uncertain" for pair in pairs)
+        sure = sum(self._verdict(pair) in ("more", "fewer") for pair in pairs)
         origin, target = (self.names[k] for k in pairs[0])
         size = self._said(float(self.values[pairs[0]]))
         label = self._text(f"flows:label_{view}", origin=origin, target=target, size=size)
@@ -85,20 +85,16 @@ class Shown:
         return f'<div class="choice">{lists}</div><div aria-live="polite">{self.in_words()}</div>'
 
     def in_words(self) -> str:
-        """The chosen flow: both levels, the difference with its bands, its share on both sides, and the way back."""
-        if self.flow is None:
-            return p(self._text("flow:choose"))
-        if self.flow[0] == self.flow[1]:
+        """One flow: both levels, the difference with its bands, its share on both sides, and the way back."""
+        flow = self._told()
+        if flow[0] == flow[1]:
             return p(self._text("flow:inside"))
-        names = {"origin": self.names[self.flow[0]], "target": self.names[self.flow[1]]}
-        package, back = self.band.package, self.flow[::-1]
-        of = {"out": package[self.flow[0]].sum(), "into": package[:, self.flow[1]].sum()}
-        shares = {key: percent(float(package[self.flow] / total) if total else None, self.lang) for key, total in of.items()}
+        names = {"origin": self.names[flow[0]], "target": self.names[flow[1]]}
+        package, back = self.band.package, flow[::-1]
+        of = {"out": package[flow[0]].sum(), "into": package[:, flow[1]].sum()}
+        shares = {key: percent(float(package[flow] / total) if total else None, self.lang) for key, total in of.items()}
         today, now = (rounded(float(world[back]), self.lang) for world in (self.band.today, package))
-        verdict = self._verdict(self.flow)
-        words = self._words(self.flow) | {
-            "verdict": text(verdict if verdict in ("uncertain", "same") else f"flow:{verdict}", self.lang)
-        }
+        words = self._words(flow) | {"verdict": self._text(f"flow:{self._verdict(flow)}")}
         return (
             p(self._text("flow:said", months=self.months, **names, **words), "said")
             + p(self._text("flow:shares", **names, **shares))
@@ -119,8 +115,9 @@ class Shown:
         )
         sums = "".join(self._sum(self.values[:, j]) for j in order) + self._sum(self.values)
         foot = f'<tr><th scope="row">{escape(text("matrix:sum", lang))}</th>{sums}</tr>'
+        head = f'<thead><tr><td class="corner"></td>{heads}{together}</tr></thead>'
         table = (
-            f'<table class="matrix"><caption>{escape(caption)}</caption><thead><tr><td></td>{heads}{together}</tr></thead>'
+            f'<table class="matrix"><caption><span>{escape(caption)}</span></caption>{head}'
             f"<tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
         )
         scroll = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{table}</div>'
@@ -136,6 +133,10 @@ class Shown:
         origin, _, target = raw.partition(BETWEEN)
         ids = self.sectors.ids
         return (ids.index(origin), ids.index(target)) if origin in ids and target in ids else None
+
+    def _told(self) -> tuple[int, int]:
+        """The flow that is told in words: the chosen one, or else the largest."""
+        return self.flow or (self._largest() or [(0, 1)])[0]
 
     def _id(self, origin: int, target: int) -> str:
         return f"{self.sectors.ids[origin]}{BETWEEN}{self.sectors.ids[target]}"
@@ -158,7 +159,7 @@ class Shown:
         return [words["today"], words["package"], words["effect"], *bands]
 
     def _drawn(self, pair: tuple[int, int]) -> Flow:
-        value, sure = float(self.values[pair]), self.levels or self._verdict(pair) not in ("uncertain", "same")
+        value, sure = float(self.values[pair]), self.levels or self._verdict(pair) in ("more", "fewer")
         kind = "level" if self.levels else "more" if value > 0 else "fewer"
         kind += ("" if sure else " unsure") + (" chosen" if pair == self.flow else "")
         origin, target = (self.names[k] for k in pair)
@@ -207,12 +208,10 @@ class Shown:
 
     def _list(self, end: int) -> str:
         """The sectors for one end; each choice names the whole flow, with the other end as it stands."""
-        flow = self.flow or (self._largest() or [(0, 1)])[0]
+        flow = self._told()
         pairs = [(k, flow[1]) if end == 0 else (flow[0], k) for k in range(len(self.names))]
         choices = [(self._id(*pair), name) for pair, name in zip(pairs, self.names, strict=True)]
-        if self.flow is None:
-            return chooser("see.flow", self._text(SIDES[end]), [("", ""), *choices], "")
-        return chooser("see.flow", self._text(SIDES[end]), choices, self._id(*self.flow))
+        return chooser("see.flow", self._text(SIDES[end]), choices, self._id(*flow))
 
     def _orders(self) -> str:
         orders = [(order, self._text(f"matrix:{order}")) for order in ORDERS]

@@ -65,6 +65,8 @@ def summary(groups: list[Group], lang: str) -> str:
             sentences.append(text(key, lang, names=_names(found, lang)))
     losers = by_verdict.get("worse", [])[::-1]  # who loses most first
     sentences.append(text("who:lose", lang, names=_names(losers, lang)) if losers else text("who:nobody_loses", lang))
+    better, worse = (rounded(sum(getattr(group, key) for group in told), lang) for key in ("better", "worse"))
+    sentences.append(text("who:persons", lang, better=better, worse=worse))
     if small := [group for group in groups if group.small]:
         sentences.append(text("who:too_small", lang, names=_names(small, lang)))
     return p(" ".join(sentences), "said")
@@ -159,10 +161,11 @@ def _row(group: Group, reach: float, lang: str) -> list[str]:
 
 def _balance(group: Group, reach: float, lang: str) -> str:
     shares = {key: _of_1000(group, getattr(group, key)) for key in ("worse", "same", "better")}
-    told = {key: in_steps_of(share, max(share, 1.0), lang) for key, share in shares.items()}
+    told = {key: in_steps_of(share, reach, lang) for key, share in shares.items()}
     label = text("winners:label", lang, name=_name(group, lang), **told)
     drawing = charts.both_ways(shares["worse"], shares["better"], reach, label)
-    named = f'{escape(_name(group, lang))} <span class="unit">({_how_many(group, lang)})</span>'
+    same = escape(text("winners:same_of", lang, same=told["same"]))
+    named = f'{escape(_name(group, lang))} <span class="unit">({same})</span>'
     return (
         f'<div class="balance"><div class="name">{named}</div><div class="value worse">{told["worse"]}</div>{drawing}'
         f'<div class="value better">{told["better"]}</div></div>'
