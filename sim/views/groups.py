@@ -71,6 +71,12 @@ def verdicts(today: People, package: People) -> np.ndarray:
     return np.where(crossing != 0, crossing, by_months).astype(np.int8)
 
 
+def meaning() -> Both:
+    """What better and worse off mean, in a sentence for the reader."""
+    nl, en = (text.format(months=MONTHS_THAT_MATTER) for text in words("verdicts")["meaning"])
+    return Both(nl, en)
+
+
 def group_table(start: AtStart, today: People, package: People) -> np.ndarray:
     """int64[group, column] of one pair: all groups of all dimensions in order, simulated people there throughout in both worlds."""
     same = (start.generation == today["generation"]) & (start.generation == package["generation"])
