@@ -12,7 +12,7 @@ from sandbox.numbers import in_steps_of, number, rounded
 from sandbox.pages import Seen
 from sandbox.texts import text
 from sim.views import SMALL, Band, Group
-from sim.views.groups import MONTHS_THAT_MATTER
+from sim.views.groups import meaning
 from sim.views.words import words
 
 EVERYONE = "all"
@@ -99,9 +99,8 @@ def winners(groups: list[Group], lang: str) -> str:
         ]
         for group in told
     ]
-    meaning = words("verdicts")["meaning"].said(lang).format(months=MONTHS_THAT_MATTER)
     return (
-        f'<p class="sides" aria-hidden="true">{heads}</p><div class="balances">{bars}</div>{p(meaning)}'
+        f'<p class="sides" aria-hidden="true">{heads}</p><div class="balances">{bars}</div>{p(meaning().said(lang))}'
         f"{p(text('winners:help', lang), 'small')}{as_table(charts.table(names, rows, text('winners:table', lang)), lang)}"
     )
 
