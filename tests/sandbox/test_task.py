@@ -26,7 +26,7 @@ def months(monkeypatch):
     """An engine that waits at every month until the test lets it go on, and tells from a thread of its own as the real one does."""
     gate = threading.Semaphore(0)
 
-    def run_worlds(plan, progress):
+    def run_worlds(plan, progress, **_):
         failed: list[BaseException] = []
 
         def work():
@@ -94,7 +94,7 @@ def test_stop_all_reaches_every_task(ready, months):
 
 
 def test_a_failure_is_told_in_words(ready, monkeypatch):
-    def run_worlds(plan, progress):
+    def run_worlds(plan, progress, **_):
         raise MemoryError("no room")
 
     monkeypatch.setattr(task, "run_worlds", run_worlds)
