@@ -90,7 +90,7 @@ def _table(path: Path, start: str, lang: str) -> str:
     rows = []
     for month in sorted({*range(apart - 1, months, apart), months - 1}):
         at, far = path.band.at(month), _reach(path, months - 1)
-        levels = [in_steps_of(float(value), max(abs(float(value)), far), lang) for value in (at.today, at.package)]
+        levels = [in_steps_of(float(value), far, lang) for value in (at.today, at.package)]
         words = {key: in_steps_of(float(getattr(at, key)), far, lang, signed=True) for key in EFFECT}
         bands = [text("to", lang, low=words[f"low{share}"], high=words[f"high{share}"]) for share in (80, 95)]
         rows.append([lines.date_of(start, month, lang), *levels, words["effect"], *bands])

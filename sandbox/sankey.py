@@ -58,7 +58,7 @@ def sankey(names: Sequence[str], flows: Sequence[Flow], sides: tuple[str, str], 
     pattern = '<pattern id="lb-stripes" width="4" height="4" patternUnits="userSpaceOnUse"><rect width="4" height="2.2"/></pattern>'
     ends = [
         f'<div class="ends {kind}"><b>{escape(word)}</b>{_names(names, side)}</div>'
-        for kind, word, side in zip(("from", "to"), sides, (left, right), strict=True)
+        for kind, word, side in zip(("origins", "targets"), sides, (left, right), strict=True)
     ]
     drawing = f'<svg role="img" aria-label="{escape(label)}" {box} focusable="false"><defs>{pattern}</defs>{shapes}</svg>'
     return f'<div class="sankey">{ends[0]}<div class="middle">{drawing}</div>{ends[1]}</div>'
