@@ -61,7 +61,7 @@ def Layout(children: list[Any]) -> None:
 
 
 @solara.component
-def Window(*_: str) -> None:
+def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annotation, which here would be a text
     """A page by its path, in the state of the link; the rest of the path is read from the router."""
     router = solara.use_router()
     settings, notes = solara.use_memo(lambda: from_link(router.search), [router.search])
