@@ -7,7 +7,12 @@ from sandbox.pages import Page, Work, flows, money, outcome, persons, research, 
 PAGES = (
     Page("start", "/", start.html),
     Page("outcome", "/zandbak", outcome.html, view=True),
-    Page("why", "/zandbak/waarom", why.html, view=True),
+from sandbox.pages import Page, Work, flows, money, outcome, persons, research, start, who, why
+
+PAGES = (
+    Page("start", "/", start.html),
+    Page("outcome", "/zandbak", outcome.html, view=True),
+    Page("why", "/zandbak/waarom", why.html, view=True, work=why.WORK),
     Page("who", "/zandbak/wie", who.html, view=True),
     Page("persons", "/zandbak/persoon", persons.html, view=True, work=Work(persons.asked, persons.meet_with)),
     Page("money", "/zandbak/geld", money.html, view=True),
