@@ -79,7 +79,8 @@ OCCUPATIONS = Both("beroepen.csv", "occupations.csv")
 # What stands behind an option, and what it does; by the name of the parameter.
 WORDS = {
     "number": Both("GETAL", "NUMBER"), "name": Both("NAAM", "NAME"), "folder": Both("MAP", "FOLDER"),
-    "file": Both("BESTAND", "FILE"), "dose": Both("HEFBOOM=DOSIS", "LEVER=DOSE"), "value": Both("NAAM=WAARDE", "NAME=VALUE"), "line": Both("REGEL", "LINE"),
+    "file": Both("BESTAND", "FILE"), "dose": Both("HEFBOOM=DOSIS", "LEVER=DOSE"), "value": Both("NAAM=WAARDE", "NAME=VALUE"),
+    "line": Both("REGEL", "LINE"),
     "situation": Both("SITUATIE", "SITUATION"), "programme": Both("PROGRAMMA", "PROGRAMME"), "what": Both("LIJST", "LIST"),
     "engine": Both("fast|reference", "fast|reference"), "lang": Both("nl|en", "nl|en"),
     "sizes": Both("GETAL,GETAL,…", "NUMBER,NUMBER,…"), "share": Both("DEEL", "SHARE"),

@@ -11,8 +11,8 @@ from sim.words import LANGUAGES, Both
 
 
 def notes(plan: Any, settled: bool) -> list[Both]:
-    """Notes on a plan and the worlds it gave: a changed world, a pilot group seen in a few people, a lever with nothing to act on, a market that had
-    not come to rest.
+    """Notes on a plan and the worlds it gave: a changed world, a pilot group seen in a few people, a lever with nothing to act
+    on, a market that had not come to rest.
     """
     said = [*_assumed(plan), *(_cohort(plan, people, simulated) for people, simulated in engine.cohorts(plan)), *idle(plan.package)]
     return said if settled else [*said, Both(*(text("unsettled", lang) for lang in LANGUAGES))]

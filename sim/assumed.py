@@ -44,7 +44,8 @@ def _value(parameter: Parameter, number: str) -> float:
     plain = number.isascii() and "_" not in number
     if not (plain and parameter.low <= value <= parameter.high):
         low, high = f"{parameter.low:g}", f"{parameter.high:g}"
-        nl = f"'{number}' kan niet voor '{parameter.name}', kies een getal tussen {low} en {high} (met een punt: {parameter.value:g})"
-        en = f"'{number}' cannot be for '{parameter.name}', choose a number between {low} and {high} (with a point: {parameter.value:g})"
+        shown = f"{parameter.value:g}"
+        nl = f"'{number}' kan niet voor '{parameter.name}', kies een getal tussen {low} en {high} (met een punt: {shown})"
+        en = f"'{number}' cannot be for '{parameter.name}', choose a number between {low} and {high} (with a point: {shown})"
         raise InputError(nl, en)
     return value

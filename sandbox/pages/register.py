@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from sandbox.pages import Page, money, outcome, research, start, why
+from sandbox.pages import Page, money, outcome, research, sources, start, valid, why
 
 PAGES = (
     Page("start", "/", start.html),
     Page("outcome", "/zandbak", outcome.html, view=True),
     Page("why", "/zandbak/waarom", why.html, view=True),
     Page("money", "/zandbak/geld", money.html, view=True),
-    Page("research", "/onderzoek", research.html),
+    Page("sources", "/herkomst", sources.html, answers=True),
+    Page("valid", "/klopt-het", valid.html),
+    Page("research", "/onderzoek", research.html, answers=True),
 )
 SANDBOX = "/zandbak"  # where the views are, and what the menu shows of them
 
