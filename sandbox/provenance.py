@@ -82,8 +82,8 @@ def _number(row: SourceRow) -> Number:
 def _movers(kind: str, name: str) -> Iterator[str]:
     """The parties whose levers move a barrier or a setting; nobody moves the rest by policy."""
     for lever in levers().values():
-        moved = {"barrier": lever.acts_on.barriers, "setting": lever.acts_on.settings}.get(kind, ())
-        if lever.acts and any(part.id == name for part in moved):
+        barriers, settings = ([part.id for part in parts] for parts in (lever.acts_on.barriers, lever.acts_on.settings))
+        if lever.acts and name in {"barrier": barriers, "setting": settings}.get(kind, ()):
             yield lever.actor
 
 

@@ -181,7 +181,8 @@ def programmes(rows: Sequence[Predicted], lang: str) -> str:
                 few=exact(tally["too_few"] + tally["nobody"], lang), all=exact(len(rows), lang))  # fmt: skip
     fitted = any(one.fitted for one in rows)
     heads = [text(key, lang) for key in (
-        "valid_programme_name", "measure", "valid_reported", "valid_in_model", "valid_group_band", "valid_without_it", "valid_meets",
+        "valid_programme_name", "measure", "valid_reported", "valid_in_model", "valid_group_band", "valid_without_it",
+        "valid_meets",
     )]  # fmt: skip
     heads += [text("valid_when_fitted", lang)] if fitted else []
     cells = [
