@@ -71,7 +71,7 @@ def goes_with(settings: Settings, lang: str) -> str:
 
 
 def _share(share: float, lang: str) -> str:
-    return exact(round(100 * share), lang) + "%"
+    return text("below_one_percent", lang) if share < 0.01 else f"{exact(round(100 * share), lang)}%"
 
 
 # --- finding and sorting -----------------------------------------------------------------------------------------------------
