@@ -87,7 +87,7 @@ def pattern(one: Pattern, lang: str) -> str:
     linked = link if one.source.startswith(("http://", "https://")) else source
     return (
         f'<div class="pattern {escape(one.verdict)}" id="pattern-{escape(one.id)}">'
-        f'<div class="what"><b>{escape(_said(one, lang))}</b>{check}'
+        f'<div class="what"><b>{escape(_said(one, lang))}</b> <span class="unit">({escape(one.id)})</span>{check}'
         f'<div class="unit">{escape(unit(one, lang))} · <span lang="en">{escape(one.period)}</span></div></div>'
         f'<div class="drawn">{drawn}</div>{p(why, "why") if why else ""}'
         f'<div class="small from">{escape(text("source", lang))}: {linked}</div></div>'

@@ -22,7 +22,8 @@ from sim.posterior import number_of, posterior
 from sim.runs import run_worlds
 from sim.scenario import fingerprint
 
-OWN = replace(Settings(), doses=(("neutral-guide", 0.5),), assumed=(("accept", 0.8), ("looks", 2.5)), workers=1_000, months=24, runs=2)
+ASSUMED = (("accept", 0.8), ("looks", 2.5))
+OWN = replace(Settings(), doses=(("neutral-guide", 0.5),), assumed=ASSUMED, workers=1_000, months=24, runs=2)
 TWO = replace(OWN, situation="bank-naar-klas", packages=("d01-vertrouwde-gids", "d07-veilig-landen"), doses=(), seed=7)
 NONE = replace(OWN, packages=(), assumed=())
 SOME = [Settings(), OWN, TWO, NONE]
