@@ -13,6 +13,7 @@ from typing import Any
 
 from sandbox.state import Settings
 from sandbox.task import Answer, Status
+from sim.plausible import held
 
 IDLE = Status()
 Tell = Callable[[float], None]  # share done (0-1); raises to make the work stop
@@ -33,6 +34,12 @@ class Seen:
         """The language of the page."""
         return self.settings.lang
 
+    @property
+    def outside(self) -> bool:
+        """Whether the assumptions, set or answered, lie outside what the patterns of the labour market allow."""
+        assumed = [self.settings.assumed] + ([self.answer.settings.assumed] if self.answer else [])
+        return any(held(one).outside for one in assumed if one)
+
 
 @dataclass(frozen=True)
 class Work:
@@ -49,11 +56,14 @@ class Work:
 
 @dataclass(frozen=True)
 class Page:
-    """A page by its path. A view stands beside the levers, under the answer bar; other pages have the window to themselves."""
+    """A page by its path. A view stands beside the levers, under the answer bar; other pages have the window to themselves,
+    unless ``answers``: then the bar and the button stand above it, and what changes there is worked out.
+    """
 
     id: str
     path: str
     html: Callable[[Seen], str]
     view: bool = False
+    answers: bool = False
     work: Work | None = None
     menu: bool = True

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.pages import Page, Work, flows, money, outcome, persons, research, start, who, why
-
-PAGES = (
-    Page("start", "/", start.html),
-    Page("outcome", "/zandbak", outcome.html, view=True),
-from sandbox.pages import Page, Work, flows, money, outcome, persons, research, start, who, why
+from sandbox.pages import Page, Work, flows, money, outcome, persons, research, sources, start, valid, who, why
 
 PAGES = (
     Page("start", "/", start.html),
@@ -17,7 +12,9 @@ PAGES = (
     Page("persons", "/zandbak/persoon", persons.html, view=True, work=Work(persons.asked, persons.meet_with)),
     Page("money", "/zandbak/geld", money.html, view=True),
     Page("flows", "/zandbak/stromen", flows.html, view=True),
-    Page("research", "/onderzoek", research.html),
+    Page("sources", "/herkomst", sources.html, answers=True),
+    Page("valid", "/klopt-het", valid.html),
+    Page("research", "/onderzoek", research.html, answers=True),
 )
 SANDBOX = "/zandbak"  # where the views are, and what the menu shows of them
 
