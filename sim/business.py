@@ -16,6 +16,7 @@ import numpy as np
 from sim import data
 from sim.agents.codes import EU, FIRST_SECTOR_FUND, ITEMS, MINISTRIES, OPPORTUNITY_ITEMS, PARTIES, PROVINCES, UWV, WORKERS
 from sim.policies.catalogue import parties
+from sim.sparse import Sparse, thinned, whole
 
 if TYPE_CHECKING:
     from sim.runs import RunResult
@@ -101,20 +102,35 @@ def present_value(balance: np.ndarray, months: int, rate: float) -> np.ndarray:
 
 def business_case(pairs: Sequence[tuple[RunResult, RunResult]], rate: float | None = None) -> BusinessCase | None:
     """The business case over pairs of (today, package); None when they kept no monthly balances or ran under a year."""
-    months = min(len(result.balances) for pair in pairs for result in pair)
-    horizons = [years for years in HORIZONS if 12 * years <= months]
+    found = [cases(a, b, rate) for a, b in pairs]
+    horizons = [years for years in HORIZONS if all(years in values for values in found)]
     if not horizons:
         return None
-    rate, tax = discount_rate() if rate is None else rate, tax_rate()
+    tax = tax_rate()
     rows: list[CaseRow] = []
     crossings = {}
     for years in horizons:
-        values = [a.weight * present_value(b.balances - a.balances, 12 * years, rate) for a, b in pairs]
         extra = [a.weight * float((b.lasting - a.lasting)[: 12 * years].sum()) for a, b in pairs]
         crossings[years] = float(np.median(extra))
-        rows += _rows(np.array(values), crossings[years], years, tax)
+        rows += _rows(np.array([whole(values[years]) for values in found]), crossings[years], years, tax)
     left_out = [years for years in HORIZONS if years not in horizons]
-    return BusinessCase(rows, horizons, left_out, crossings, rate, tax)
+    return BusinessCase(rows, horizons, left_out, crossings, discount_rate() if rate is None else rate, tax)
+
+
+def cases(today: RunResult, package: RunResult, rate: float | None = None) -> dict[int, Sparse]:
+    """Present value of what each party has more under the package, real euros float64[item, party], by horizon (years).
+
+    A thin pair knows them at the usual rate only, at another rate it has none. A horizon longer than the run is left out.
+    """
+    if rate is None and package.case:
+        return package.case
+    months = min(len(today.balances), len(package.balances))
+    yearly = discount_rate() if rate is None else rate
+    return {
+        years: thinned(today.weight * present_value(package.balances - today.balances, 12 * years, yearly))
+        for years in HORIZONS
+        if 12 * years <= months
+    }
 
 
 def _rows(values: np.ndarray, crossings: float, years: int, tax: float) -> list[CaseRow]:

@@ -10,11 +10,13 @@ from sim.business import CASH, BusinessCase, business_case
 from sim.chance import share_between
 from sim.measures import MEASURES, party_names
 from sim.pairs import MEASURES as PAIR_MEASURES
-from sim.pairs import count
+from sim.pairs import persons_of
 from sim.plain import plain
 from sim.policies.catalogue import parties
 from sim.posterior import draw_of
 from sim.runs import RunResult
+from sim.sparse import whole
+from sim.views.bands import QUANTILES
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def effect_row(id: str, nl: str, en: str, unit: str, better: str, today: np.ndar
     there = np.isfinite(today) & np.isfinite(package)
     today, package = today[there], package[there]
     change = package - today
-    low95, low80, middle, high80, high95 = (float(q) for q in np.quantile(change, (0.025, 0.1, 0.5, 0.9, 0.975)))
+    low95, low80, middle, high80, high95 = (float(q) for q in np.quantile(change, QUANTILES))
     sign = {"higher": 1.0, "lower": -1.0, "none": 0.0}[better]
     chance = float(np.mean(sign * change > 0) + 0.5 * np.mean(change == 0)) if sign else float("nan")
     error = float(change.std(ddof=1) / np.sqrt(change.size)) if change.size > 1 else float("nan")
@@ -118,37 +120,25 @@ def unknown(change: np.ndarray, draws: Sequence[int]) -> float:
 
 def deadweight(pairs: Sequence[tuple[RunResult, RunResult]]) -> EffectRow | None:
     """Of those who used the bridge and crossed lastingly under the package, the share who cross lastingly without it too."""
-    shares = []
-    for today, package in pairs:
-        same = _same_people(today, package)
-        users = same & (package.people["enrolled"] == 1) & (package.people["lasting"] > 0)
-        shares.append(100.0 * float((today.people["lasting"][users] > 0).mean()) if users.any() else float("nan"))
     nl, en = "Was zonder pakket ook overgestapt", "Would have crossed without the package too"
+    shares = [persons_of(today, package)["deadweight"] for today, package in pairs]
     return _row_of("deadweight", nl, en, "% of users who crossed", shares)
 
 
 def displacement(pairs: Sequence[tuple[RunResult, RunResult]]) -> EffectRow | None:
     """Lasting crossings that people who did not use the bridge lose on balance; real people."""
-    lost = []
-    for today, package in pairs:
-        others = _same_people(today, package) & (package.people["enrolled"] == 0)
-        fewer = int((today.people["lasting"][others] > 0).sum()) - int((package.people["lasting"][others] > 0).sum())
-        lost.append(package.weight * fewer)
     nl, en = "Blijvende overstappen die anderen mislopen", "Lasting crossings that others lose"
-    return _row_of("displacement", nl, en, "people", lost)
+    return _row_of("displacement", nl, en, "people", [persons_of(today, package)["displacement"] for today, package in pairs])
 
 
 def persons(pairs: Sequence[tuple[RunResult, RunResult]]) -> list[EffectRow]:
     """Who crossed, was hired or missed it in one world and not in the other; measures without a value are left out."""
+    found = [persons_of(today, package) for today, package in pairs]
     rows = []
     for m in PAIR_MEASURES:
         unit = "times" if m.id == "hires-less" else "people"
-        rows.append(_row_of(m.id, m.nl, m.en, unit, [count(m, today, package) for today, package in pairs]))
+        rows.append(_row_of(m.id, m.nl, m.en, unit, [numbers[m.id] for numbers in found]))
     return [row for row in rows if row]
-
-
-def _same_people(today: RunResult, package: RunResult) -> np.ndarray:
-    return np.asarray(today.people["generation"] == package.people["generation"])
 
 
 def _row_of(id: str, nl: str, en: str, unit: str, values: list[float]) -> EffectRow | None:
@@ -182,7 +172,7 @@ def who_pays(pairs: Sequence[tuple[RunResult, RunResult]]) -> list[dict[str, Any
 
 def _net(result: RunResult) -> np.ndarray:
     """float64[party]: cash paid less cash received, in euros of real people."""
-    cash = result.ledger[CASH]
+    cash = whole(result.ledger)[CASH]
     return result.weight * (cash.sum(axis=(0, 2)) - cash.sum(axis=(0, 1))).astype(np.float64)
 
 

@@ -2,6 +2,8 @@
 
 A *user* took part in the bridge (oriented or further) in the package's world; the *others* did not. Only people who are
 there in both worlds count: a row that passed to someone new in one of them is left out.
+
+When both worlds are run, people are compared at once and let go (`settle`): what is left of a pair does not grow with its people.
 """
 
 from __future__ import annotations
@@ -14,6 +16,9 @@ import numpy as np
 
 from sim import data
 from sim.agents.codes import EMPLOYED, HIRED, INACTIVE, LASTING, STAGE, STARTED, SURPLUS
+from sim.business import cases
+from sim.sparse import thinned
+from sim.views.groups import AtStart, group_table
 
 if TYPE_CHECKING:
     from sim.runs import RunResult
@@ -128,9 +133,51 @@ MEASURES = (
 
 def count(measure: PairMeasure, today: RunResult, package: RunResult) -> float:
     """Real people (or times) of one measure in one pair; nan when the runs kept no events, which some measures need."""
-    same = today.people["generation"] == package.people["generation"]
+    same = _same_people(today, package)
     a, b = ({name: values[same] for name, values in result.people.items()} for result in (today, package))
     try:
         return package.weight * float(np.sum(measure.people(a, b, b["enrolled"] == 1)))
     except KeyError:
         return float("nan")
+
+
+def deadweight_share(today: RunResult, package: RunResult) -> float:
+    """% of those who used the bridge and cross lastingly under the package who do so without it too; nan without any."""
+    users = _same_people(today, package) & (package.people["enrolled"] == 1) & (package.people["lasting"] > 0)
+    return 100.0 * float((today.people["lasting"][users] > 0).mean()) if users.any() else float("nan")
+
+
+def lost_to_others(today: RunResult, package: RunResult) -> float:
+    """Lasting crossings that people who do not use the bridge lose on balance; real people."""
+    others = _same_people(today, package) & (package.people["enrolled"] == 0)
+    fewer = int((today.people["lasting"][others] > 0).sum()) - int((package.people["lasting"][others] > 0).sum())
+    return package.weight * fewer
+
+
+def _same_people(today: RunResult, package: RunResult) -> np.ndarray:
+    return np.asarray(today.people["generation"] == package.people["generation"])
+
+
+def persons_of(today: RunResult, package: RunResult) -> dict[str, float]:
+    """What comparing person by person gives of one pair, by id: `deadweight`, `displacement`, and each of MEASURES."""
+    if package.persons:
+        return package.persons
+    return {
+        "deadweight": deadweight_share(today, package), "displacement": lost_to_others(today, package),
+        **{measure.id: count(measure, today, package) for measure in MEASURES},
+    }  # fmt: skip
+
+
+def settle(today: RunResult, package: RunResult, start: AtStart, thin: bool) -> None:
+    """Reduce what is compared person by person to numbers, kept with the package's world, and let the people of both go.
+
+    With `thin` the ledger keeps only what is not zero, and the monthly balances become the present values that the business
+    case reads.
+    """
+    package.persons = persons_of(today, package)
+    package.views["groups"] = group_table(start, today.people, package.people)
+    today.people, package.people = {}, {}
+    if thin:
+        package.case = cases(today, package)
+        for result in (today, package):
+            result.ledger, result.balances = thinned(np.asarray(result.ledger)), result.balances[:0].copy()

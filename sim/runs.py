@@ -1,8 +1,6 @@
 """Many runs: the same situation under several seeds, in today's world and in the package's, side by side on threads."""
 
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,26 +11,38 @@ from sim.agents import codes
 from sim.business import balances
 from sim.measures import measure
 from sim.month.books import LASTING_CROSSINGS
-from sim.pairs import traces
+from sim.pairs import settle, traces
+from sim.parallel import Progress, over_runs
+from sim.parallel import Stopped as Stopped
+from sim.parameters import LAW, parameters
 from sim.policies.package import Package, active_uses
 from sim.policies.terms import draw_efficacy
 from sim.posterior import draw_of
+from sim.reading import InputError
 from sim.refusals import full_places, refusals_of
 from sim.rng import EFFICACY, key, luck
 from sim.scenario import Situation
+from sim.sparse import Sparse
+from sim.views.groups import at_start
+from sim.views.paths import Watch
+from sim.views.runs import arrays_of
 from sim.warm import warm
+from sim.words import did_you_mean
 from sim.world import Course, History, World, burnt_in_world, snapshot
 
 if TYPE_CHECKING:
     from sim.output import Writer
 
-Progress = Callable[[float], None]
 KEEP_EVENTS_UP_TO = 1_000_000  # people; beyond that a run counts and pays but keeps no row per event
 
 
 @dataclass(frozen=True)
 class RunPlan:
-    """What to run: a situation, a package or none, and how often, with what luck and engine."""
+    """What to run: a situation, a package or none, and how often, with what luck and engine.
+
+    `assumed` are parameters that the user changed, by name and in the unit of parameters.csv: they go on top of the parameter
+    set of each run, in both worlds and in the burn-in. Raises InputError for one that there is not, or that is no number.
+    """
 
     situation: Situation
     package: Package | None
@@ -42,6 +52,10 @@ class RunPlan:
     seed: int
     engine: str = "fast"
     threads: int = 1
+    assumed: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_assumed(self.assumed)
 
     @property
     def weight(self) -> float:
@@ -55,7 +69,11 @@ class RunResult:
 
     `balances` is int64[month, item, party], what each party received less what it paid (sim/business.py); `lasting` is
     int64[month], crossings that had lasted a year by then; both of simulated people. `refusals` and `full` say what ran short
-    (sim/refusals.py). The history itself is let go: what of it was asked for stands in the files of `--out`.
+    (sim/refusals.py), `views` holds the small arrays that views are made of (sim/views/runs.py). The history itself is let go:
+    what of it was asked for stands in the files of `--out`.
+
+    Once both worlds of a pair are run, `people` is empty: what it served for stands in `persons` and `views` of the package's
+    world. A thin result also has its ledger by what is not zero, and the present values of `case` in place of `balances`.
     """
 
     run: int
@@ -64,7 +82,7 @@ class RunResult:
     measures: dict[str, float]
     funnel: dict[str, float]
     reasons: dict[str, float]
-    ledger: np.ndarray
+    ledger: np.ndarray | Sparse
     people: dict[str, np.ndarray]
     settled: bool
     weight: float
@@ -73,55 +91,49 @@ class RunResult:
     lasting: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     refusals: dict[str, float] = field(default_factory=dict)
     full: dict[str, float] = field(default_factory=dict)
+    views: dict[str, np.ndarray] = field(default_factory=dict)
+    persons: dict[str, float] = field(default_factory=dict)
+    case: dict[int, Sparse] = field(default_factory=dict)
 
 
-class Stopped(Exception):
-    """The user stopped; `results` holds the runs that were finished."""
-
-    def __init__(self, results: Sequence[RunResult]) -> None:
-        super().__init__("stopped by the user")
-        self.results = list(results)
-
-
-class _Stop(Exception):
-    pass
+def check_assumed(assumed: Mapping[str, float]) -> None:
+    """Raises InputError for a parameter that there is not, or a value that is no number."""
+    known = {*parameters(), *LAW}
+    for name, value in assumed.items():
+        if name not in known:
+            hint = did_you_mean(name, sorted(known))
+            raise InputError(f"er is geen parameter '{name}'; {hint.nl}", f"there is no parameter '{name}'; {hint.en}")
+        if not np.isfinite(value):
+            raise InputError(f"de waarde van '{name}' is geen getal", f"the value of '{name}' is not a number")
 
 
 def run_worlds(
     plan: RunPlan, worlds: tuple[str, ...] = ("today", "package"), out: Path | None = None,
-    progress: Progress | None = None,
+    progress: Progress | None = None, finished: Callable[[list[RunResult]], None] | None = None, runs: range | None = None,
+    thin: bool = False,
 ) -> list[RunResult]:  # fmt: skip
     """Run the plan in each of these worlds; results in order of run, then world.
 
     With `out`, all that happens in a run is written there as soon as the run is finished (the manifest is the caller's,
     once all is done). Runs are independent, so they share the threads between them; one thread or many give the same
-    results. Raises Stopped with the finished runs when the user stops it.
+    results. `finished` hears the results of a run as soon as all its worlds are done, in the caller's thread. `runs` asks for
+    part of the plan's runs: range(20), then range(20, 200), gives what all 200 at once give. `thin` keeps of a pair only the
+    small numbers that `compare` and the views read (sim/pairs.py).
+
+    Raises Stopped with the finished runs when the user stops it.
     """
-    stop, done = threading.Event(), [0.0] * plan.runs
-    writer = _writer(out, plan)
-
-    def tell(run: int, share: float) -> None:
-        if stop.is_set():
-            raise _Stop
-        done[run] = share
-        if progress:
-            progress(sum(done) / plan.runs)
-
     warm()
-    jobs: list[Future[list[RunResult]]] = []
-    pool = ThreadPoolExecutor(max(1, plan.threads))
+    writer = _writer(out, plan)
+    asked = range(plan.runs) if runs is None else runs
+
+    def one(run: int, tell: Progress) -> list[RunResult]:
+        return _one_run(plan, run, worlds, writer, tell, thin)
+
     try:
-        jobs += [pool.submit(_one_run, plan, run, worlds, writer, tell) for run in range(plan.runs)]
-        for job in as_completed(jobs):
-            job.result()
-    except KeyboardInterrupt:
-        stop.set()
-        pool.shutdown(wait=True, cancel_futures=True)
-        raise Stopped(_finished(jobs)) from None
-    finally:
-        stop.set()
-        pool.shutdown(wait=True, cancel_futures=True)
-    return _finished(jobs)
+        found = over_runs(asked, one, plan.threads, progress, finished)
+    except Stopped as stopped:
+        raise Stopped([result for run in stopped.results for result in run]) from None
+    return [result for run in found for result in run]
 
 
 def _writer(out: Path | None, plan: RunPlan) -> "Writer | None":
@@ -132,18 +144,12 @@ def _writer(out: Path | None, plan: RunPlan) -> "Writer | None":
     return Writer(out, plan.situation, plan.workers)
 
 
-def _finished(jobs: Sequence[Future[list[RunResult]]]) -> list[RunResult]:
-    """Results of the runs that came to their end, in order of run."""
-    whole = [job for job in jobs if job.done() and not job.cancelled() and job.exception() is None]
-    return [result for job in whole for result in job.result()]
-
-
 def _one_run(
-    plan: RunPlan, run: int, worlds: tuple[str, ...], writer: "Writer | None", tell: Callable[[int, float], None]
+    plan: RunPlan, run: int, worlds: tuple[str, ...], writer: "Writer | None", tell: Progress, thin: bool
 ) -> list[RunResult]:
     """One run of each world, from one burnt-in world; when it does not come to its end, nothing of it stays on disk."""
     try:
-        return _each_world(plan, run, worlds, writer, tell)
+        return _each_world(plan, run, worlds, writer, tell, thin)
     except BaseException:
         if writer:
             writer.take_back(run)
@@ -151,25 +157,32 @@ def _one_run(
 
 
 def _each_world(
-    plan: RunPlan, run: int, worlds: tuple[str, ...], writer: "Writer | None", tell: Callable[[int, float], None]
+    plan: RunPlan, run: int, worlds: tuple[str, ...], writer: "Writer | None", tell: Progress, thin: bool
 ) -> list[RunResult]:
     seed = plan.seed + run
     share = 1.0 / (len(worlds) + 1)
-    start = burnt_in_world(plan.situation, plan.workers, seed, progress=lambda x: tell(run, share * x))
-    tell(run, share)
-    results = []
+    start = burnt_in_world(plan.situation, plan.workers, seed, plan.assumed, progress=lambda x: tell(share * x))
+    tell(share)
+    found = {}
     for k, world in enumerate(worlds):
         before = share * (k + 1)
-        keep_all = writer is not None
-        history = advance(plan, start.copy(), world, keep_all, lambda x, b=before: tell(run, b + share * x))  # type: ignore[misc]
+        keep_all, watch = writer is not None, Watch()
+        history = advance(plan, start.copy(), world, keep_all, lambda x, b=before: tell(b + share * x), watch)  # type: ignore[misc]
         if writer:
             writer.write(run, world, history)
-        results.append(summary(plan, run, world, seed, history))
-    return results
+        found[world] = summary(plan, run, world, seed, history, watch)
+    if {"today", "package"} <= found.keys():
+        settle(found["today"], found["package"], at_start(start), thin)
+    return list(found.values())
 
 
-def advance(plan: RunPlan, world: World, name: str, keep_all: bool, progress: Progress | None = None) -> History:
-    """Run a burnt-in world through the plan's months, as today or under the package, in the engine asked for."""
+def advance(
+    plan: RunPlan, world: World, name: str, keep_all: bool, progress: Progress | None = None, watch: Watch | None = None
+) -> History:
+    """Run a burnt-in world through the plan's months, as today or under the package, in the engine asked for.
+
+    `watch` looks at the people at the end of each month; not in the readable engine, which does not write them down monthly.
+    """
     keep = keep_all or plan.workers <= KEEP_EVENTS_UP_TO
     course = Course(
         world, plan.package, acts=name == "package", keep=keep, yearly=keep_all, efficacy=efficacies(plan.package, world.seed)
@@ -180,7 +193,7 @@ def advance(plan: RunPlan, world: World, name: str, keep_all: bool, progress: Pr
 
         history = run_reference(course, plan.months, progress)
     else:
-        history = course.run(plan.months, progress)
+        history = course.run(plan.months, watch.beside(world, progress) if watch else progress)
     last = {history.world.month: snapshot(history.world)} if keep_all else {}
     history.snapshots = first | history.snapshots | last
     return history
@@ -198,7 +211,7 @@ def _place(lever: str) -> int:
     return int.from_bytes(lever.encode()[:7], "big")
 
 
-def summary(plan: RunPlan, run: int, world: str, seed: int, history: History) -> RunResult:
+def summary(plan: RunPlan, run: int, world: str, seed: int, history: History, watch: Watch | None = None) -> RunResult:
     """What a comparison needs of a finished run."""
     tables = history.world.tables
     funnel, reasons = funnel_of(history, plan.weight)
@@ -207,11 +220,12 @@ def summary(plan: RunPlan, run: int, world: str, seed: int, history: History) ->
         {
             "generation": tables.people.generation.copy(), "lasting": tables.path.lasting.copy(),
             "enrolled": tables.bridge.enrolled.copy(), "in_scope": tables.path.in_scope.copy(),
-            "crossings": tables.path.crossings.copy(), **_traces(history),
+            "crossings": tables.path.crossings.copy(), "safe": tables.path.safe.copy(),
+            "months_out": tables.path.months_out.copy(), "income_lost": tables.path.income_lost.copy(), **_traces(history),
         },
         history.world.settled, plan.weight, plan.months, balances(history.ledger),
         np.array([month.flows[:, LASTING_CROSSINGS].sum() for month in history.observed], np.int64),
-        refusals_of(history), full_places(history),
+        refusals_of(history), full_places(history), arrays_of(history, watch or Watch()),
     )  # fmt: skip
 
 
