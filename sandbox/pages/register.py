@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sandbox.pages import Page, money, outcome, research, start, why
+from sandbox.pages import Page, compare, money, outcome, research, start, why
 
 PAGES = (
     Page("start", "/", start.html),
     Page("outcome", "/zandbak", outcome.html, view=True),
     Page("why", "/zandbak/waarom", why.html, view=True),
     Page("money", "/zandbak/geld", money.html, view=True),
+    Page("compare", "/vergelijk", compare.html, work=compare.WORK),
     Page("research", "/onderzoek", research.html),
 )
 SANDBOX = "/zandbak"  # where the views are, and what the menu shows of them
