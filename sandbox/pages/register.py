@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.pages import Page, compare, money, outcome, research, start, why
+from sandbox.pages import Page, compare, library, money, outcome, research, start, why
 
 PAGES = (
     Page("start", "/", start.html),
@@ -10,6 +10,7 @@ PAGES = (
     Page("why", "/zandbak/waarom", why.html, view=True),
     Page("money", "/zandbak/geld", money.html, view=True),
     Page("compare", "/vergelijk", compare.html, work=compare.WORK),
+    Page("library", "/bibliotheek", library.html),
     Page("research", "/onderzoek", research.html),
 )
 SANDBOX = "/zandbak"  # where the views are, and what the menu shows of them
