@@ -121,16 +121,15 @@ def side_by_side(found: Found, lang: str) -> str:
 
 
 def _outcome(rows: list[EffectRow], found: Found, lang: str) -> str:
-    far = max(map(reach, rows))
     scale = max((abs(end) for row in rows for end in (row.effect, row.low95, row.high95)), default=0.0)
-    cells = "".join(_cell(row, choice, far, scale, lang) for row, choice in zip(rows, found.choices, strict=True))
+    cells = "".join(_cell(row, choice, scale, lang) for row, choice in zip(rows, found.choices, strict=True))
     name = f'{escape(getattr(rows[0], lang))} <span class="unit">({escape(unit(rows[0].unit, lang))})</span>'
     return f'<div class="measure"><h4>{name}</h4><div class="cells of-{len(rows)}">{cells}</div></div>'
 
 
-def _cell(row: EffectRow, choice: Choice, far: float, scale: float, lang: str) -> str:
+def _cell(row: EffectRow, choice: Choice, scale: float, lang: str) -> str:
     said = charts.verdict(row.low80, row.high80, row.better)
-    words = {key: in_steps_of(getattr(row, key), far, lang, signed=True) for key in ("effect", "low80", "high80")}
+    words = {key: in_steps_of(getattr(row, key), reach(row), lang, signed=True) for key in ("effect", "low80", "high80")}
     name = choice.name(lang)
     label = text(
         "compare_strip", lang, package=name, name=getattr(row, lang), unit=unit(row.unit, lang), verdict=text(said, lang), **words

@@ -155,10 +155,25 @@ def _stacking(package: Package, settings: Settings) -> str:
     if package.id in settings.packages:
         there = f'<span class="badge">{escape(text("library_there", lang))}</span>'
         return f'{inside}<p class="act">{there} {button("unstack", package.id, text("library_take", lang), name)}</p>'
-    why_not = state.change(settings, "stack", package.id)[1]
+    why_not = cannot(package, settings)
     if why_not:
         return f"{inside}{p(why_not, 'stale')}"
     return f'{inside}<p class="act">{button("stack", package.id, text("library_add", lang), name)}</p>'
+
+
+def cannot(package: Package, settings: Settings) -> str:
+    """Why a package cannot be stacked on what stands, in a sentence; "" when it can."""
+    lang = settings.lang
+    if not state.fits(package.id, settings.situation):
+        return text("library_does_not_fit", lang, situation=getattr(state.all_situations()[settings.situation], lang))
+    for name in settings.packages:
+        there = state.all_packages()[name]
+        doses = {(use.lever, use.scope): use for use in there.levers}
+        both = [use.lever for use in package.levers if doses.get((use.lever, use.scope), use) != use]
+        if both:
+            named = ", ".join(f"“{getattr(levers()[lever], lang)}”" for lever in both)
+            return text("library_clashes", lang, levers=named, package=getattr(there, lang))
+    return state.change(settings, "stack", package.id)[1]
 
 
 def _dose(lever: str, dose: float, lang: str) -> str:

@@ -11,6 +11,7 @@ from sandbox.html import fold, p
 from sandbox.numbers import exact, number, percent
 from sandbox.state import Settings
 from sandbox.texts import text
+from sim import data
 from sim.policies.catalogue import barriers, breakthroughs, levers
 from sim.policies.programme import MEASURES, Programme, Target
 from sim.programme_results import FILE, BesideReport, ProgrammeResult, Results, read_results
@@ -47,7 +48,14 @@ def belongs(programme: Programme, wanted: str) -> bool:
     if wanted in barriers():
         against = {lever for one in breakthroughs().values() if one.barrier == wanted for lever in one.levers}
         return any(dose.lever in against for dose in programme.levers)
-    return not wanted or wanted in programme.destinations or wanted in (programme.who.scope.sectors or ())
+    return not wanted or wanted in programme.destinations or wanted in comes_from(programme)
+
+
+def comes_from(programme: Programme) -> frozenset[str]:
+    """Sectors that a programme takes people from; none in particular when it takes them from everywhere but where it leads to."""
+    named = frozenset(programme.who.scope.sectors or ())
+    everywhere = {sector.id for sector in data.sectors()}
+    return frozenset() if named | programme.destinations == everywhere else named
 
 
 def card(programme: Programme, result: ProgrammeResult | None, settings: Settings) -> str:

@@ -29,10 +29,9 @@ def html(seen: Seen) -> str:
     """The whole page."""
     lang = seen.lang
     title, lead = escape(text("start_title", lang)), escape(text("start_lead", lang))
-    return (
-        f'<h1>{title}</h1><p class="lead">{lead}</p><div class="doors">{three_minutes(seen.settings)}'
-        f'<div class="more-doors">{"".join(_door(door, lang) for door in DOORS)}</div></div>{section("how_to_read", lang, _lines(lang))}'
-    )
+    doors = f'{three_minutes(seen.settings)}<div class="more-doors">{"".join(_door(door, lang) for door in DOORS)}</div>'
+    how = section("how_to_read", lang, _lines(lang))
+    return f'<h1>{title}</h1><p class="lead">{lead}</p><div class="doors">{doors}</div>{how}'
 
 
 def _door(door: str, lang: str) -> str:

@@ -8,10 +8,11 @@ import numpy as np
 
 from sandbox import charts
 from sandbox.choices import HEAVIEST, USUAL, WEIGHTS, Found, weights, with_weight
-from sandbox.html import as_table, button, p, row_of, section
+from sandbox.html import as_table, button, p, section
 from sandbox.numbers import number, percent
 from sandbox.state import Settings
 from sandbox.texts import text
+from sim.measures import MEASURES
 from sim.ranking import OUTCOMES, Ranking, ranking
 
 CLEAR = 0.8  # share of the pairs in which one must come first to be called clear: as the thick band
@@ -21,23 +22,23 @@ def weighing(found: Found, settings: Settings) -> str:
     """The sections of the weights, of the parts, of how sure it is and of what turns it."""
     lang, own = settings.lang, ranking(found.point, weights(settings))
     return (
-        section("compare_weights", lang, fields(settings, found))
+        section("compare_weights", lang, fields(settings))
         + section("compare_rank", lang, parts(found, own, lang))
         + section("compare_sure", lang, sure(found, own, lang))
         + section("compare_turn", lang, turns(found, own, lang))
     )
 
 
-def name_of(outcome: str, found: Found, lang: str) -> str:
+def name_of(outcome: str, lang: str) -> str:
     """An outcome in words."""
-    row = row_of(found.comparisons[0], outcome)
-    return getattr(row, lang) if row else text(outcome, lang)
+    measure = MEASURES.get(outcome)
+    return getattr(measure, lang) if measure else text(outcome, lang)
 
 
-def fields(settings: Settings, found: Found) -> str:
+def fields(settings: Settings) -> str:
     """For each outcome the weights 0 to 5 to choose from; the arrow keys move between them."""
     lang = settings.lang
-    rows = "".join(_field(settings, name, name_of(name, found, lang)) for name in OUTCOMES)
+    rows = "".join(_field(settings, name, name_of(name, lang)) for name in OUTCOMES)
     equal = button(f"see.{WEIGHTS}", "", text("compare_same_weights", lang))
     overlap = p(text("compare_overlap", lang), "small")
     return f'{p(text("compare_weights_help", lang))}<div class="weights">{rows}</div>{equal}{overlap}'
@@ -74,7 +75,7 @@ def parts(found: Found, own: Ranking, lang: str) -> str:
     head = f"<h4>{escape(text('compare_sum', lang))}</h4>"
     total = f'<div class="measure sum">{head}<div class="cells of-{len(names)}">{sums}</div></div>'
     cells = [
-        [name_of(outcome, found, lang), percent(own.weights[outcome], lang), *(_points(value, lang) for value in own.parts[:, k])]
+        [name_of(outcome, lang), percent(own.weights[outcome], lang), *(_points(value, lang) for value in own.parts[:, k])]
         for k, outcome in enumerate(OUTCOMES)
     ]
     cells += [[text("compare_sum", lang), "100%", *(_points(value, lang) for value in own.total)]]
@@ -83,7 +84,7 @@ def parts(found: Found, own: Ranking, lang: str) -> str:
 
 
 def _part_row(found: Found, own: Ranking, k: int, outcome: str, reach: float, lang: str) -> str:
-    name, share = name_of(outcome, found, lang), percent(own.weights[outcome], lang)
+    name, share = name_of(outcome, lang), percent(own.weights[outcome], lang)
     bars = "".join(
         _bar(
             value, reach,
@@ -132,9 +133,7 @@ def _share(name: str, share: float, lang: str) -> str:
 def turns(found: Found, own: Ranking, lang: str) -> str:
     """The places under the reader's weights, under equal ones, and when only one outcome counts."""
     others = [(text("compare_equal", lang), ranking(found.point, dict.fromkeys(OUTCOMES, USUAL)))]
-    others += [
-        (text("compare_only", lang, name=name_of(name, found, lang)), ranking(found.point, {name: 1.0})) for name in OUTCOMES
-    ]
+    others += [(text("compare_only", lang, name=name_of(name, lang)), ranking(found.point, {name: 1.0})) for name in OUTCOMES]
     turned = sum(_first(other) != _first(own) for _, other in others)
     key = "compare_shifts" if turned else "compare_steady"
     cells = [[text("compare_yours", lang), *map(str, own.places)]]
