@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.pages import Page, Work, flows, money, outcome, persons, research, sources, start, valid, who, why
+from sandbox.pages import Page, Work, compare, flows, library, money, outcome, persons, research, sources, start, valid, who, why
 
 PAGES = (
     Page("start", "/", start.html),
@@ -12,6 +12,8 @@ PAGES = (
     Page("persons", "/zandbak/persoon", persons.html, view=True, work=Work(persons.asked, persons.meet_with)),
     Page("money", "/zandbak/geld", money.html, view=True),
     Page("flows", "/zandbak/stromen", flows.html, view=True),
+    Page("compare", "/vergelijk", compare.html, work=compare.WORK),
+    Page("library", "/bibliotheek", library.html),
     Page("sources", "/herkomst", sources.html, answers=True),
     Page("valid", "/klopt-het", valid.html),
     Page("research", "/onderzoek", research.html, answers=True),
