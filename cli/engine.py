@@ -112,6 +112,13 @@ def cohorts(plan: Any) -> list[tuple[int, int]]:
     return scoping.cohorts(plan.package, plan.weight) if plan.weight > 1 else []
 
 
+def is_outside(plan: Any) -> bool:
+    """Whether the assumptions of a plan lie outside what the patterns of the labour market allow."""
+    from sim.plausible import plausible
+
+    return plausible(plan.assumed).outside
+
+
 def idle_levers(package: Any) -> list[Any]:
     """The levers of which a part does nothing for the persons that the package is for."""
     from sim import scoping

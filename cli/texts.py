@@ -91,6 +91,16 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Note: at least one world had not come to rest at the start. Part of what changes here may come from that; "
         "take more --workers.",
     },
+    "assumed": {
+        "nl": "Met --assume is ook de wereld van vandaag veranderd: vergelijk deze uitkomst niet met een zonder.",
+        "en": "With --assume today's world was changed as well: do not compare this result with one without it.",
+    },
+    "outside": {
+        "nl": "Let op: deze aannames liggen samen buiten wat past bij de cijfers over de arbeidsmarkt. Lees de uitkomst als een "
+        "proef, niet als een schatting.",
+        "en": "Note: together these assumptions lie outside what goes with the figures of the labour market. Read the result as "
+        "a trial, not as an estimate.",
+    },
     "cohort": {
         "nl": "Let op: het pakket is voor een groep van {people}, en daarvoor staan hier {simulated} gesimuleerde mensen: "
         "ieder staat voor {weight} echte.",

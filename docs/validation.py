@@ -1,8 +1,14 @@
-"""Write the validation report: `python -m docs.validation > docs/validation.md`. It runs the model and takes some four minutes."""
+"""Write the validation report: `python -m docs.validation > docs/validation.md`. It runs the model and takes some four minutes.
+
+The same report is kept as data (sim/estimate/validation.json), from which the sandbox tells it.
+"""
+
+from __future__ import annotations
 
 import csv
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from calibration.calibrate import TABLES
 from calibration.free import free_parameters
@@ -14,7 +20,13 @@ from cli.programmes import reported, verdict, written
 from cli.texts import text
 from cli.validate import figure
 from docs.generate import grid
-from sim.posterior import FILE
+from sim import VERSION
+from sim.policies.programme import MEASURES
+from sim.posterior import FILE, posterior
+from sim.validation import Pattern, Predicted, Validation, write_validation
+
+if TYPE_CHECKING:
+    from sim.programme_runs import Beside, Outcome
 
 HEAD = """# Is it true?
 
@@ -166,5 +178,40 @@ def _moved() -> Iterable[list[str]]:
         yield [name, ", ".join(f"`{row['parameter']}` {float(row['mu_star']):.2g}" for row in mine[:4])]
 
 
+def kept(report: Report) -> Validation:
+    """The same report as data, in full precision."""
+    made = report.estimate
+    programmes = [
+        _predicted(outcome, one) for outcome in report.programmes for one in outcome.beside if one.target.comparable
+    ]  # fmt: skip
+    return Validation(
+        VERSION, made["date"], made["world"], made["workers"], report.sets, report.runs, report.seed, posterior().fingerprint,
+        report.inside, GOAL, report.inside_by_rival, tuple((one, other) for one, other in made["not_together"]),
+        tuple(_kept(one) for one in report.lines), tuple(programmes),
+    )  # fmt: skip
+
+
+def _kept(found: Line) -> Pattern:
+    from calibration.rival import FITTED
+
+    target = found.target
+    reason = target.why if target.role in SET else why(found)
+    return Pattern(
+        target.id, target.text.nl, target.text.en, target.unit, target.period, target.source, target.status, target.role,
+        target.weight, target.low, target.high, found.median, found.low, found.high, found.noise, found.verdict, found.rival,
+        target.id in FITTED, reason.nl, reason.en,
+    )  # fmt: skip
+
+
+def _predicted(outcome: Outcome, one: Beside) -> Predicted:
+    target, measure = one.target, MEASURES[one.target.measure]
+    return Predicted(
+        outcome.programme.id, outcome.programme.nl, outcome.programme.en, measure.nl, measure.en, target.is_share, one.simulated,
+        one.low, one.high, one.today, target.low, target.high, target.size, verdict(one),
+    )  # fmt: skip
+
+
 if __name__ == "__main__":
-    sys.stdout.write(page(validate(processes=usable_cores())))
+    made = validate(processes=usable_cores())
+    write_validation(kept(made))
+    sys.stdout.write(page(made))

@@ -5,17 +5,20 @@ The engine is prepared once for the whole server, behind one lock, however many 
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 import weakref
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
 from sandbox.plan import plan_of
 from sandbox.state import Settings
-from sim.effects import Comparison, compare
-from sim.runs import RunResult, run_worlds
+from sim.effects import Comparison, compare, pairs_of
+from sim.posterior import number_of
+from sim.runs import RunPlan, RunResult, run_worlds
+from sim.views import views_of
 from sim.warm import warm
 
 State = Literal["idle", "preparing", "working", "done", "stopped", "failed"]
@@ -28,6 +31,26 @@ BETWEEN = 0.4  # seconds at least between two pictures of a band that narrows
 
 
 @dataclass(frozen=True)
+class Pair:
+    """The measures of one pair: its seed, the number of the parameter set it lives under, and each world's value by measure."""
+
+    run: int
+    seed: int
+    set: int
+    today: Mapping[str, float]
+    package: Mapping[str, float]
+
+    def of(self, measure: str) -> tuple[float, float]:
+        """(today, package) of a measure; nan where it has none."""
+        return self.today.get(measure, math.nan), self.package.get(measure, math.nan)
+
+    def effect(self, measure: str) -> float:
+        """The difference of a measure that the package makes in this pair."""
+        today, package = self.of(measure)
+        return package - today
+
+
+@dataclass(frozen=True)
 class Answer:
     """A comparison and the settings it belongs to. ``pairs`` of those asked are in it: a band that may still narrow."""
 
@@ -35,6 +58,7 @@ class Answer:
     comparison: Comparison
     weight: float  # real people that one simulated person stands for
     pairs: int = 0
+    values: tuple[Pair, ...] = ()  # pair by pair, in order of run
 
     @property
     def whole(self) -> bool:
@@ -169,17 +193,24 @@ class Task(Job):
 
     def _compare(self, tell: Tell) -> Answer:
         plan = plan_of(self.settings)
+        so_far: list[RunResult] = []
 
-        def finished(results: Sequence[RunResult]) -> None:
-            """A few pairs more; drawing every one of them would take more time than running it."""
-            pairs, now = len(results) // 2, time.monotonic()
-            if pairs >= LEAST_PAIRS and now - self._drawn > BETWEEN:
-                self._drawn = now
-                self.answer = Answer(self.settings, compare(results), plan.weight, pairs)
+        def finished(pair: Sequence[RunResult]) -> None:
+            """A pair more; drawing every one of them anew would take more time than running it."""
+            so_far.extend(pair)
+            pairs = len(so_far) // 2
+            if pairs >= LEAST_PAIRS and pairs < plan.runs and time.monotonic() - self._drawn > BETWEEN:
+                self.answer = self._answer(so_far, plan)
+                self._drawn = time.monotonic()
 
-        results = run_worlds(plan, progress=tell)
-        self.answer = Answer(self.settings, compare(results), plan.weight, plan.runs)
+        self.answer = self._answer(run_worlds(plan, progress=tell, finished=finished, thin=True), plan)
         return self.answer
+
+    def _answer(self, results: Sequence[RunResult], plan: RunPlan) -> Answer:
+        pairs = pairs_of(results)
+        whole = replace(compare(results), views=views_of(pairs, plan.situation))
+        values = tuple(Pair(a.run, a.seed, number_of(a.seed), a.measures, b.measures) for a, b in pairs)
+        return Answer(self.settings, whole, plan.weight, len(pairs), values)
 
 
 def stop_all() -> None:
