@@ -19,7 +19,7 @@ from sandbox.task import Answer, Status
 from sandbox.texts import TEXTS, text
 from sim.contributions import Contribution, Contributions
 from sim.policies.catalogue import barriers
-from sim.views import Band, Exit, Step, Steps
+from sim.views import Band, Exit, Money, Step, Steps, Views
 from sim.words import Both
 
 pytestmark = pytest.mark.small
@@ -62,9 +62,7 @@ def see(make_comparison, steps):
         settings = Settings(lang=lang)
         for name, value in shown.items():
             settings = state.show(settings, name, value)
-        comparison = make_comparison()
-        if views:
-            object.__setattr__(comparison, "views", type("Views", (), {"steps": steps})())
+        comparison = make_comparison(views=Views(8, 60, [], steps, [], None, Money([], {}, {}, {}, {})) if views else None)
         return Seen(settings, Answer(settings, comparison, 700.0, 8))
 
     return seen
@@ -101,8 +99,8 @@ def test_a_pressed_barrier_says_which_rule_does_it_what_it_says_the_levers_and_t
     shown = crossing(steps, see(lang, barrier="4.sector-pots"))
     barrier = barriers()["sector-pots"]
     for words in (
-        getattr(barrier, lang), getattr(barrier, f"why_{lang}"), barrier.rule, text(f"why:rule:{barrier.rule}", lang),
-        text(f"why:says:{barrier.rule}", lang), barrier.strength.source,
+        getattr(barrier, lang), getattr(barrier, f"why_{lang}"), barrier.rule, text(f"stuck:rule:{barrier.rule}", lang),
+        text(f"stuck:says:{barrier.rule}", lang), barrier.strength.source,
         {"nl": "2,00 miljoen euro", "en": "2.00 million euros"}[lang], {"nl": "500.000 euro", "en": "500,000 euros"}[lang],
     ):  # fmt: skip
         assert escape(words) in shown
@@ -113,7 +111,7 @@ def test_a_pressed_barrier_says_which_rule_does_it_what_it_says_the_levers_and_t
 
 
 def test_a_barrier_without_unpaid_bills_says_that_it_was_not_about_money(see, steps):
-    assert escape(text("why:nothing_unpaid", "nl")) in crossing(steps, see(barrier="4.diploma-gate"))
+    assert escape(text("stuck:nothing_unpaid", "nl")) in crossing(steps, see(barrier="4.diploma-gate"))
 
 
 @pytest.mark.parametrize("wanted", ["", "9.sector-pots", "4.<script>", "sector-pots", "4", "four.sector-pots"])
@@ -130,7 +128,7 @@ def test_words_that_come_in_are_escaped(see, steps):
 
 def test_every_barrier_has_its_rule_in_words_of_both_languages():
     for barrier in barriers().values():
-        for key in (f"why:rule:{barrier.rule}", f"why:says:{barrier.rule}"):
+        for key in (f"stuck:rule:{barrier.rule}", f"stuck:says:{barrier.rule}"):
             assert all(TEXTS[key][lang].strip() for lang in ("nl", "en"))
 
 
@@ -160,7 +158,8 @@ def found(make_effect, rest: tuple[float, float]) -> Contributions:
 
 
 @pytest.mark.parametrize(
-    ("rest", "key"), [((15.0, 5.0), "why:together_more"), ((-15.0, 5.0), "why:together_less"), ((3.0, 5.0), "why:together_unsure")]
+    ("rest", "key"),
+    [((15.0, 5.0), "stuck:together_more"), ((-15.0, 5.0), "stuck:together_less"), ((3.0, 5.0), "stuck:together_unsure")],
 )
 def test_together_more_less_or_it_cannot_be_told(make_effect, rest, key):
     made = found(make_effect, rest)
@@ -171,7 +170,7 @@ def test_together_more_less_or_it_cannot_be_told(make_effect, rest, key):
 def test_one_part_has_no_interplay(make_effect):
     made = found(make_effect, (0.0, 0.0))
     rest, whole = made.interplay["lasting-crossings"], made.whole["lasting-crossings"]
-    assert interplay_sentence(rest, whole, 1, "nl") == text("why:one_part", "nl")
+    assert interplay_sentence(rest, whole, 1, "nl") == text("stuck:one_part", "nl")
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
@@ -180,7 +179,7 @@ def test_parts_alone_left_out_the_sum_and_the_whole_are_shown_with_their_bands(s
     for words in ("D01", "+40", "+60", "D07", "+20", "+35", "+75"):  # +60 is also the sum alone: 40 and 20
         assert words in shown
     assert "<guide>" not in shown and "<gids>" not in shown
-    for key in ("why:alone", "why:left-out", "why:sum", "why:interplay", "why:whole"):
+    for key in ("stuck:alone", "stuck:left-out", "stuck:sum", "stuck:interplay", "stuck:whole"):
         assert escape(text(key, lang)) in shown
     assert shown.count('role="img"') == 5 and "<table>" in shown
 
@@ -204,7 +203,7 @@ def test_the_work_is_asked_for_shows_how_far_it_is_and_can_be_stopped(see):
 def test_without_a_package_there_is_nothing_to_work_out(see):
     nothing = state.today(Settings(lang="en"))
     shown = contributions_html(replace(see("en"), settings=nothing))
-    assert escape(text("why:no_parts", "en")) in shown and "data-do" not in shown
+    assert escape(text("stuck:no_parts", "en")) in shown and "data-do" not in shown
 
 
 def test_the_work_depends_on_what_is_asked_and_not_on_language_or_view():
