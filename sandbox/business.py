@@ -78,7 +78,7 @@ def spans(ones: Sequence[Payment], lang: str) -> str:
     """The band of a payment, and whether its direction is certain; of a few payments each with its payer. Bands do not add up."""
     if len(ones) > FEW:
         return text("money:bands_in_table", lang)
-    return "; ".join(f"{one.payer_words.said(lang)}: {_span(one, lang)}" if len(ones) > 1 else _span(one, lang) for one in ones)
+    return " ".join(f"{one.payer_words.said(lang)}: {_span(one, lang)}" if len(ones) > 1 else _span(one, lang) for one in ones)
 
 
 def _span(one: Payment, lang: str) -> str:
@@ -206,7 +206,7 @@ def path_chart(payback: Payback, label: str, lang: str) -> str:
     head = f'<svg role="img" aria-label="{escape(label)}" viewBox="0 0 {WIDE} {HIGH}" preserveAspectRatio="none" focusable="false">'
     ends = _spans(text("money:month_zero", lang), text("money:month_end", lang, months=months))
     sides = _spans(euro(high, lang), euro(low, lang))
-    drawn = f'<div class="balance"><div class="scale-ends">{sides}</div>{head}{shapes}</svg><div class="months">{ends}</div></div>'
+    drawn = f'<div class="payback"><div class="scale-ends">{sides}</div>{head}{shapes}</svg><div class="months">{ends}</div></div>'
     return drawn + p(text("money:path_help", lang), "small")
 
 

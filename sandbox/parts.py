@@ -148,7 +148,7 @@ def interplay_sentence(rest: EffectRow, whole: EffectRow, parts: int, lang: str)
         return text("stuck:one_part", lang)
     kind = "unsure" if rest.low80 <= 0 <= rest.high80 else "more" if rest.effect > 0 else "less"
     words = {"effect": figure(rest, abs(rest.effect), lang), "span": _said(rest, "span", lang), "unit": unit(rest.unit, lang)}
-    return text(f"stuck:together_{kind}", lang, name=getattr(whole, lang).lower(), **words)
+    return text(f"stuck:together_{kind}", lang, name=getattr(whole, lang), **words)
 
 
 def _said(row: EffectRow, end: str, lang: str) -> str:
