@@ -163,7 +163,7 @@ def found(make_effect, rest: tuple[float, float]) -> Contributions:
         (15.0, "Lasting crossings: more together than apart, 15.0 people on top (80% of the pairs: +10.0 to +20.0)."),
         (-15.0, "Lasting crossings: less together than apart, 15.0 people off (80% of the pairs: −20.0 to −10.0)."),
         (3.0, "Lasting crossings: whether it is more or less together than apart cannot be told. "
-              "Zero lies inside the band (−2.00 to +8.00 people, 80% of the pairs)."),
+              "Zero lies inside the band (−2.0 to +8.0 people, 80% of the pairs)."),
     ],
 )  # fmt: skip
 def test_together_more_less_or_it_cannot_be_told(make_effect, middle, said):
