@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 from sandbox import charts, state
-from sandbox.rivals import MOST, OWN, WITH, Choice, Found, choices, key, run, skipped, with_one_more, without
 from sandbox.html import band, button, fold, p, reach, row_of, section, unit
 from sandbox.link import to_link
 from sandbox.numbers import in_steps_of, number, percent, places
@@ -13,6 +12,7 @@ from sandbox.pages import Seen, Work
 from sandbox.pages.outcome import FIRST_MEASURES
 from sandbox.pages.weighing import weighing
 from sandbox.pages.worse_off import cost, worse_off
+from sandbox.rivals import MOST, OWN, WITH, Choice, Found, choices, key, run, skipped, with_one_more, without
 from sandbox.texts import text
 from sim.effects import EffectRow
 

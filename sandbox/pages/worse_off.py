@@ -6,9 +6,9 @@ from html import escape
 
 from sandbox import charts
 from sandbox.answer import cost_sentence
-from sandbox.rivals import Choice, Found
 from sandbox.html import figure, p, unit
 from sandbox.numbers import number, rounded
+from sandbox.rivals import Choice, Found
 from sandbox.task import Answer
 from sandbox.texts import text
 from sim.effects import Comparison

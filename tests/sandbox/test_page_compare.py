@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sandbox.rivals import MOST, Choice, Found, choices, key, run, skipped, weights, with_one_more, with_weight, without
 from sandbox.link import from_link, to_link
 from sandbox.pages import Seen
 from sandbox.pages.compare import html
 from sandbox.pages.register import page_of
+from sandbox.rivals import MOST, Choice, Found, choices, key, run, skipped, weights, with_one_more, with_weight, without
 from sandbox.state import Settings, change, show
 from sandbox.task import Status
 from sim.ranking import OUTCOMES, points

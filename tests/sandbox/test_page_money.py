@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -129,7 +130,7 @@ def test_the_same_amount_has_the_same_height_in_every_column_and_labels_have_roo
     sums = {"a": 75.0, "b": 24.0, "c": 1.0}
     nodes = flowchart.column(sums, 3.4)
     assert [node.size for node in nodes] == [75 * 3.4, 24 * 3.4, 3.4]
-    for one, below in zip(nodes, nodes[1:], strict=False):
+    for one, below in pairwise(nodes):
         assert below.top == one.top + one.slot + flowchart.GAP
     assert nodes[2].slot == flowchart.SLOT and nodes[2].at == nodes[2].top + (flowchart.SLOT - 3.4) / 2
 
