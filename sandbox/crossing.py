@@ -15,8 +15,8 @@ from sim.views import Band, Exit, Step, Steps
 from sim.views.words import words
 
 FIRST = 3  # exits in sight after each step; the others fold open
-NO_FAILURE = ("completed",)
-NUMBERS = ("today", "package", "effect", "why:low80", "why:high80")  # heads of what _numbers gives
+NO_FAILURE = ("own-way", "completed")  # kinds of leaving the bridge that are none
+NUMBERS = ("today", "package", "effect", "stuck:low80", "stuck:high80")  # heads of what _numbers gives
 
 
 def crossing(steps: Steps, seen: Seen) -> str:
@@ -26,8 +26,8 @@ def crossing(steps: Steps, seen: Seen) -> str:
     reach = max(max(float(step.reached.today), float(step.reached.package)) for step in steps.steps)
     items = "".join(_step(step, steps, reach, seen) for step in steps.steps)
     return (
-        f'{p(text("why:steps_help", lang), "small")}<p class="legend">{legend}</p><ol class="crossing">{items}</ol>'
-        f"{p(text('exits_help', lang), 'small')}{_steps_table(steps, lang)}{_exits_table(steps, lang)}"
+        f'{p(text("stuck:steps_help", lang), "small")}<p class="legend">{legend}</p><ol class="crossing">{items}</ol>'
+        f"{p(text('stuck:exits_help', lang), 'small')}{_steps_table(steps, lang)}{_exits_table(steps, lang)}"
     )
 
 
@@ -37,11 +37,12 @@ def _step(step: Step, steps: Steps, reach: float, seen: Seen) -> str:
     name = step.words.said(lang)
     today, package = (_people(value, lang) for value in pair)
     label = text("stage_label", lang, name=name, today=today, package=package)
-    exits = [one for one in steps.exits if one.step == step.number and one.kind not in NO_FAILURE and _shown(one.times)]
+    here = [one for one in steps.exits if one.step == step.number and _shown(one.times)]
+    failed = [one for one in here if one.kind not in NO_FAILURE]
     return (
         f'<li><div class="row"><div class="name"><b>{step.number}</b> {escape(name)}</div>'
         f'{charts.pair_of_bars(pair, reach, label)}<div class="value">{today} → {package}{_effect(step.reached, lang)}</div></div>'
-        f"{_fell_off(exits, step, steps, seen)}</li>"
+        f"{_fell_off(failed, step, steps, seen)}{_went_on([one for one in here if one.kind in NO_FAILURE], lang)}</li>"
     )
 
 
@@ -62,11 +63,23 @@ def _fell_off(exits: Sequence[Exit], step: Step, steps: Steps, seen: Seen) -> st
     here = chosen(seen)
     lines = [_exit(one, step.number, here, lang) for one in exits]
     more = len(lines) - FIRST
-    rest = fold(text("why:more_exits", lang, count=more), f"<ul>{''.join(lines[FIRST:])}</ul>") if more > 0 else ""
+    rest = fold(text("stuck:more_exits", lang, count=more), f"<ul>{''.join(lines[FIRST:])}</ul>") if more > 0 else ""
     barrier = known(here[1]) if here[0] == step.number else None
     asked = seen.answer.settings if seen.answer else seen.settings
     panel = explained(barrier, steps.missing.get(barrier.id), asked, lang) if barrier else ""
-    return f'<div class="fell-off"><p>{escape(text("why:fell_off", lang))}</p><ul>{"".join(lines[:FIRST])}</ul>{rest}{panel}</div>'
+    head = p(text("stuck:fell_off", lang))
+    return f'<div class="fell-off">{head}<ul>{"".join(lines[:FIRST])}</ul>{rest}{panel}</div>'
+
+
+def _went_on(exits: Sequence[Exit], lang: str) -> str:
+    """Who left the bridge here for something good: work of their own finding, or its other end."""
+    if not exits:
+        return ""
+    said = [
+        f"{one.reason_words.said(lang)} {_people(float(one.times.today), lang)} → {_people(float(one.times.package), lang)}"
+        for one in exits
+    ]
+    return p(text("stuck:went_on", lang, those="; ".join(said)), "went-on small")
 
 
 def chosen(seen: Seen) -> tuple[int, str]:
@@ -91,7 +104,7 @@ def _barrier_button(one: Exit, step: int, here: tuple[int, str], lang: str) -> s
         return f'<span class="no-barrier">{escape(name)}</span>'
     pressed = here == (step, one.barrier)
     value = "" if pressed else f"{step}.{one.barrier}"
-    said = text("why:which_rule", lang, barrier=name)
+    said = text("stuck:which_rule", lang, barrier=name)
     return (
         f'<button type="button" data-do="see.barrier" data-value="{escape(value)}" aria-expanded="{str(pressed).lower()}" '
         f'title="{escape(said)}">{escape(name)}</button>'
@@ -107,7 +120,7 @@ def _shown(band: Band) -> bool:
 
 
 def _steps_table(steps: Steps, lang: str) -> str:
-    heads = [text(key, lang) for key in ("why:step", *NUMBERS, "why:under_way_today", "why:under_way_package")]
+    heads = [text(key, lang) for key in ("stuck:step", *NUMBERS, "stuck:under_way_today", "stuck:under_way_package")]
     rows = [
         (
             f"{step.number} {step.words.said(lang)}", *_numbers(step.reached, lang),
@@ -120,8 +133,8 @@ def _steps_table(steps: Steps, lang: str) -> str:
 
 def _exits_table(steps: Steps, lang: str) -> str:
     """Every exit that the events name, also the good ones."""
-    keys = ("why:step", "reason", "why:what_became", "why:barrier", "why:rule", *NUMBERS, "why:unpaid_today", "why:unpaid_package")
-    heads = [text(key, lang) for key in keys]
+    keys = ("stuck:step", "reason", "stuck:what_became", "stuck:barrier", "stuck:rule", *NUMBERS)
+    heads = [text(key, lang) for key in (*keys, "stuck:unpaid_today", "stuck:unpaid_package")]
     rows = [
         (
             str(one.step), one.reason_words.said(lang), words("kinds")[one.kind].said(lang), one.barrier_words.said(lang),
@@ -130,7 +143,7 @@ def _exits_table(steps: Steps, lang: str) -> str:
         )
         for one in steps.exits
     ]  # fmt: skip
-    return fold(text("why:exits_table", lang), charts.table(heads, rows, text("why:exits_table", lang)))
+    return fold(text("stuck:exits_table", lang), charts.table(heads, rows, text("stuck:exits_table", lang)))
 
 
 def _numbers(band: Band, lang: str) -> tuple[str, ...]:

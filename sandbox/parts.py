@@ -24,23 +24,23 @@ def contributions_html(seen: Seen) -> str:
     lang, package = seen.lang, package_of(seen.settings)
     parts = parts_of(package) if package else []
     if not parts:
-        return p(text("why:no_parts", lang))
+        return p(text("stuck:no_parts", lang))
     if seen.work.running:
         return _progress(seen)
     if isinstance(seen.found, Contributions):
         return _found(seen.found, seen)
     failed = p(text("failed", lang, reason=seen.work.reason), "warn") if seen.work.state == "failed" else ""
-    stopped = p(text("why:parts_stopped", lang)) if seen.work.state == "stopped" else ""
+    stopped = p(text("stuck:parts_stopped", lang)) if seen.work.state == "stopped" else ""
     worlds = len(arms_of(parts))
     size = {"worlds": worlds, "pairs": seen.settings.runs, "times": max(1, round(worlds / 2))}
-    asked = text("why:parts_ask" if len(parts) > 1 else "why:parts_ask_one", lang, parts=len(parts), **size)
-    button = f'<button type="button" class="start" data-do="work">{escape(text("why:parts_start", lang))}</button>'
+    asked = text("stuck:parts_ask" if len(parts) > 1 else "stuck:parts_ask_one", lang, parts=len(parts), **size)
+    button = f'<button type="button" class="start" data-do="work">{escape(text("stuck:parts_start", lang))}</button>'
     return f"{failed}{stopped}{p(asked)}{button}"
 
 
 def _progress(seen: Seen) -> str:
     lang, share = seen.lang, seen.work.share
-    said = text("why:parts_working", lang, share=percent(share, lang), seconds=seen.work.seconds)
+    said = text("stuck:parts_working", lang, share=percent(share, lang), seconds=seen.work.seconds)
     return (
         f'{p(said)}<progress max="100" value="{100 * share:.0f}" aria-label="{escape(text("progress", lang))}"></progress> '
         f'<button type="button" class="start stop" data-do="stop-work">{escape(text("stop", lang))}</button>'
@@ -54,14 +54,14 @@ def _found(found: Contributions, seen: Seen) -> str:
     rows = [one for part in found.parts for one in (part.alone[measure], part.left_out[measure])]
     rows += [found.whole[measure], found.interplay[measure]]
     reach = max((abs(end) for row in rows for end in (row.low95, row.high95, row.effect) if math.isfinite(end)), default=0.0)
-    legend = "".join(f'<span class="mark {key}">{escape(text(f"why:{key}", lang))}</span>' for key in ("alone", "left-out"))
+    legend = "".join(f'<span class="mark {key}">{escape(text(f"stuck:{key}", lang))}</span>' for key in ("alone", "left-out"))
     order = sorted(found.parts, key=lambda part: -abs(part.alone[measure].effect))
     bars = "".join(_part(part, measure, reach, lang) for part in order) + _sum(found, measure, reach, lang)
     whole, rest = found.whole[measure], found.interplay[measure]
     bars += _one("interplay", rest, reach, lang) + _one("whole", whole, reach, lang)
     together = p(interplay_sentence(rest, whole, len(found.parts), lang), "together")
-    size = p(text("why:parts_size", lang, runs=found.runs), "small")
-    help_ = p(text("why:parts_help", lang), "small")
+    size = p(text("stuck:parts_size", lang, runs=found.runs), "small")
+    help_ = p(text("stuck:parts_help", lang), "small")
     return (
         f'{_choice(found, measure, lang)}{together}{help_}<p class="legend">{legend}</p><div class="parts">{bars}</div>{size}'
         f"{_table(found, measure, lang)}"
@@ -82,10 +82,10 @@ def _part(part: Contribution, measure: str, reach: float, lang: str) -> str:
     alone, left = part.alone[measure], part.left_out[measure]
     name, barrier = part.words.said(lang), part.barrier_words.said(lang)
     label = text(
-        "why:part_label", lang, name=name, unit=unit(alone.unit, lang),
+        "stuck:part_label", lang, name=name, unit=unit(alone.unit, lang),
         **{f"{key}_{end}": _said(row, end, lang) for key, row in (("alone", alone), ("left", left)) for end in ("effect", "span")},
     )  # fmt: skip
-    under = f'<span class="small">{escape(text("why:barrier_of", lang, barrier=barrier))}</span>' if barrier else ""
+    under = f'<span class="small">{escape(text("stuck:barrier_of", lang, barrier=barrier))}</span>' if barrier else ""
     code = f"{part.code} " if part.code else ""
     return (
         f'<div class="part"><div class="name">{escape(code + name)}{under}</div>'
@@ -97,9 +97,9 @@ def _part(part: Contribution, measure: str, reach: float, lang: str) -> str:
 def _one(key: str, row: EffectRow, reach: float, lang: str) -> str:
     """One effect in a lane of its own: the interplay, or the whole package."""
     words = {end: _said(row, end, lang) for end in ("effect", "span")}
-    label = text("why:one_label", lang, name=text(f"why:{key}", lang), unit=unit(row.unit, lang), **words)
+    label = text("stuck:one_label", lang, name=text(f"stuck:{key}", lang), unit=unit(row.unit, lang), **words)
     return (
-        f'<div class="part {key}"><div class="name">{escape(text(f"why:{key}", lang))}</div>{lanes([(key, row)], reach, label)}'
+        f'<div class="part {key}"><div class="name">{escape(text(f"stuck:{key}", lang))}</div>{lanes([(key, row)], reach, label)}'
         f'<div class="value">{words["effect"]}</div></div>'
     )
 
@@ -109,8 +109,8 @@ def _sum(found: Contributions, measure: str, reach: float, lang: str) -> str:
     whole = found.whole[measure]
     total = sum(part.alone[measure].effect for part in found.parts)
     words = figure(whole, total, lang, signed=True)
-    name = text("why:sum", lang)
-    label = text("why:bar_of", lang, name=name, effect=words, unit=unit(whole.unit, lang))
+    name = text("stuck:sum", lang)
+    label = text("stuck:bar_of", lang, name=name, effect=words, unit=unit(whole.unit, lang))
     drawing = f'{_zero(LANE)}<path class="diamond" d="M{_at(total, reach):.1f},2 l6,6 l-6,6 l-6,-6 Z"/>'
     drawn = _svg(drawing, LANE, label)
     return f'<div class="part sum"><div class="name">{escape(name)}</div>{drawn}<div class="value">{words}</div></div>'
@@ -145,10 +145,10 @@ def _svg(shapes: str, height: float, label: str) -> str:
 def interplay_sentence(rest: EffectRow, whole: EffectRow, parts: int, lang: str) -> str:
     """More together than apart, less, or it cannot be told; with what that means for this measure in its own unit."""
     if parts < 2:
-        return text("why:one_part", lang)
+        return text("stuck:one_part", lang)
     kind = "unsure" if rest.low80 <= 0 <= rest.high80 else "more" if rest.effect > 0 else "less"
     words = {"effect": figure(rest, abs(rest.effect), lang), "span": _said(rest, "span", lang), "unit": unit(rest.unit, lang)}
-    return text(f"why:together_{kind}", lang, name=getattr(whole, lang).lower(), **words)
+    return text(f"stuck:together_{kind}", lang, name=getattr(whole, lang).lower(), **words)
 
 
 def _said(row: EffectRow, end: str, lang: str) -> str:
@@ -156,13 +156,13 @@ def _said(row: EffectRow, end: str, lang: str) -> str:
 
 
 def _table(found: Contributions, measure: str, lang: str) -> str:
-    heads = [text("why:part", lang)]
-    heads += [text(key, lang) for kind in ("why:alone", "why:left-out", "why:with_others") for key in (kind, "why:band80")]
+    heads = [text("stuck:part", lang)]
+    heads += [text(key, lang) for kind in ("stuck:alone", "stuck:left-out", "stuck:with_others") for key in (kind, "stuck:band80")]
     rows = [(f"{part.code} {part.words.said(lang)}".strip(), *_three(part, measure, lang)) for part in found.parts]
     for key, row in (("interplay", found.interplay[measure]), ("whole", found.whole[measure])):
-        rows.append((text(f"why:{key}", lang), _said(row, "effect", lang), _said(row, "span", lang), *("–" for _ in range(4))))
+        rows.append((text(f"stuck:{key}", lang), _said(row, "effect", lang), _said(row, "span", lang), *("–" for _ in range(4))))
     whole = found.whole[measure]
-    caption = text("why:parts_caption", lang, measure=getattr(whole, lang), unit=unit(whole.unit, lang))
+    caption = text("stuck:parts_caption", lang, measure=getattr(whole, lang), unit=unit(whole.unit, lang))
     return as_table(charts.table(heads, rows, caption), lang)
 
 

@@ -29,7 +29,7 @@ def html(seen: Seen) -> str:
     if seen.answer is None:
         return waiting(seen.lang)
     comparison, lang = seen.answer.comparison, seen.lang
-    views = getattr(comparison, "views", None)
+    views = comparison.views
     if views is None:
         return section("who_pays", lang, payers(comparison, lang))
     parts = [

@@ -24,7 +24,7 @@ def html(seen: Seen) -> str:
     if seen.answer is None:
         return waiting(seen.lang)
     lang, comparison = seen.lang, seen.answer.comparison
-    views = getattr(comparison, "views", None)
+    views = comparison.views
     stages = funnel(comparison, lang)
     if views is None or views.steps is None:
         first = section("funnel", lang, stages)
