@@ -143,7 +143,7 @@ def _cell(row: EffectRow, choice: Choice, scale: float, lang: str) -> str:
 
 
 def _dots(row: EffectRow, lang: str) -> str:
-    if row.better == "none":
+    if row.better == "none" or row.low95 == row.high95 == 0:  # half of the circles would be filled where nothing differs
         return ""
     better = round(DOTS * row.chance_better)
     return charts.dots(better, DOTS, text("compare_dots", lang, better=better, all=DOTS))
