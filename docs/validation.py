@@ -103,9 +103,10 @@ def _put_in() -> str:
 
 
 PREDICTED = """*Predicted*: run under the same parameter sets. Nothing of the bridge, of programmes or of levers was fitted to what
-they reported; the parameters of the bridge stand as they were set by hand ([parameters](parameters.md)). *Fitted*: the same worlds
-with the same luck, in which from month 0 on the bridge has the parameters that fit the reports best. What the programmes hold
-stands in [programmes](programmes.md)."""
+they reported; the parameters of the bridge stand as they were set by hand ([parameters](parameters.md)). Some were set with such
+figures in view (`enrol` beside the take-up of James and a.s.r., `dropout` beside courses), so those rows test the model less.
+*Fitted*: the same worlds with the same luck, in which from month 0 on the bridge has the parameters that fit the reports best.
+What the programmes hold stands in [programmes](programmes.md)."""
 
 OTHER_USE = """**Forecasts do not use the fitted sets.** The reports are of people who were chosen or came forward, mostly without
 saying how many were asked, and never beside a control group. Whoever fits take-up, drop-out and staying to them gives the bridge
@@ -139,11 +140,12 @@ def _fitted(report: Report) -> str:
         "Still out at the best point": made["failing"],
         "Not identified": [f"`{name}`" for name in made["not_identified"]],
     }
-    lines = [f"- {what}: {', '.join(names)}." for what, names in said.items() if names]
+    lines = [f"- {what}: {', '.join(names) or 'none'}." for what, names in said.items()]
+    waves = f"{made['waves']} wave{'' if made['waves'] == 1 else 's'}"
     return (
-        f"Fitted on {made['date']}: {len(free_names())} parameters that act on the bridge alone, within their ranges, in "
-        f"{made['waves']} waves of {made['runs']} runs of {made['people']:,} people, begun in {WORLDS} worlds that each live under "
-        f"a macro set; {100 * made['share_left']:.2g}% of all combinations was left, and {made['sets']} sets were drawn from it. "
+        f"Fitted on {made['date']}: {len(free_names())} parameters that act on the bridge alone, within their ranges, in {waves} of "
+        f"{made['runs']} runs of {made['people']:,} people, begun in {WORLDS} worlds that each live under a macro set; "
+        f"{100 * made['share_left']:.3g}% of all combinations was left, and {made['sets']} sets were drawn from it. "
         "An interval around each report holds how few people it is of, and 5 percentage points for what the model leaves out (an "
         "assumption). "
         "`python -m calibration.programme_fit DIR` makes them again.\n\n" + "\n".join(lines)
