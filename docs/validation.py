@@ -143,8 +143,8 @@ def _fitted(report: Report) -> str:
     lines = [f"- {what}: {', '.join(names) or 'none'}." for what, names in said.items()]
     waves = f"{made['waves']} wave{'' if made['waves'] == 1 else 's'}"
     return (
-        f"Fitted on {made['date']}: {len(free_names())} parameters that act on the bridge alone, within their ranges, in {waves} of "
-        f"{made['runs']} runs of {made['people']:,} people, begun in {WORLDS} worlds that each live under a macro set; "
+        f"Fitted on {made['date']}: {len(free_names())} parameters that act on the bridge alone, within their ranges, in "
+        f"{waves} of {made['runs']} runs of {made['people']:,} people, begun in {WORLDS} worlds that each live under a macro set; "
         f"{100 * made['share_left']:.3g}% of all combinations was left, and {made['sets']} sets were drawn from it. "
         "An interval around each report holds how few people it is of, and 5 percentage points for what the model leaves out (an "
         "assumption). "
