@@ -89,7 +89,7 @@ def doses_of(lever: Lever) -> list[float]:
 
 
 def wanted(situation: str, people: int) -> str:
-    """16 hex characters for all that the numbers of a grid depend on, but for which pairs: engine, sets, situation, packages, size."""
+    """16 hex characters for all that the numbers of a pair depend on: engine, sets, situation, packages, doses, size."""
     packages = [fingerprint(package) for name, package in state.all_packages().items() if state.fits(name, situation)]
     doses = [(name, doses_of(lever)) for name, lever in state.acting_levers().items()]
     parts = (
@@ -146,7 +146,11 @@ def write(grid: Grid, folder: Path = FOUND) -> None:
 
 def as_text(grid: Grid) -> str:
     """The grid as compact JSON; what is whole is written without a point."""
-    return json.dumps(_short(asdict(grid)), separators=(",", ":"))
+    return _compact(asdict(grid))
+
+
+def _compact(thing: Any) -> str:
+    return json.dumps(_short(thing), separators=(",", ":"))
 
 
 def _short(thing: Any) -> Any:
@@ -165,6 +169,11 @@ def shipped(situation: str) -> Grid | None:
 
 @cache
 def for_browser(situation: str) -> str:
-    """The curves of all levers as JSON, read by the browser once; "" when there are none."""
+    """The curves of all levers as JSON, with `doses` by lever, read by the browser once; "" when there are none."""
     grid = shipped(situation)
-    return as_text(grid) if grid else ""
+    if grid is None:
+        return ""
+    levers = state.acting_levers()
+    doses = {name: doses_of(lever) for name, lever in levers.items()}
+    alone = {name: rows for name, rows in grid.effects.items() if name not in state.all_packages()}
+    return _compact(asdict(grid) | {"effects": alone, "doses": doses})
