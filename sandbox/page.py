@@ -109,7 +109,7 @@ def Window(*_: str) -> None:
     old = answer is not None and not answer.settings.same_question(settings)
     seen = Seen(settings, answer, old, finding.value, finding.status)
     asked = (answer, settings, finding.value, finding.status, old)
-    bar = solara.use_memo(lambda: (bar_html(seen) if answer else first_html(settings) or bar_html(seen)) if page.view else "", [page.view, *asked])
+    bar = solara.use_memo(lambda: (first_html(seen) or bar_html(seen)) if page.view else "", [page.view, *asked])
     html = solara.use_memo(lambda: page.html(seen), [page.id, *asked])
     solara.Title(f"{text(f'page:{page.id}', settings.lang)} · {text('title', settings.lang)}")
     said = [text("no_such_page", settings.lang)] if lost else []

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from sandbox import plan, state
-from sandbox.grid.grid import Grid, shipped
+from sandbox.grid.grid import ENDS, Grid, shipped
 from sandbox.html import p, unit
 from sandbox.numbers import exact
+from sandbox.pages import Seen
 from sandbox.state import Settings
 from sandbox.task import Answer
 from sandbox.texts import text
@@ -18,9 +19,8 @@ from sim.policies.package import LeverUse, Scope
 
 HEADLINE = "lasting-crossings"
 WORDS = (
-    "hero:title", "hero:estimate", "hero:exact", "hero:scoped", "hero:more", "hero:fewer", "hero:band", "hero:pairs", "hero:exact_pairs",
-    "hero:how", "hero:how_title", "hero:none", "hero:replay", "hero:before", "hero:zero", "hero:table",
-    "hero:month", "hero:low", "hero:middle", "hero:high", "hero:outside", "hero:coming",
+    "title", "estimate", "exact", "scoped", "more", "fewer", "zero", "none", "band", "pairs", "exact_pairs", "how", "how_title",
+    "outside", "coming", "replay", "before", "table", "month", "low", "middle", "high",
 )  # fmt: skip
 
 
@@ -59,11 +59,11 @@ def estimate(grid: Grid, settings: Settings) -> np.ndarray:
     return found
 
 
-def first_html(settings: Settings) -> str:
+def first_html(seen: Seen) -> str:
     """What the answer bar says before there is an answer: what was asked, and that an estimate is in sight; "" without one."""
-    if why_not(settings) or not state.differs_from_today(settings):
+    settings, lang = seen.settings, seen.lang
+    if seen.answer or why_not(settings) or not state.differs_from_today(settings):
         return ""
-    lang = settings.lang
     situation = getattr(state.all_situations()[settings.situation], lang)
     asked = text("asked", lang, situation=situation, package=plan.name_of(settings, lang))
     return p(asked, "asked") + p(text("hero:first", lang), "lead")
@@ -79,7 +79,7 @@ def hero(settings: Settings, before: Settings | None, answer: Answer | None, old
     last = before if before and known and _alike(before, settings) else None
     return {
         "lang": lang,
-        "words": {key.removeprefix("hero:"): text(key, lang) for key in WORDS},
+        "words": {key: text(f"hero:{key}", lang) for key in WORDS},
         "why_not": text(reason, lang) if reason else "",
         "months": settings.months,
         "doses": {name: state.dose(settings, name) for name in state.acting_levers()},
@@ -90,7 +90,7 @@ def hero(settings: Settings, before: Settings | None, answer: Answer | None, old
         "before": estimate(known, last).tolist() if known and last else None,
         "moved": moved(last, settings) if last else "",
         "exact": _exact(answer) if answer and not old else None,
-        "ends": [_end(name, lang) for name in grid.ends] if grid else [],
+        "ends": [_end(name, lang) for name in ENDS],
     }  # fmt: skip
 
 
@@ -121,14 +121,17 @@ def _end(measure: str, lang: str) -> dict[str, str]:
 
 
 def _exact(answer: Answer) -> dict[str, Any] | None:
-    """The exact effect on lasting crossings: at the end, and month by month where the comparison knows it."""
-    row = next((row for row in answer.comparison.rows if row.measure == HEADLINE), None)
-    if row is None:
+    """The exact effects, each as low end, middle and high end: at the end, and month by month where the comparison knows it.
+
+    What a comparison does not tell is None, as the cost of the bridge.
+    """
+    rows = {row.measure: [row.low80, row.effect, row.high80] for row in answer.comparison.rows}
+    if HEADLINE not in rows:
         return None
     views = getattr(answer.comparison, "views", None)
     path = next((path for path in views.paths if path.id == HEADLINE), None) if views else None
     band = path.band if path else None
     return {
-        "pairs": answer.pairs, "low": row.low80, "middle": row.effect, "high": row.high80,
+        "pairs": answer.pairs, "end": rows[HEADLINE], "ends": [rows.get(name) for name in ENDS],
         "path": [band.low80.tolist(), band.effect.tolist(), band.high80.tolist()] if band else None,
     }  # fmt: skip

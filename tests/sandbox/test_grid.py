@@ -20,7 +20,7 @@ small = pytest.mark.small
 
 
 def made_up(situation: str = "nederland-2025", pairs: int = 3) -> Grid:
-    """Two half-years, so two points and five ends: neutral-guide brings 10 and 20 people at half a dose, 30 and 60 at the full one."""
+    """Two half-years, so two points and five ends: the guide brings 10 and 20 people at half a dose, 30 and 60 at a full one."""
     grid = grids.empty(situation, 1_000)
     grid.months, grid.weight = 12, 100.0
     grid.seeds = list(range(1, pairs + 1))

@@ -7,6 +7,7 @@ import pytest
 from sandbox.grid import estimate as estimates
 from sandbox.grid import grid as grids
 from sandbox.grid.estimate import estimate, first_html, hero, moved, why_not
+from sandbox.pages import Seen
 from sandbox.state import Settings, change
 from sandbox.task import Answer
 from sandbox.texts import TEXTS, text
@@ -60,7 +61,7 @@ def test_why_there_is_no_estimate_is_said(settings, key):
     assert why_not(settings) == key
     seen = hero(settings, None, None, False)
     assert seen["why_not"] == (text(key, "nl") if key else "") and (seen["now"] is None) == bool(key)
-    assert (first_html(settings) == "") == bool(key)
+    assert (first_html(Seen(settings)) == "") == bool(key)
 
 
 def test_a_lever_that_the_package_uses_for_some_people_only_is_not_estimated(grid):
@@ -95,7 +96,9 @@ def test_a_change_of_package_is_told_by_name():
 def test_the_exact_answer_takes_the_estimates_place_but_not_when_it_is_old(make_comparison):
     answer = Answer(GUIDE, make_comparison(), 650.0, 8)
     seen = hero(GUIDE, None, answer, old=False)
-    assert seen["exact"] == {"pairs": 8, "low": 20_000, "middle": 40_000, "high": 60_000, "path": None}
+    unemployment = pytest.approx([-0.3, -0.2, -0.1])
+    assert seen["exact"]["end"] == [20_000, 40_000, 60_000] and (seen["exact"]["pairs"], seen["exact"]["path"]) == (8, None)
+    assert seen["exact"]["ends"] == [None, None, unemployment, None, None]  # what the comparison does not tell is left open
     assert hero(GUIDE, None, answer, old=True)["exact"] is None
     assert hero(GUIDE, None, Answer(GUIDE, make_comparison(rows=[]), 650.0, 8), False)["exact"] is None
 
@@ -110,7 +113,8 @@ def test_every_word_of_the_picture_is_there_in_both_languages_with_the_same_fiel
     assert hero(Settings(lang=lang), None, None, False)["words"]["estimate"] == text("hero:estimate", lang)
 
 
-def test_before_there_is_an_answer_the_bar_says_what_was_asked_and_that_an_estimate_is_in_sight():
-    html = first_html(Settings(lang="en"))
+def test_before_there_is_an_answer_the_bar_says_what_was_asked_and_that_an_estimate_is_in_sight(make_comparison):
+    html = first_html(Seen(Settings(lang="en")))
     assert "Below is an estimate" in html and text("asked", "en", situation="", package="").split()[0] in html
-    assert first_html(Settings(packages=())) == ""  # everything at today: nothing follows
+    assert first_html(Seen(Settings(packages=()))) == ""  # everything at today: nothing follows
+    assert first_html(Seen(GUIDE, Answer(GUIDE, make_comparison(), 650.0, 8))) == ""
