@@ -230,8 +230,11 @@ def kept(report: Report) -> Validation:
     """The same report as data, in full precision."""
     made = report.estimate
     programmes = [
-        _predicted(outcome, one) for outcome in report.programmes for one in outcome.beside if one.target.comparable
-    ]  # fmt: skip
+        _predicted(outcome, one, fitted)
+        for outcome, other in zip(report.programmes, report.fitted, strict=True)
+        for one, fitted in zip(outcome.beside, other.beside, strict=True)
+        if one.target.comparable
+    ]
     return Validation(
         VERSION, made["date"], made["world"], made["workers"], report.sets, report.runs, report.seed, posterior().fingerprint,
         report.inside, GOAL, report.inside_by_rival, tuple((one, other) for one, other in made["not_together"]),
@@ -251,11 +254,12 @@ def _kept(found: Line) -> Pattern:
     )  # fmt: skip
 
 
-def _predicted(outcome: Outcome, one: Beside) -> Predicted:
+def _predicted(outcome: Outcome, one: Beside, fitted: Beside) -> Predicted:
     target, measure = one.target, MEASURES[one.target.measure]
     return Predicted(
         outcome.programme.id, outcome.programme.nl, outcome.programme.en, measure.nl, measure.en, target.is_share, one.simulated,
         one.low, one.high, one.today, target.low, target.high, target.size, verdict(one),
+        (fitted.simulated, fitted.low, fitted.high),
     )  # fmt: skip
 
 
