@@ -12,6 +12,8 @@ import solara
 
 from sandbox import state, tab, view
 from sandbox.answer import bar_html
+from sandbox.grid.estimate import first_html, hero
+from sandbox.grid.grid import for_browser
 from sandbox.link import from_link, to_link
 from sandbox.pages import Page as PageOf
 from sandbox.pages import Seen
@@ -36,6 +38,11 @@ def Head(view: dict[str, Any], event_change: Event) -> None:
 @solara.component_vue("controls.vue", vuetify=False)
 def Controls(view: dict[str, Any], answered: int, event_change: Event) -> None:
     """Situation, packages, levers, size. ``answered`` counts the changes the server has dealt with."""
+
+
+@solara.component_vue("hero.vue", vuetify=False)
+def Hero(grid: str, view: dict[str, Any]) -> None:
+    """The picture above the views: estimated at once from ``grid`` while a slider moves, exact when that is there."""
 
 
 @solara.component_vue("run.vue", vuetify=False)
@@ -107,7 +114,7 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
     old = answer is not None and not answer.settings.same_question(settings)
     seen = Seen(settings, answer, old, finding.value, finding.status)
     asked = (answer, settings, finding.value, finding.status, old)
-    bar = solara.use_memo(lambda: bar_html(seen) if answers else "", [answers, *asked])
+    bar = solara.use_memo(lambda: (first_html(seen) or bar_html(seen)) if answers else "", [answers, *asked])
     html = solara.use_memo(lambda: _hatched(page, seen), [page.id, *asked])
     solara.Title(f"{text(f'page:{page.id}', settings.lang)} · {text('title', settings.lang)}")
     said = [text("no_such_page", settings.lang)] if lost else []
@@ -118,6 +125,8 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
             Shown(id="bar", title="", html=bar, old=old, main=False, event_change=change)
             Controls(view=view.controls(settings, said), answered=answered, event_change=change)
             with solara.Div(classes=["lb-views"]):
+                before = tab.past.value[-1] if tab.past.value else None
+                Hero(grid=for_browser(settings.situation), view=hero(settings, before, answer, old))
                 _run(settings, answer)
                 Tabs(view=view.tabs(settings, page, PAGES), event_change=change)
                 _shown(page, seen, html, change)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 from sandbox import charts, state
-from sandbox.rivals import MOST, OWN, WITH, Choice, Found, choices, key, run, skipped, with_one_more, without
 from sandbox.html import band, button, fold, p, reach, row_of, section, unit
 from sandbox.link import to_link
 from sandbox.numbers import in_steps_of, number, percent, places
@@ -13,6 +12,7 @@ from sandbox.pages import Seen, Work
 from sandbox.pages.outcome import FIRST_MEASURES
 from sandbox.pages.weighing import weighing
 from sandbox.pages.worse_off import cost, worse_off
+from sandbox.rivals import MOST, OWN, WITH, Choice, Found, choices, key, run, skipped, with_one_more, without
 from sandbox.texts import text
 from sim.effects import EffectRow
 
@@ -143,7 +143,7 @@ def _cell(row: EffectRow, choice: Choice, scale: float, lang: str) -> str:
 
 
 def _dots(row: EffectRow, lang: str) -> str:
-    if row.better == "none":
+    if row.better == "none" or row.low95 == row.high95 == 0:  # half of the circles would be filled where nothing differs
         return ""
     better = round(DOTS * row.chance_better)
     return charts.dots(better, DOTS, text("compare_dots", lang, better=better, all=DOTS))

@@ -7,9 +7,9 @@ from html import escape
 import numpy as np
 
 from sandbox import charts
-from sandbox.rivals import HEAVIEST, USUAL, WEIGHTS, Found, weights, with_weight
 from sandbox.html import as_table, button, p, section
 from sandbox.numbers import number, percent
+from sandbox.rivals import HEAVIEST, USUAL, WEIGHTS, Found, weights, with_weight
 from sandbox.state import Settings
 from sandbox.texts import text
 from sim.measures import MEASURES

@@ -6,9 +6,9 @@ from html import escape
 
 from sandbox import charts
 from sandbox.answer import cost_sentence
-from sandbox.rivals import Choice, Found
 from sandbox.html import figure, p, unit
 from sandbox.numbers import number, rounded
+from sandbox.rivals import Choice, Found
 from sandbox.task import Answer
 from sandbox.texts import text
 from sim.effects import Comparison
@@ -67,11 +67,11 @@ def _people(groups: list[Group], lang: str) -> str:
     parts = [group for group in told if group.dimension != "all"]
     if not everyone or not parts:
         return p(text("compare_no_group", lang))
+    said = p(text("compare_thousand", lang, **_per_thousand(everyone[0], lang)))
     least = min(parts, key=lambda group: (group.better - group.worse) / group.people)
-    group_name = getattr(least.words, lang)
-    return p(text("compare_thousand", lang, **_per_thousand(everyone[0], lang))) + p(
-        text("compare_least", lang, group=group_name, **_per_thousand(least, lang))
-    )
+    if least.better >= least.worse:
+        return said + p(text("compare_no_loser", lang))
+    return said + p(text("compare_least", lang, group=getattr(least.words, lang), **_per_thousand(least, lang)))
 
 
 def _per_thousand(group: Group, lang: str) -> dict[str, str]:

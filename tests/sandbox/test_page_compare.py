@@ -5,14 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sandbox.rivals import MOST, Choice, Found, choices, key, run, skipped, weights, with_one_more, with_weight, without
 from sandbox.link import from_link, to_link
 from sandbox.pages import Seen
 from sandbox.pages.compare import html
 from sandbox.pages.register import page_of
+from sandbox.rivals import MOST, Choice, Found, choices, key, run, skipped, weights, with_one_more, with_weight, without
 from sandbox.state import Settings, change, show
 from sandbox.task import Status
 from sim.ranking import OUTCOMES, points
+from sim.views.shapes import Group
+from sim.words import Both
 
 pytestmark = pytest.mark.small
 PAIRS = 8
@@ -159,3 +161,35 @@ def test_the_page_is_in_the_menu_with_work_that_waits():
 
 def test_a_choice_has_its_letter_before_its_name():
     assert Choice("x", "C", Settings(lang="en")).name("en").startswith("C. ")
+
+
+def group(dimension: str, id: str, better: float, worse: float, small: bool = False) -> Group:
+    """A group of 2,000 people of whom so many are better and worse off."""
+    words = Both(f"{id} (nl)", f"{id} (en)")
+    return Group(dimension, id, words, 2_000.0, 200, small, {}, better, 2_000.0 - better - worse, worse, 0.0, 0.0)
+
+
+def test_who_is_worse_off_is_told_per_thousand_and_the_worst_group_by_name(found):
+    groups = [
+        group("all", "all", 40, 20),
+        group("age", "old", 10, 30),
+        group("age", "young", 30, 10),
+        group("age", "few", 0, 900, True),
+    ]
+    shown = html(Seen(beside("fonds-en-budget"), found=replace(found, groups=(groups, []))))
+    assert "Van 1.000 mensen: 20 beter, 10 slechter, 970 gelijk." in shown
+    assert "Het minst gunstig voor: old (nl) (per 1.000: 5 beter, 15 slechter)." in shown
+    assert "few (nl)" not in shown  # too few people to say anything of
+    assert "Over groepen valt met zo weinig mensen niets te zeggen." in shown  # the second package has none
+
+
+def test_where_no_group_loses_that_is_said(found):
+    groups = [group("all", "all", 40, 20), group("age", "old", 30, 30)]
+    shown = html(Seen(beside("fonds-en-budget", lang="en"), found=replace(found, groups=(groups, groups))))
+    assert shown.count("In no group are more people worse off than better.") == 2
+
+
+def test_where_nothing_differs_no_circles_suggest_a_chance(found):
+    side = html(Seen(beside("fonds-en-budget"), found=found)).split('id="compare_side"')[1].split('id="compare_cost"')[0]
+    crossings = side.split('class="measure"')[1]  # the first package moves, the second does not
+    assert crossings.count('class="cell"') == 2 and crossings.count('class="dotrow"') == 1
