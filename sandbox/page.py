@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import solara
@@ -14,18 +13,15 @@ from sandbox import state, tab, view
 from sandbox.answer import bar_html
 from sandbox.grid.estimate import first_html, hero
 from sandbox.grid.grid import for_browser
+from sandbox.keep import saved
 from sandbox.link import from_link, to_link
 from sandbox.pages import Page as PageOf
 from sandbox.pages import Seen
 from sandbox.pages.register import PAGES, page_of
 from sandbox.state import Settings
+from sandbox.style import STYLE
 from sandbox.task import ENGINE, Answer
 from sandbox.texts import text
-
-HERE = Path(__file__).parent
-STYLE = "\n".join(
-    file.read_text(encoding="utf-8") for file in (HERE / "style.css", *sorted((HERE / "pages").glob("*.css")))
-)  # fmt: skip
 
 Event = Callable[[Any], None]
 
@@ -166,6 +162,8 @@ def changed_by(settings: Settings, name: str, value: Any) -> tuple[Settings, str
         return state.today(settings), ""
     if name.startswith("see."):
         return state.show(settings, name.removeprefix("see."), str(value)), ""
+    if name == "load":  # the text of a saved file
+        return saved.load(str(value), settings)
     if name == "link":  # a whole link, such as one that a page proposes
         found, notes = from_link(str(value))
         return replace(found, lang=settings.lang), " ".join(notes)

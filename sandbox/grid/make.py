@@ -21,9 +21,9 @@ import numpy as np
 from sandbox import state
 from sandbox.grid import grid as grids
 from sandbox.grid.grid import ENDS, STEP, Grid, doses_of, name_of
-from sim.agents.codes import ITEMS
 from sim.measures import measure
 from sim.month.books import LASTING_CROSSINGS
+from sim.outlay import spent
 from sim.policies.package import Package
 from sim.reading import InputError
 from sim.runs import efficacies
@@ -34,14 +34,6 @@ from sim.world import Course, History, World, burnt_in_world
 
 PEOPLE, PAIRS, FIRST_SEED, PROCESSES = 10_000, 10, 1, 2
 DIGITS = 4  # that count, of what is kept
-# What guidance, courses and income during the move cost, whoever pays. Money that only passes on (levies, accounts, subsidies,
-# severance that is redirected) would count twice, and wages and benefits go on without a bridge too.
-BRIDGE_ITEMS = (
-    "wage-in-training", "tuition", "coaching", "supervision-hours", "traineeship", "aftercare", "transition-income", "tryout-wage",
-    "orientation", "passport", "assessment", "campaign", "planning", "mobility-bonus", "hub", "buddy", "pension-repair",
-    "job-carving", "course-design",
-)  # fmt: skip
-_BRIDGE = [ITEMS.index(item) for item in BRIDGE_ITEMS]
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -150,9 +142,8 @@ def columns(history: History) -> np.ndarray:
 
 
 def bridge_cost(history: History) -> float:
-    """What guidance, courses and income during the move cost a year, whoever pays (BRIDGE_ITEMS); EUR million, real."""
-    spent = np.sum(history.ledger, axis=0)[_BRIDGE].sum()
-    return history.world.weight * float(spent) * 12.0 / len(history.ledger) / 1e6
+    """What the crossings themselves cost a year, whoever pays (sim/outlay.py); EUR million, of real people."""
+    return history.world.weight * spent(np.sum(history.ledger, axis=0)) * 12.0 / len(history.ledger) / 1e6
 
 
 if __name__ == "__main__":
