@@ -43,6 +43,7 @@ def plan_of(settings: Settings) -> RunPlan:
     situation, package = all_situations()[settings.situation], package_of(settings)
     return RunPlan(
         situation, package, settings.workers, settings.months, settings.runs, settings.seed, threads=min(cores, 64),
+        assumed=dict(settings.assumed),
     )  # fmt: skip
 
 

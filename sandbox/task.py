@@ -9,13 +9,14 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
 from sandbox.plan import plan_of
 from sandbox.state import Settings
-from sim.effects import Comparison, compare
-from sim.runs import RunResult, run_worlds
+from sim.effects import Comparison, compare, pairs_of
+from sim.runs import RunPlan, RunResult, run_worlds
+from sim.views import views_of
 from sim.warm import warm
 
 State = Literal["idle", "preparing", "working", "done", "stopped", "failed"]
@@ -169,17 +170,23 @@ class Task(Job):
 
     def _compare(self, tell: Tell) -> Answer:
         plan = plan_of(self.settings)
+        so_far: list[RunResult] = []
 
-        def finished(results: Sequence[RunResult]) -> None:
-            """A few pairs more; drawing every one of them would take more time than running it."""
-            pairs, now = len(results) // 2, time.monotonic()
-            if pairs >= LEAST_PAIRS and now - self._drawn > BETWEEN:
-                self._drawn = now
-                self.answer = Answer(self.settings, compare(results), plan.weight, pairs)
+        def finished(pair: Sequence[RunResult]) -> None:
+            """A pair more; drawing every one of them anew would take more time than running it."""
+            so_far.extend(pair)
+            pairs = len(so_far) // 2
+            if pairs >= LEAST_PAIRS and pairs < plan.runs and time.monotonic() - self._drawn > BETWEEN:
+                self.answer = self._answer(so_far, plan)
+                self._drawn = time.monotonic()
 
-        results = run_worlds(plan, progress=tell)
-        self.answer = Answer(self.settings, compare(results), plan.weight, plan.runs)
+        self.answer = self._answer(run_worlds(plan, progress=tell, finished=finished, thin=True), plan)
         return self.answer
+
+    def _answer(self, results: Sequence[RunResult], plan: RunPlan) -> Answer:
+        pairs = pairs_of(results)
+        whole = replace(compare(results), views=views_of(pairs, plan.situation))
+        return Answer(self.settings, whole, plan.weight, len(pairs))
 
 
 def stop_all() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sandbox.pages import Page, flows, money, outcome, research, start, who, why
+from sandbox.pages import Page, Work, flows, money, outcome, persons, research, start, who, why
 
 PAGES = (
     Page("start", "/", start.html),
     Page("outcome", "/zandbak", outcome.html, view=True),
     Page("why", "/zandbak/waarom", why.html, view=True),
     Page("who", "/zandbak/wie", who.html, view=True),
+    Page("persons", "/zandbak/persoon", persons.html, view=True, work=Work(persons.asked, persons.meet_with)),
     Page("money", "/zandbak/geld", money.html, view=True),
     Page("flows", "/zandbak/stromen", flows.html, view=True),
     Page("research", "/onderzoek", research.html),

@@ -27,7 +27,7 @@ def html(seen: Seen) -> str:
     """The whole view."""
     if seen.answer is None:
         return waiting(seen.lang)
-    lang, views = seen.lang, getattr(seen.answer.comparison, "views", None)
+    lang, views = seen.lang, seen.answer.comparison.views
     if views is None or not views.groups:
         return p(text("who:no_groups", lang), "invitation") + meet(seen)
     shown = chosen(seen, views.groups)
