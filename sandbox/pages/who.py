@@ -222,6 +222,6 @@ def _dimension(groups: list[Group], lang: str) -> str:
 def _names(groups: list[Group], lang: str) -> str:
     """The first few by name, and how many more."""
     names = [_name(group, lang) for group in groups]
-    if len(names) > MOST_NAMED:
+    if len(names) > MOST_NAMED + 1:  # "and 1 more" would take as much room as its name
         return text("who:and_more", lang, names="; ".join(names[:MOST_NAMED]), count=len(names) - MOST_NAMED)
     return text("who:and", lang, names="; ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
