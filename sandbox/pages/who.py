@@ -126,7 +126,7 @@ def _divisions(seen: Seen, groups: list[Group]) -> str:
     lang, now = seen.lang, chosen(seen, groups)[0].dimension
     there = [name for name in dict.fromkeys(group.dimension for group in groups) if name != EVERYONE]
     choices = [(name, words("dimensions")[name].said(lang)) for name in there]
-    return f'<div class="choice">{either("see.group", text("who:divide", lang), choices, now)}</div>'
+    return f'<div class="choosing">{either("see.group", text("who:divide", lang), choices, now)}</div>'
 
 
 def _gain(group: Group, reach: float, lang: str) -> str:
