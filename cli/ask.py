@@ -50,6 +50,7 @@ SituationName = Annotated[str, typer.Argument()]
 PackageNames = Annotated[list[str] | None, typer.Option("--package")]
 Export = Annotated[Path | None, typer.Option("--export-package")]
 Settings = Annotated[list[str] | None, typer.Option("--set")]
+Assumptions = Annotated[list[str] | None, typer.Option("--assume")]
 Workers = Number
 Months = Number
 Runs = Number
@@ -91,7 +92,7 @@ class Ask:
             for kind, thing in (("situation", plan.situation), ("package", plan.package))
         }
         numbers = {name: getattr(plan, name) for name in ("workers", "months", "runs", "seed", "engine", "threads")}
-        return {"version": VERSION, "command": self.command, **described, "plan": numbers}
+        return {"version": VERSION, "command": self.command, **described, "plan": numbers, "assumed": dict(plan.assumed)}
 
 
 def question(
@@ -105,6 +106,7 @@ def question(
     seed: int,
     engine_name: str,
     threads: int | None,
+    assume: Sequence[str] | None = None,
 ) -> Ask:
     """Check everything the user gave and make the plan.
 
@@ -115,8 +117,10 @@ def question(
         if value is not None:
             within(option, value)
 
+    from sim.assumed import assumed_from
     from sim.scenario import read_situation
 
+    assumed = assumed_from(assume or ())
     world = read_situation(situation)
     numbers = {
         option: within(option, getattr(world, option) if value is None else value)
@@ -129,10 +133,12 @@ def question(
         seed=seed,
         engine=engine_name,
         threads=threads or usable_cores(),
+        assumed=assumed,
     )
     words = ["loopbrug", verb, situation]
     words += [word for package in packages or () for word in ("--package", package)]
     words += [word for setting in settings or () for word in ("--set", setting)]
+    words += [word for assumption in assume or () for word in ("--assume", assumption)]
     words += [word for option, value in numbers.items() for word in (f"--{option}", str(value))]
     words += ["--seed", str(seed)] + (["--engine", engine_name] if engine_name != "fast" else [])
     return Ask(plan, shlex.join(words))

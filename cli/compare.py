@@ -23,6 +23,7 @@ def compare(
     situation: ask.SituationName,
     package: ask.PackageNames = None,
     set_: ask.Settings = None,
+    assume: ask.Assumptions = None,
     workers: ask.Workers = None,
     months: ask.Months = None,
     runs: ask.Runs = None,
@@ -42,7 +43,7 @@ def compare(
         nl = "er is nog niets om te vergelijken, geef --package NAAM of --set HEFBOOM=DOSIS"
         raise WrongInput(nl, "there is nothing to compare yet, give --package NAME or --set LEVER=DOSE")
     people = () if scale is None else sizes(scale)
-    asked = ask.question("compare", situation, package, set_, workers, months, runs, seed, engine_name, threads)
+    asked = ask.question("compare", situation, package, set_, workers, months, runs, seed, engine_name, threads, assume)
     if people:
         refuse_beside({"--out": out, "--picture": picture})
         exported = ask.export_path(export_package, asked.plan.package, force)

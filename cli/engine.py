@@ -43,7 +43,7 @@ def run_worlds(plan: Any, worlds: tuple[str, ...], out: Path | None, progress: P
         raise Stopped(stopped.results) from stopped
 
 
-def run_programmes(programmes: Sequence[Any], progress: Progress, **numbers: int) -> list[Outcome]:
+def run_programmes(programmes: Sequence[Any], progress: Progress, **numbers: Any) -> list[Outcome]:
     """Each programme in its worlds; raises KeyboardInterrupt when the user stops it."""
     from sim import programme_runs
 
@@ -110,6 +110,13 @@ def cohorts(plan: Any) -> list[tuple[int, int]]:
     from sim import scoping
 
     return scoping.cohorts(plan.package, plan.weight) if plan.weight > 1 else []
+
+
+def is_outside(plan: Any) -> bool:
+    """Whether the assumptions of a plan lie outside what the patterns of the labour market allow."""
+    from sim.plausible import plausible
+
+    return plausible(plan.assumed).outside
 
 
 def idle_levers(package: Any) -> list[Any]:

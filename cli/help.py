@@ -79,7 +79,8 @@ OCCUPATIONS = Both("beroepen.csv", "occupations.csv")
 # What stands behind an option, and what it does; by the name of the parameter.
 WORDS = {
     "number": Both("GETAL", "NUMBER"), "name": Both("NAAM", "NAME"), "folder": Both("MAP", "FOLDER"),
-    "file": Both("BESTAND", "FILE"), "dose": Both("HEFBOOM=DOSIS", "LEVER=DOSE"), "line": Both("REGEL", "LINE"),
+    "file": Both("BESTAND", "FILE"), "dose": Both("HEFBOOM=DOSIS", "LEVER=DOSE"), "value": Both("NAAM=WAARDE", "NAME=VALUE"),
+    "line": Both("REGEL", "LINE"),
     "situation": Both("SITUATIE", "SITUATION"), "programme": Both("PROGRAMMA", "PROGRAMME"), "what": Both("LIJST", "LIST"),
     "engine": Both("fast|reference", "fast|reference"), "lang": Both("nl|en", "nl|en"),
     "sizes": Both("GETAL,GETAL,…", "NUMBER,NUMBER,…"), "share": Both("DEEL", "SHARE"),
@@ -141,6 +142,9 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
     "processes": ("number", Both(
         "Hoeveel processen tegelijk (zonder deze optie: zoveel als de processor kernen heeft).",
         "How many processes at once (without this option: all cores).")),
+    "begin": ("file", Both(
+        "Begin met de runs in dit bestand, zoals calibration/runs.csv.gz: die van de schatting die erin zit.",
+        "Begin with the runs in this file, such as calibration/runs.csv.gz: those of the estimate that ships.")),
     "cluster": ("address", Both(
         "Adres van een Dask-scheduler die de runs verdeelt, zoals tcp://host:8786.",
         "Address of a Dask scheduler that shares the runs out, such as tcp://host:8786.")),
@@ -150,6 +154,11 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
     "set_": ("dose", Both(
         "Zet een hefboom, zoals neutral-guide=0.5; gaat voor de dosis van het pakket. Mag vaker.",
         "Set a lever, such as neutral-guide=0.5; it goes before the package's own dose. May be repeated.")),
+    "assume": ("value", Both(
+        "Verander hoe de wereld werkt: een parameter (zie loopbrug show sources), zoals accept=0.8. Geldt ook in de wereld van "
+        "vandaag. Mag vaker.",
+        "Change how the world works: a parameter (see loopbrug show sources), such as accept=0.8. Holds in today's world too. "
+        "May be repeated.")),
     "workers": ("number", Both(
         "Gesimuleerde mensen van 15-74 jaar. Zonder deze optie: zoals de situatie zegt.",
         "Simulated people of 15-74. Without this option: as the situation says.")),

@@ -11,11 +11,19 @@ from sim.words import LANGUAGES, Both
 
 
 def notes(plan: Any, settled: bool) -> list[Both]:
-    """Notes on a plan and the worlds it gave: a pilot group seen in a few people, a lever with nothing to act on, a market that had
-    not come to rest.
+    """Notes on a plan and the worlds it gave: a changed world, a pilot group seen in a few people, a lever with nothing to act
+    on, a market that had not come to rest.
     """
-    said = [_cohort(plan, people, simulated) for people, simulated in engine.cohorts(plan)] + idle(plan.package)
+    said = [*_assumed(plan), *(_cohort(plan, people, simulated) for people, simulated in engine.cohorts(plan)), *idle(plan.package)]
     return said if settled else [*said, Both(*(text("unsettled", lang) for lang in LANGUAGES))]
+
+
+def _assumed(plan: Any) -> list[Both]:
+    """That today's world was changed as well, and whether that goes with the patterns of the labour market."""
+    if not plan.assumed:
+        return []
+    said = [Both(*(text("assumed", lang) for lang in LANGUAGES))]
+    return [*said, Both(*(text("outside", lang) for lang in LANGUAGES))] if engine.is_outside(plan) else said
 
 
 def idle(package: Any) -> list[Both]:

@@ -17,6 +17,7 @@ def run(
     situation: ask.SituationName,
     package: ask.PackageNames = None,
     set_: ask.Settings = None,
+    assume: ask.Assumptions = None,
     workers: ask.Workers = None,
     months: ask.Months = None,
     runs: ask.Runs = None,
@@ -30,7 +31,7 @@ def run(
     lang: ask.Lang = "nl",
 ) -> int:
     """Run a situation, today or with a package, and show its measures."""
-    asked = ask.question("run", situation, package, set_, workers, months, runs, seed, engine_name, threads)
+    asked = ask.question("run", situation, package, set_, workers, months, runs, seed, engine_name, threads, assume)
     exported = ask.export_path(export_package, asked.plan.package, force)
     out = prepare_out(out, force)
     ask.export_package(exported, asked.plan.package, bool(set_))

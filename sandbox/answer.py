@@ -26,9 +26,10 @@ def bar_html(seen: Seen) -> str:
     if answer is None:
         return p(text("no_answer_yet" if differs_from_today(seen.settings) else "nothing_to_compare", lang), "invitation")
     row = row_of(answer.comparison, HEADLINE)
+    outside = p(text("outside_bar", lang), "warn") if seen.outside else ""
     stale = p(text("earlier_settings", lang), "stale") if seen.old else ""
     win = _win(row, answer, lang) if row else ""
-    return f'{stale}{p(asked(answer, lang), "asked")}{win}{_watch_out(answer, lang)}{size_line(answer, lang)}'
+    return f'{stale}{outside}{p(asked(answer, lang), "asked")}{win}{_watch_out(answer, lang)}{size_line(answer, lang)}'
 
 
 def _win(row: EffectRow, answer: Answer, lang: str) -> str:

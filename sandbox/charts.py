@@ -69,6 +69,13 @@ def both_ways(left: float, right: float, reach: float, label: str) -> str:
     return _svg(height, f'{shapes}<line class="zero" x1="{middle:g}" y1="0" x2="{middle:g}" y2="{height}"/>', label)
 
 
+def share_bar(share: float, label: str) -> str:
+    """One bar from the left for a share (0-1) of the whole width, which is drawn as a hollow bar."""
+    height, width = 18, WIDTH - 2
+    whole = f'<rect class="whole" x="1" y="3" width="{width}" height="{height - 6}"/>'
+    return _svg(height, f'{whole}<rect class="package" x="1" y="3" width="{width * share:.1f}" height="{height - 6}"/>', label)
+
+
 def pair_of_bars(pair: tuple[float, float], reach: float, label: str) -> str:
     """Two bars from the left for (today, package), today above; ``reach`` fills the width."""
     height = 22

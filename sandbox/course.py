@@ -25,7 +25,7 @@ def course(seen: Seen, paths: list[Path]) -> str:
     path = next((one for one in paths if one.id == seen.settings.sees("measure")), paths[0])
     assert seen.answer is not None
     start = all_situations()[seen.answer.settings.situation].start
-    outside = bool(getattr(seen, "outside", False))
+    outside = seen.outside
     said = sentence(path, start, lang)
     drawn = _levels(path, said, start, lang, outside) if levels else _difference(path, said, start, lang, outside)
     help = text("course:levels_help" if levels else "course:help", lang)

@@ -28,6 +28,12 @@ def fold(summary: str, body: str) -> str:
     return f"<details><summary>{escape(summary)}</summary>{body}</details>"
 
 
+def button(do: str, value: str, words: str, of: str = "") -> str:
+    """A button that tells the server ``do`` with ``value``; ``of`` is what it is about, for who does not see where it stands."""
+    label = f' aria-label="{escape(f"{words}: {of}")}"' if of else ""
+    return f'<button type="button" data-do="{escape(do)}" data-value="{escape(value)}"{label}>{escape(words)}</button>'
+
+
 def as_table(table: str, lang: str) -> str:
     """The table behind a drawing."""
     return fold(text("as_table", lang), table)

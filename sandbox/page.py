@@ -12,12 +12,14 @@ import solara
 
 from sandbox import state, tab, view
 from sandbox.answer import bar_html
+from sandbox.grid.estimate import first_html, hero
+from sandbox.grid.grid import for_browser
 from sandbox.link import from_link, to_link
 from sandbox.pages import Page as PageOf
 from sandbox.pages import Seen
 from sandbox.pages.register import PAGES, page_of
 from sandbox.state import Settings
-from sandbox.task import ENGINE
+from sandbox.task import ENGINE, Answer
 from sandbox.texts import text
 
 HERE = Path(__file__).parent
@@ -36,6 +38,11 @@ def Head(view: dict[str, Any], event_change: Event) -> None:
 @solara.component_vue("controls.vue", vuetify=False)
 def Controls(view: dict[str, Any], answered: int, event_change: Event) -> None:
     """Situation, packages, levers, size. ``answered`` counts the changes the server has dealt with."""
+
+
+@solara.component_vue("hero.vue", vuetify=False)
+def Hero(grid: str, view: dict[str, Any]) -> None:
+    """The picture above the views: estimated at once from ``grid`` while a slider moves, exact when that is there."""
 
 
 @solara.component_vue("run.vue", vuetify=False)
@@ -66,6 +73,7 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
     router = solara.use_router()
     settings, notes = solara.use_memo(lambda: from_link(router.search), [router.search])
     page, lost = page_of(router.path)
+    answers = page.view or page.answers
     (answered, complaint), set_answered = solara.use_state((0, ""))
     solara.use_effect(ENGINE.begin, [])  # prepare the engine while the user reads
 
@@ -80,6 +88,10 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
             tab.stop_work()
         elif name == "go":
             go(settings, page_of(str(value))[0].path)
+        elif name == "open":  # another page in a state of its own, such as a fitting place to begin
+            path, _, link = str(value).partition("?")
+            tab.remember(settings)
+            go(replace(from_link(link)[0], lang=settings.lang), page_of(path)[0].path)
         elif name in ("undo", "redo"):
             go((tab.undo if name == "undo" else tab.redo)(settings))
         else:
@@ -92,7 +104,7 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
 
     def begin() -> None:
         """Compare as soon as something can be compared, and do what the page asks for itself."""
-        if page.view and state.differs_from_today(settings) and not tab.asks(settings):
+        if answers and state.differs_from_today(settings) and not tab.asks(settings):
             tab.compare(settings)
         if page.work and not page.work.waits and tab.found(page, settings).status.state == "idle":
             tab.work(page, settings)
@@ -102,8 +114,8 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
     old = answer is not None and not answer.settings.same_question(settings)
     seen = Seen(settings, answer, old, finding.value, finding.status)
     asked = (answer, settings, finding.value, finding.status, old)
-    bar = solara.use_memo(lambda: bar_html(seen) if page.view else "", [page.view, *asked])
-    html = solara.use_memo(lambda: page.html(seen), [page.id, *asked])
+    bar = solara.use_memo(lambda: (first_html(seen) or bar_html(seen)) if answers else "", [answers, *asked])
+    html = solara.use_memo(lambda: _hatched(page, seen), [page.id, *asked])
     solara.Title(f"{text(f'page:{page.id}', settings.lang)} · {text('title', settings.lang)}")
     said = [text("no_such_page", settings.lang)] if lost else []
     said += [complaint] if complaint else notes
@@ -113,15 +125,28 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
             Shown(id="bar", title="", html=bar, old=old, main=False, event_change=change)
             Controls(view=view.controls(settings, said), answered=answered, event_change=change)
             with solara.Div(classes=["lb-views"]):
-                Run(
-                    view=view.status(tab.status.value, settings, answer), event_start=lambda _: tab.compare(settings),
-                    event_stop=lambda _: tab.stop(),
-                )  # fmt: skip
+                before = tab.past.value[-1] if tab.past.value else None
+                Hero(grid=for_browser(settings.situation), view=hero(settings, before, answer, old))
+                _run(settings, answer)
                 Tabs(view=view.tabs(settings, page, PAGES), event_change=change)
                 _shown(page, seen, html, change)
         else:
             _notes(said)
+            if answers:
+                Shown(id="bar", title="", html=bar, old=old, main=False, event_change=change)
+                _run(settings, answer)
             _shown(page, seen, html, change)
+
+
+def _run(settings: Settings, answer: Answer | None) -> None:
+    status = view.status(tab.status.value, settings, answer)
+    Run(view=status, event_start=lambda _: tab.compare(settings), event_stop=lambda _: tab.stop())
+
+
+def _hatched(page: PageOf, seen: Seen) -> str:
+    """The page; on a hatched ground where what it draws was run under assumptions that do not go with the patterns."""
+    draws = page.view or page.work is not None
+    return f'<div class="lb-outside">{page.html(seen)}</div>' if draws and seen.outside else page.html(seen)
 
 
 def _shown(page: PageOf, seen: Seen, html: str, change: Event) -> None:

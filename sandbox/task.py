@@ -5,16 +5,18 @@ The engine is prepared once for the whole server, behind one lock, however many 
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
 from sandbox.plan import plan_of
 from sandbox.state import Settings
 from sim.effects import Comparison, compare, pairs_of
+from sim.posterior import number_of
 from sim.runs import RunPlan, RunResult, run_worlds
 from sim.views import views_of
 from sim.warm import warm
@@ -29,6 +31,26 @@ BETWEEN = 0.4  # seconds at least between two pictures of a band that narrows
 
 
 @dataclass(frozen=True)
+class Pair:
+    """The measures of one pair: its seed, the number of the parameter set it lives under, and each world's value by measure."""
+
+    run: int
+    seed: int
+    set: int
+    today: Mapping[str, float]
+    package: Mapping[str, float]
+
+    def of(self, measure: str) -> tuple[float, float]:
+        """(today, package) of a measure; nan where it has none."""
+        return self.today.get(measure, math.nan), self.package.get(measure, math.nan)
+
+    def effect(self, measure: str) -> float:
+        """The difference of a measure that the package makes in this pair."""
+        today, package = self.of(measure)
+        return package - today
+
+
+@dataclass(frozen=True)
 class Answer:
     """A comparison and the settings it belongs to. ``pairs`` of those asked are in it: a band that may still narrow."""
 
@@ -36,6 +58,7 @@ class Answer:
     comparison: Comparison
     weight: float  # real people that one simulated person stands for
     pairs: int = 0
+    values: tuple[Pair, ...] = ()  # pair by pair, in order of run
 
     @property
     def whole(self) -> bool:
@@ -186,7 +209,8 @@ class Task(Job):
     def _answer(self, results: Sequence[RunResult], plan: RunPlan) -> Answer:
         pairs = pairs_of(results)
         whole = replace(compare(results), views=views_of(pairs, plan.situation))
-        return Answer(self.settings, whole, plan.weight, len(pairs))
+        values = tuple(Pair(a.run, a.seed, number_of(a.seed), a.measures, b.measures) for a, b in pairs)
+        return Answer(self.settings, whole, plan.weight, len(pairs), values)
 
 
 def stop_all() -> None:

@@ -72,7 +72,7 @@ def write_manifest(out: Path, plan: RunPlan, results: Sequence[RunResult], comma
         "package": plan.package.id if plan.package else None,
         "package_fingerprint": fingerprint(plan.package) if plan.package else None,
         "parameter_set": {"sets": posterior().fingerprint, "by_seed": {r.seed: number_of(r.seed) for r in results}},
-        "engine": plan.engine, "seeds": sorted({r.seed for r in results}),
+        "assumed": dict(plan.assumed), "engine": plan.engine, "seeds": sorted({r.seed for r in results}),
         "workers": plan.workers, "weight": plan.weight, "months": plan.months, "runs_asked": plan.runs,
         "runs_finished": finished, "complete": len(finished) == plan.runs,
         "worlds": sorted({r.world for r in results}), "burn_in_settled": all(r.settled for r in results), "command": command,

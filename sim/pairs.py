@@ -19,6 +19,7 @@ from sim.agents.codes import EMPLOYED, HIRED, INACTIVE, LASTING, STAGE, STARTED,
 from sim.business import cases
 from sim.sparse import smallest, thinned
 from sim.views.groups import AtStart, group_table
+from sim.views.payback import cash_path
 
 if TYPE_CHECKING:
     from sim.runs import RunResult
@@ -176,6 +177,7 @@ def settle(today: RunResult, package: RunResult, start: AtStart, thin: bool) -> 
     """
     package.persons = persons_of(today, package)
     package.views["groups"] = group_table(start, today.people, package.people)
+    package.views["cash"] = cash_path(today, package)
     today.people, package.people = {}, {}
     if thin:
         package.case = cases(today, package)

@@ -2,7 +2,8 @@
 
 HTML of a page may hold `data-do="name"` (with `data-value`, or on a field whose own value is sent): a click or a change of it
 comes back as that name and value. Names: those of `state.change`; "see.NAME" for what a page remembers of its own view, read
-with `settings.sees(NAME)`; "go" for another page's path; "work" to start the page's own work, "stop-work" to stop it.
+with `settings.sees(NAME)`; "go" for another page's path, "open" for a path with a whole link behind it; "work" to start the
+page's own work, "stop-work" to stop it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 from sandbox.state import Settings
 from sandbox.task import Answer, Status
+from sim.plausible import held
 
 IDLE = Status()
 Tell = Callable[[float], None]  # share done (0-1); raises to make the work stop
@@ -33,6 +35,12 @@ class Seen:
         """The language of the page."""
         return self.settings.lang
 
+    @property
+    def outside(self) -> bool:
+        """Whether the assumptions, set or answered, lie outside what the patterns of the labour market allow."""
+        assumed = [self.settings.assumed] + ([self.answer.settings.assumed] if self.answer else [])
+        return any(held(one).outside for one in assumed if one)
+
 
 @dataclass(frozen=True)
 class Work:
@@ -49,11 +57,14 @@ class Work:
 
 @dataclass(frozen=True)
 class Page:
-    """A page by its path. A view stands beside the levers, under the answer bar; other pages have the window to themselves."""
+    """A page by its path. A view stands beside the levers, under the answer bar; other pages have the window to themselves,
+    unless ``answers``: then the bar and the button stand above it, and what changes there is worked out.
+    """
 
     id: str
     path: str
     html: Callable[[Seen], str]
     view: bool = False
+    answers: bool = False
     work: Work | None = None
     menu: bool = True

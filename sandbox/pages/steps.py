@@ -51,19 +51,19 @@ def why(difference: Difference, people: int, lang: str) -> str:
         return _why_bridge(difference, lang)
     if difference.cause == "wage":
         barrier = barriers()[difference.gate[0]]
-        return text("why:wage", lang, barrier=getattr(barrier, lang), code=barrier.code, rule=text(f"rule:{barrier.rule}", lang))
+        return text("parted:wage", lang, barrier=getattr(barrier, lang), code=barrier.code, rule=text(f"rule:{barrier.rule}", lang))
     if difference.other is not None:
         return _why_other(difference, people, lang)
-    return text("why:untold", lang)
+    return text("parted:untold", lang)
 
 
 def _why_named(step: Step, world: str, lang: str) -> str:
     if not step.barrier:
-        return text("why:reason", lang, world=world, reason=_reason(step, lang))
+        return text("parted:reason", lang, world=world, reason=_reason(step, lang))
     barrier = barriers()[step.barrier]
     about = barrier.why_nl if lang == "nl" else barrier.why_en
     words = text(
-        "why:barrier", lang, world=world, barrier=getattr(barrier, lang), code=barrier.code, about=about,
+        "parted:barrier", lang, world=world, barrier=getattr(barrier, lang), code=barrier.code, about=about,
         rule=text(f"rule:{step.rule}", lang),
     )  # fmt: skip
     missing = text("why_missing", lang, euro=number(step.missing_euro, lang, decimals=0)) if step.missing_euro else ""
@@ -73,12 +73,12 @@ def _why_named(step: Step, world: str, lang: str) -> str:
 def _why_bridge(difference: Difference, lang: str) -> str:
     with_package = difference.package is not None and difference.package.event == "stage"
     here, there = ("in_package", "in_today") if with_package else ("in_today", "in_package")
-    words = [text("why:bridge", lang, world=text(here, lang))]
+    words = [text("parted:bridge", lang, world=text(here, lang))]
     if difference.gate:
         names = ", ".join(getattr(barriers()[barrier], lang) for barrier in difference.gate)
-        words.append(text("why:gate", lang, barriers=names))
+        words.append(text("parted:gate", lang, barriers=names))
     if difference.later is not None:
-        words.append(text("why:later", lang, world=text(there, lang), **_stop(difference.later, lang)))
+        words.append(text("parted:later", lang, world=text(there, lang), **_stop(difference.later, lang)))
     return " ".join(words)
 
 
@@ -86,10 +86,10 @@ def _why_other(difference: Difference, people: int, lang: str) -> str:
     other = difference.other
     assert other is not None
     world, who = text(f"in_{difference.other_in}", lang), other.person + other.generation * people
-    words = text(f"why:{difference.cause}", lang, world=world, month=other.month, id=who)
+    words = text(f"parted:{difference.cause}", lang, world=world, month=other.month, id=who)
     if difference.cause == "freed":
         return words
-    return f"{words} {text('why:over_bridge' if other.bridge else 'why:not_over_bridge', lang)}"
+    return f"{words} {text('parted:over_bridge' if other.bridge else 'parted:not_over_bridge', lang)}"
 
 
 def stopped(steps: Sequence[Step], lang: str) -> str:

@@ -57,6 +57,7 @@ class RunPlan:
     seed: int
     engine: str
     threads: int
+    assumed: dict[str, float] = field(default_factory=dict)
 
     @property
     def weight(self) -> float:

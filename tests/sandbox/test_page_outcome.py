@@ -131,7 +131,6 @@ def test_names_cannot_break_out(make_comparison, lang):
 def test_levels_in_the_table_are_as_fine_as_the_difference(make_comparison):
     rates = path("unemployment", effect=(0.0, -0.1), half=0.05, unit="% of labour force", better="lower")
     rates.band.today[:], rates.band.package[:] = 3.46, (3.46, 3.36)
-    rows = [
-        row for row in parse(outcome.over_time(seen(make_comparison(), paths=[rates]))).iter("tr") if row.find("td") is not None
-    ]
+    table = parse(outcome.over_time(seen(make_comparison(), paths=[rates])))
+    rows = [row for row in table.iter("tr") if row.find("td") is not None]
     assert [cell.text for cell in rows[1].findall("td")][:3] == ["3,46", "3,36", "−0,10"]

@@ -75,8 +75,8 @@ def test_the_barrier_its_rule_and_the_missing_euros_are_told() -> None:
 def test_who_has_the_place_is_told_and_what_is_not_known_is_said() -> None:
     hired = Step(20, "hired", "leraar-basisonderwijs", 8, 2800, "none", "", "", 0)
     taken = Difference(20, hired, None, "place", other=Other(19, 5, 1, True), other_in="package")
-    assert "person 105" in parting(taken, 100, "en") and text("why:over_bridge", "en") in parting(taken, 100, "en")
-    assert text("why:untold", "nl") in parting(Difference(20, hired, None, "untold"), 100, "nl")
+    assert "person 105" in parting(taken, 100, "en") and text("parted:over_bridge", "en") in parting(taken, 100, "en")
+    assert text("parted:untold", "nl") in parting(Difference(20, hired, None, "untold"), 100, "nl")
     freed = replace(taken, cause="freed", other_in="today")
     assert "maand 19" in parting(freed, 100, "nl") and "persoon 105" in parting(freed, 100, "nl")
     assert text("part_never", "nl") in parting(None, 100, "nl")
