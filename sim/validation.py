@@ -78,6 +78,17 @@ class Predicted:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """The pattern that hangs most on a parameter: `share` (0-1) of all that the free parameters move there, each over its whole
+    range (Morris' elementary effects). Parameters that were scaled as one have the same.
+    """
+
+    parameter: str
+    pattern: str
+    share: float
+
+
+@dataclass(frozen=True)
 class Validation:
     """The whole report. `inside`, `goal` and `inside_by_rival` are shares (0-1) of the weight of the patterns that count.
 
@@ -99,6 +110,7 @@ class Validation:
     not_together: tuple[tuple[str, str], ...]
     patterns: tuple[Pattern, ...]
     programmes: tuple[Predicted, ...]
+    moved: tuple[Moved, ...] = ()
 
     @property
     def is_current(self) -> bool:
@@ -122,6 +134,7 @@ def read_validation(file: Path) -> Validation:
     told = json.loads(file.read_text(encoding="utf-8"))
     told["patterns"] = tuple(_made(Pattern, one) for one in told["patterns"])
     told["programmes"] = tuple(_made(Predicted, one) for one in told["programmes"])
+    told["moved"] = tuple(_made(Moved, one) for one in told.get("moved", ()))
     told["not_together"] = tuple((one, other) for one, other in told["not_together"])
     return _made(Validation, told)
 

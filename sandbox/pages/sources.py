@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 
 from sandbox import charts
 from sandbox.html import as_table, p, section
-from sandbox.numbers import exact
+from sandbox.numbers import exact, percent
 from sandbox.pages import Seen
 from sandbox.provenance import GRADES, KINDS, SORTS, Number, chosen, numbers, party_names
 from sandbox.state import ASSUMED, Settings
@@ -15,6 +16,7 @@ from sandbox.texts import text
 from sim.parameters import parameters
 from sim.plausible import held
 from sim.policies.catalogue import levers
+from sim.validation import Moved, validation
 
 AT_ONCE = 25  # numbers in sight; the others by page
 WIDTH, HEIGHT = 240, 22  # of the drawing of a range
@@ -169,6 +171,8 @@ def _facts(one: Number, lang: str) -> str:
     if one.interval:
         low, high = (short(end, lang) for end in one.interval)
         pairs.append((text("fact_interval", lang), escape(text("fact_interval_said", lang, low=low, high=high))))
+    if one.parameter in moves():
+        pairs.append((text("fact_moves", lang), _moves(moves()[one.parameter], lang)))
     pairs += [
         (text("fact_period", lang), escape(one.row.period or text("no_period", lang))),
         (text("fact_source", lang), _source(one, lang)),
@@ -178,6 +182,25 @@ def _facts(one: Number, lang: str) -> str:
     told = "".join(f"<dt>{escape(name)}</dt><dd>{words}</dd>" for name, words in pairs)
     head = f'<details class="facts" id="about-{escape(one.row.id)}"><summary>{escape(text("about_number", lang))}</summary>'
     return f"{head}<dl>{told}</dl></details>"
+
+
+@cache
+def moves() -> dict[str, Moved]:
+    """By parameter what it moves most, as far as that was worked out."""
+    found = validation()
+    return {one.parameter: one for one in found.moved} if found else {}
+
+
+def _moves(found: Moved, lang: str) -> str:
+    """A bar and a sentence: how much of a pattern hangs on this parameter."""
+    report = validation()
+    patterns = {one.id: getattr(one, lang) for one in report.patterns} if report else {}
+    said = text("moves_said", lang, pattern=patterns.get(found.pattern, found.pattern), share=percent(found.share, lang))
+    whole = '<rect class="all-moved" x="0" y="1" width="100" height="10"/>'
+    bar = f'{whole}<rect class="moved" x="0" y="1" width="{100 * found.share:.1f}" height="10"/>'
+    label = escape(said)
+    svg = f'<svg role="img" class="range" aria-label="{label}" viewBox="0 0 100 12" focusable="false">{bar}</svg>'
+    return f'<div class="moves">{svg}{label}</div>'
 
 
 def _range(one: Number, lang: str) -> str:
