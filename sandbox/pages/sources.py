@@ -130,7 +130,7 @@ def _found(settings: Settings, listed: list[Number], first: int) -> str:
 
 def _step(word: str, page: int, pages: int, lang: str) -> str:
     off = "" if 1 <= page <= pages else " disabled"
-    return f'<button type="button" data-do="see.page" data-value="{page}"{off}>{escape(text(word, lang))}</button>'
+    return f'<button type="button" id="{word}" data-do="see.page" data-value="{page}"{off}>{escape(text(word, lang))}</button>'
 
 
 # --- the list ------------------------------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def _field(one: Number, own: float | None, lang: str) -> str:
     label = text("assume_field", lang, name=one.said(lang), low=low, high=high)
     value = "" if own is None else exact(own, lang)
     return (
-        f'<label class="assume">{escape(text("own_assumption", lang))}<input type="text" inputmode="decimal" autocomplete="off" '
+        f'<label class="assume">{escape(text("assume_range", lang, low=low, high=high))}<input type="text" inputmode="decimal" autocomplete="off" '
         f'id="{escape(ASSUMED + one.parameter)}" data-do="{escape(ASSUMED + one.parameter)}" value="{escape(value)}" '
         f'placeholder="{escape(short(one.value, lang))}" aria-label="{escape(label)}"></label>'
     )
