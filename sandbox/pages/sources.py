@@ -97,20 +97,23 @@ def _filters(settings: Settings) -> str:
     lang = settings.lang
     word, now = escape(text("find_number", lang)), escape(settings.sees("find"))
     find = f'<label>{word}<input type="text" id="find" data-do="see.find" value="{now}" autocomplete="off"></label>'
+    kinds = {kind: text(f"kind:{kind}", lang) for kind in ("parameter", "all", *KINDS[1:])}
+    asked = ("", "changed", *GRADES) if settings.assumed else ("", *GRADES)
+    grades = {grade: text(f"grade:{grade or 'any'}", lang) for grade in asked}
+    sorts = {sort: text(f"sort:{sort}", lang) for sort in SORTS}
     menus = (
-        _menu("kind", ("parameter", "all", *KINDS[1:]), settings.sees("kind", "parameter"), lang)
-        + _menu("grade", ("", *(["changed"] if settings.assumed else []), *GRADES), settings.sees("grade"), lang)
-        + _menu("sort", SORTS, settings.sees("sort", SORTS[0]), lang)
+        _menu("kind", text("by_kind", lang), kinds, settings.sees("kind", "parameter"))
+        + _menu("grade", text("by_grade", lang), grades, settings.sees("grade"))
+        + _menu("sort", text("by_sort", lang), sorts, settings.sees("sort", SORTS[0]))
     )
     return f'<div class="filters" role="search" aria-label="{word}">{find}{menus}</div>'
 
 
-def _menu(name: str, values: tuple[str, ...], now: str, lang: str) -> str:
-    words = {value: escape(text(f"{name}:{value or 'any'}", lang)) for value in values}
+def _menu(name: str, label: str, choices: dict[str, str], now: str) -> str:
     options = "".join(
-        f'<option value="{value}"{" selected" if value == now else ""}>{said}</option>' for value, said in words.items()
+        f'<option value="{value}"{" selected" if value == now else ""}>{escape(said)}</option>' for value, said in choices.items()
     )
-    return f'<label>{escape(text(f"by_{name}", lang))}<select id="by-{name}" data-do="see.{name}">{options}</select></label>'
+    return f'<label>{escape(label)}<select id="by-{name}" data-do="see.{name}">{options}</select></label>'
 
 
 def _found(settings: Settings, listed: list[Number], first: int) -> str:
@@ -156,10 +159,10 @@ def _field(one: Number, own: float | None, lang: str) -> str:
     if not one.parameter:
         return ""
     low, high = (exact(getattr(one.row, end), lang) for end in ("low", "high"))
-    label = text("assume_field", lang, name=one.said(lang), low=low, high=high)
+    shown, label = (text(key, lang, name=one.said(lang), low=low, high=high) for key in ("assume_range", "assume_field"))
     value = "" if own is None else exact(own, lang)
     return (
-        f'<label class="assume">{escape(text("assume_range", lang, low=low, high=high))}<input type="text" inputmode="decimal" autocomplete="off" '
+        f'<label class="assume">{escape(shown)}<input type="text" inputmode="decimal" autocomplete="off" '
         f'id="{escape(ASSUMED + one.parameter)}" data-do="{escape(ASSUMED + one.parameter)}" value="{escape(value)}" '
         f'placeholder="{escape(short(one.value, lang))}" aria-label="{escape(label)}"></label>'
     )
