@@ -6,7 +6,9 @@ small tables beside it; `calibration.ship` puts them in the product.
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -22,6 +24,7 @@ from calibration.score import not_together
 from calibration.simulate import measured, names, simulate
 from sim import COMPILED, VERSION, files_hash
 from sim.posterior import write_posterior
+from sim.words import Complaint
 
 if TYPE_CHECKING:
     from calibration.fit.evaluate import Runner
@@ -49,8 +52,8 @@ class Effort:
 
     @property
     def most(self) -> int:
-        """Runs at most."""
-        return self.trajectories * (len(free_parameters()) + 1) + self.waves * self.runs + self.sets + self.truths
+        """Runs at most, and the fits of truths, each of which counts as one."""
+        return self.trajectories * (len(free_parameters()) + 1) + self.waves * self.runs + self.sets + 2 * self.truths
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,20 +118,48 @@ def calibrate(
     return found
 
 
+def begin_with(runs: Path, out: Path) -> None:
+    """Put kept runs (csv, or csv.gz as `calibration.ship` keeps them) in a folder, so that an estimate goes on from them.
+
+    Raises Complaint when the file cannot be read, its runs are of another model, or the folder has runs of its own; then nothing
+    is left in the folder.
+    """
+    from calibration.fit.space import FitError
+    from calibration.fit.store import Store
+
+    if (out / RUNS_FILE).exists():
+        raise Complaint(
+            f"{out} heeft al runs; kies een andere map om met {runs} te beginnen",
+            f"{out} has runs already; choose another folder to begin with {runs}",
+        )
+    try:
+        kept = gzip.decompress(runs.read_bytes()) if runs.suffix == ".gz" else runs.read_bytes()
+    except (OSError, EOFError, zlib.error):
+        raise Complaint(f"{runs} is niet te lezen als runs van een schatting", f"{runs} cannot be read as runs of a fit") from None
+    out.mkdir(parents=True, exist_ok=True)
+    (out / RUNS_FILE).write_bytes(kept)
+    try:
+        with Store(out / RUNS_FILE, space_of_free(), names(), model()):
+            pass
+    except FitError as error:
+        (out / RUNS_FILE).unlink()
+        raise Complaint(*(f"{runs}: {said.partition(': ')[2]}" for said in error.both)) from None
+
+
 class _Stages:
     """How far all is, from how far each stage is."""
 
     def __init__(self, effort: Effort, progress: Progress | None) -> None:
         self._effort, self._progress, self._stage = effort, progress, ""
-        self._before, self._now = 0, 0  # runs of what is behind us, and of the wave or stage that is being run
+        self._before = self._now = self._total = 0  # runs of what is behind us; done and asked of the wave that is being run
 
     def begin(self, stage: str, before: int) -> None:
-        self._stage, self._before, self._now = stage, before, 0
+        self._stage, self._before, self._now, self._total = stage, before, 0, 0
 
     def tell(self, done: int, total: int) -> None:
-        if done < self._now:  # the next wave of the same stage
+        if self._now == self._total:  # a wave that is finished says no more, so this is the next of the same stage
             self._before += self._now
-        self._now = done
+        self._now, self._total = done, total
         if self._progress:
             self._progress(self._stage, min(1.0, (self._before + done) / self._effort.most))
 
@@ -145,11 +176,13 @@ def _estimate(space: Space, goals: Goals, runner: Runner, seed: int, effort: Eff
     effects = morris(space, runner, seed, effort.trajectories)
     stage.begin("waves", effort.trajectories * (space.size + 1))
     matched = match(space, goals, runner, seed, Plan(runs=effort.runs, waves=effort.waves))
-    stage.begin("sets", effort.most - effort.truths - effort.sets)
+    stage.begin("sets", effort.most - 2 * effort.truths - effort.sets)
     drawn = posterior(space, matched.region, matched.points, Aim(matched.emulators, goals), seed, effort.sets)
     shown = runner.run(drawn.values, seeds(seed, "sets", effort.sets), "sets").summaries
-    stage.begin("truths", effort.most - effort.truths)
-    recovery = recover(space, goals, matched.region, matched.points, matched.emulators, runner, seed, effort.truths)
+    stage.begin("truths", effort.most - 2 * effort.truths)
+    recovery = recover(
+        space, goals, matched.region, matched.points, matched.emulators, runner, seed, effort.truths, fitted=stage.tell
+    )
     met = targets_met(runner.store.runs().summaries) if runner.store else {}
     return Estimate(effects, idle(effects, goals), matched, drawn, shown, recovery, not_together(met))
 

@@ -1,6 +1,7 @@
-"""Is it true? Each target beside the model under the parameter sets that ship, beside a dumb rival, and programmes predicted.
+"""Is it true? Each target beside the model under the sets that ship and beside a dumb rival; programmes predicted and fitted.
 
-Programmes are run under the same sets: nothing of the bridge was fitted to what they reported.
+Programmes are run twice under the same sets, in the same worlds with the same luck: as every command runs them, with nothing of
+the bridge fitted to what they reported, and with the parameters of the bridge that fit it best.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from calibration import rival
+from calibration import programme_fit, rival
 from calibration.apart import benefit_elasticity
 from calibration.calibrate import ESTIMATE_FILE
 from calibration.record import WORKERS, burnt_in
@@ -23,7 +24,7 @@ from calibration.score import FAIL, NEAR, NOT_MEASURED, Line, inside, inside_by_
 from calibration.simulate import measured, names, summaries
 from calibration.targets import FOLDER, Target, targets
 from sim.posterior import FILE as SETS_FILE
-from sim.posterior import posterior
+from sim.posterior import Posterior, posterior
 from sim.words import Both
 
 if TYPE_CHECKING:
@@ -32,20 +33,26 @@ if TYPE_CHECKING:
 SETS, RUNS_A_SET = 40, 2
 CHECKED_APART = "benefit-elasticity"  # three worlds a run: by a few sets only
 APART_SETS = 4
-PROGRAMME_PEOPLE, PROGRAMME_RUNS = 50_000, 6
+PROGRAMME_PEOPLE, PROGRAMME_RUNS = 50_000, 8
 AGE_EDGES = (15 * 12, 35 * 12, 55 * 12)  # months: the ages of the rival
 Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
 class Report:
-    """All that stands in the validation report. `inside` are shares (0-1) of the calibration weight within its bands."""
+    """All that stands in the validation report. `inside` are shares (0-1) of the calibration weight within its bands.
+
+    `fitted` are the same programmes as `programmes`, in the same order, with fitted parameters of the bridge; `bridge` is how those
+    were made.
+    """
 
     lines: list[Line]
     inside: float
     inside_by_rival: float
     estimate: dict[str, Any]
     programmes: list[Outcome]
+    fitted: list[Outcome]
+    bridge: dict[str, Any]
     sets: int
     runs: int
     seed: int
@@ -63,22 +70,30 @@ class UnderASet:
 
 
 def validate(sets: int = SETS, seed: int = 1, processes: int = 1, progress: Progress | None = None) -> Report:
-    """Run the calibration world under so many of the sets, twice each, and the programmes; about four minutes on two cores."""
-    from sim.programme_runs import run_programmes
-    from sim.programmes import programmes
+    """Run the calibration world under so many of the sets, twice each, and the programmes; some four minutes on two cores."""
 
     tell = progress or (lambda share: None)
     chosen = np.arange(min(sets, len(posterior())))
     numbers = np.repeat(chosen, RUNS_A_SET)
-    shown = _shown(numbers, seed, processes, lambda share: tell(0.5 * share))
+    shown = _shown(numbers, seed, processes, lambda share: tell(0.4 * share))
     duration = np.array([benefit_elasticity(posterior().of(int(k)), seed + int(k)) for k in chosen[:APART_SETS]])
     lines = _lines(shown, numbers, duration)
-    tell(0.55)
-    outcomes = run_programmes(
-        [one for one in programmes() if any(target.comparable for target in one.reported)], PROGRAMME_PEOPLE, PROGRAMME_RUNS, seed,
-        processes, lambda share: tell(0.55 + 0.45 * share),
+    tell(0.45)
+    predicted = _programmes(seed, processes, None, lambda share: tell(0.45 + 0.3 * share))
+    fitted = _programmes(seed, processes, programme_fit.fitted(), lambda share: tell(0.75 + 0.25 * share))
+    return Report(
+        lines, inside(lines), inside_by_rival(lines), estimate(), predicted, fitted, programme_fit.told(), len(chosen),
+        len(numbers), seed,
     )  # fmt: skip
-    return Report(lines, inside(lines), inside_by_rival(lines), estimate(), outcomes, len(chosen), len(numbers), seed)
+
+
+def _programmes(seed: int, threads: int, fitted: Posterior | None, tell: Progress) -> list[Outcome]:
+    """The programmes of which something comparable was reported."""
+    from sim.programme_runs import run_programmes
+    from sim.programmes import programmes
+
+    comparable = [one for one in programmes() if any(target.comparable for target in one.reported)]
+    return run_programmes(comparable, PROGRAMME_PEOPLE, PROGRAMME_RUNS, seed, threads, tell, fitted)
 
 
 def _shown(numbers: np.ndarray, seed: int, processes: int, tell: Progress) -> np.ndarray:

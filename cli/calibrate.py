@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Folder = Annotated[Path | None, typer.Option("--out")]
 WaveRuns = Annotated[int | None, typer.Option("--runs", parser=whole_number)]
 Cluster = Annotated[str | None, typer.Option()]
+Begin = Annotated[Path | None, typer.Option("--from")]
 USUAL = {"runs": 800, "waves": 4, "sets": 240}
 
 
@@ -36,6 +37,7 @@ def calibrate(
     seed: Seed = 1,
     processes: Number = None,
     cluster: Cluster = None,
+    begin: Begin = None,
     json_: AsJson = False,
     lang: Lang = "nl",
 ) -> int:
@@ -48,8 +50,10 @@ def calibrate(
     given = {"runs": wave_runs, "waves": waves, "sets": sets}
     spent = {option: USUAL[option] if value is None else within(option, value) for option, value in given.items()}
     processes = usable_cores() if processes is None else within("processes", processes)
-    from calibration.calibrate import Effort
+    from calibration.calibrate import Effort, begin_with
 
+    if begin is not None:
+        begin_with(begin, folder)
     with Bar(lang, first_use=engine.first_use()) as progress:
         found = engine.calibrate(folder, Effort(**spent), seed, processes, cluster or "", lambda _, share: progress(share))
     command = shlex.join(["loopbrug", "calibrate", "--out", str(folder), *_options({**spent, "seed": seed})])

@@ -43,7 +43,7 @@ def run_worlds(plan: Any, worlds: tuple[str, ...], out: Path | None, progress: P
         raise Stopped(stopped.results) from stopped
 
 
-def run_programmes(programmes: Sequence[Any], progress: Progress, **numbers: int) -> list[Outcome]:
+def run_programmes(programmes: Sequence[Any], progress: Progress, **numbers: Any) -> list[Outcome]:
     """Each programme in its worlds; raises KeyboardInterrupt when the user stops it."""
     from sim import programme_runs
 

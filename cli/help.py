@@ -142,6 +142,9 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
     "processes": ("number", Both(
         "Hoeveel processen tegelijk (zonder deze optie: zoveel als de processor kernen heeft).",
         "How many processes at once (without this option: all cores).")),
+    "begin": ("file", Both(
+        "Begin met de runs in dit bestand, zoals calibration/runs.csv.gz: die van de schatting die erin zit.",
+        "Begin with the runs in this file, such as calibration/runs.csv.gz: those of the estimate that ships.")),
     "cluster": ("address", Both(
         "Adres van een Dask-scheduler die de runs verdeelt, zoals tcp://host:8786.",
         "Address of a Dask scheduler that shares the runs out, such as tcp://host:8786.")),

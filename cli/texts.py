@@ -128,7 +128,29 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "title_patterns": {"nl": "De patronen en het model", "en": "The patterns and the model"},
     "title_predicted": {
-        "nl": "Wat programma's meldden, en wat het model voorspelt", "en": "What programmes reported, and what the model predicts",
+        "nl": "Wat programma's meldden, wat het model voorspelt, en wat het geeft als de loopbrug erop is afgesteld",
+        "en": "What programmes reported, what the model predicts, and what it gives once the bridge is fitted to it",
+    },
+    "fitted": {"nl": "Afgesteld", "en": "Fitted"},
+    "fitted_how": {
+        "nl": "Afgesteld: {free} parameters van de loopbrug zijn op {date} zo gezet dat het model zo goed mogelijk geeft wat "
+        "de programma's meldden. Dat staat hier alleen ter vergelijking: geen ander commando rekent ermee, want de meldingen gaan "
+        "over gekozen groepen zonder controlegroep.",
+        "en": "Fitted: on {date} {free} parameters of the bridge were set so that the model gives what the programmes reported "
+        "as well as it can. It stands here for comparison only: no other command uses it, since the reports are of chosen groups "
+        "without a control group.",
+    },
+    "fitted_unknown": {
+        "nl": "Wat programma's meldden zegt te weinig over: {names}.",
+        "en": "What programmes reported says too little about: {names}.",
+    },
+    "fitted_not_seen": {
+        "nl": "In de meeste runs kwam niemand zo ver, hoe de parameters ook stonden, zodat er niet op is af te stellen: {names}.",
+        "en": "In most runs nobody got so far, whatever the parameters, so that there was nothing to fit to: {names}.",
+    },
+    "fitted_never": {
+        "nl": "Binnen de grenzen van de parameters in geen enkele run gehaald: {names}.",
+        "en": "Met in no run within the ranges of the parameters: {names}.",
     },
     "programme": {"nl": "Programma", "en": "Programme"},
     "pattern": {"nl": "Patroon", "en": "Pattern"},
@@ -164,11 +186,11 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "how_to_read_validation": {
         "nl": "Oordeel: het midden van de sets ligt in de band (klopt), hoogstens een kwart van het midden van de band erbuiten "
-        "(bijna) of verder weg (mis). Toeval: de standaardafwijking tussen runs van een set. Programma's zijn voorspeld: aan "
-        "de brug is niets op hun meldingen afgesteld.",
+        "(bijna) of verder weg (mis). Toeval: de standaardafwijking tussen runs van een set. Bij programma's is het model eerst "
+        "een voorspelling: daarvoor is aan de loopbrug niets op hun meldingen afgesteld.",
         "en": "Verdict: the median of the sets lies in the band (pass), at most a quarter of the band's middle outside it "
-        "(near), or further off (fail). Chance: the standard deviation between runs of one set. Programmes are predicted: "
-        "nothing of the bridge was fitted to their reports.",
+        "(near), or further off (fail). Chance: the standard deviation between runs of one set. For programmes the model is a "
+        "prediction first: nothing of the bridge was fitted to their reports for it.",
     },
     "title_estimate": {"nl": "Wat de patronen over de parameters zeggen", "en": "What the patterns say of the parameters"},
     "parameter": {"nl": "Parameter", "en": "Parameter"},

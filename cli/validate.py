@@ -12,7 +12,8 @@ from cli import engine
 from cli.ask import AsJson, Lang, Number, Seed, print_json
 from cli.check import usable_cores, within
 from cli.look import new_table
-from cli.programmes import target_cells
+from cli.programmes import target_cells, written
+from cli.programmes import verdict as programme_verdict
 from cli.progress import Bar
 from cli.tables import console
 from cli.texts import number, percent, places, text
@@ -46,11 +47,12 @@ def as_json(report: Report) -> dict[str, Any]:
 
     lines = [{**plain(found), "why": why(found)._asdict()} for found in report.lines]
     programmes = [
-        {"programme": outcome.programme.id, "beside": plain(outcome.beside)} for outcome in report.programmes
-    ]  # fmt: skip
+        {"programme": one.programme.id, "beside": plain(one.beside), "fitted": plain(other.beside)}
+        for one, other in zip(report.programmes, report.fitted, strict=True)
+    ]
     return {
         "inside": report.inside, "inside_by_rival": report.inside_by_rival, "sets": report.sets, "runs": report.runs,
-        "targets": lines, "programmes": programmes, "estimate": report.estimate,
+        "targets": lines, "programmes": programmes, "estimate": report.estimate, "bridge": report.bridge,
     }  # fmt: skip
 
 
@@ -66,6 +68,7 @@ def print_report(report: Report, lang: str) -> None:
              rival=percent(report.inside_by_rival, lang)),
         *missed(report, lang),
         *(text("not_together", lang, one=one, other=other) for one, other in report.estimate["not_together"]),
+        *fitted_words(report, lang),
         text("sets_made", lang, **{name: report.estimate[name] for name in ("date", "sets", "truths", "held", "of")}),
         text("how_to_read_validation", lang),
     ]  # fmt: skip
@@ -108,18 +111,36 @@ def figure(value: float, lang: str) -> str:
 
 
 def programmes_table(report: Report, lang: str) -> Table:
-    """One row per reported result that can be compared."""
+    """One row per reported result that can be compared: predicted, and with fitted parameters of the bridge."""
     table = new_table(text("title_predicted", lang))
     table.add_column(text("programme", lang), overflow="fold")
     table.add_column(text("measure", lang), overflow="fold", ratio=1)
     for key in ("in_model", "group_band", "without", "reported"):
         table.add_column(text(key, lang), justify="right", no_wrap=True)
     table.add_column(text("meets", lang))
-    for outcome in report.programmes:
-        for beside in outcome.beside:
+    table.add_column(text("fitted", lang), justify="right", no_wrap=True)
+    table.add_column(text("meets", lang))
+    for outcome, other in zip(report.programmes, report.fitted, strict=True):
+        for beside, fitted in zip(outcome.beside, other.beside, strict=True):
             if beside.target.comparable:
-                table.add_row(getattr(outcome.programme, lang), *target_cells(beside, lang))
+                share = written(fitted.simulated, beside.target.is_share, lang)
+                table.add_row(
+                    getattr(outcome.programme, lang), *target_cells(beside, lang), share, text(programme_verdict(fitted), lang)
+                )
     return table
+
+
+def fitted_words(report: Report, lang: str) -> list[str]:
+    """How the bridge was fitted to what programmes reported, and what that leaves open."""
+    from calibration.programme_fit import free_names
+
+    made = report.bridge
+    open_ = {"fitted_unknown": made["not_identified"], "fitted_not_seen": made["not_seen"], "fitted_never": made["never"]}
+    return [
+        text("fitted_how", lang, free=len(free_names()), date=made["date"]),
+        *(text(key, lang, names=", ".join(names)) for key, names in open_.items() if names),
+        *(text("not_together", lang, one=one, other=other) for one, other in made["not_together"]),
+    ]
 
 
 def missed(report: Report, lang: str) -> list[str]:

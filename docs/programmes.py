@@ -1,6 +1,7 @@
 """Write the page of the programmes: `python -m docs.programmes > docs/programmes.md`. It runs the model and takes some minutes.
 
-A test holds that every programme, every reported target and every fact it was read from stand on the page.
+What the model counted is also kept as data (sim/estimate/programmes.json), from which the sandbox's library tells the same. A test
+holds that every programme, every reported target and every fact it was read from stand on the page.
 """
 
 import sys
@@ -12,7 +13,9 @@ from cli.notes import idle
 from cli.programmes import PEOPLE, RUNS, reported, tenths, verdict, written
 from cli.texts import number, text
 from docs.generate import grid
+from sim import VERSION
 from sim.policies.programme import MEASURES, Design, Programme
+from sim.programme_results import BesideReport, ProgrammeResult, Results, write_results
 from sim.programme_runs import ONE_IN, ONE_IN_CAMPAIGN, Beside, Outcome, run_programmes
 from sim.programmes import programmes
 
@@ -152,6 +155,18 @@ def _source(thing: Any) -> str:
     return ", ".join(thing.source)
 
 
+def kept(outcomes: Sequence[Outcome]) -> Results:
+    """The same outcomes as data, in full precision."""
+    found = {
+        outcome.programme.id: ProgrammeResult(
+            outcome.took_part, outcome.over_bridge, outcome.crossed, outcome.anyway, outcome.refused, outcome.cost,
+            tuple(BesideReport(b.target.measure, b.simulated, b.low, b.high, b.today, verdict(b)) for b in outcome.beside),
+        )
+        for outcome in outcomes
+    }  # fmt: skip
+    return Results(VERSION, RUNS, PEOPLE, found)
+
+
 if __name__ == "__main__":
     told = [0]
 
@@ -161,4 +176,6 @@ if __name__ == "__main__":
             told[0] = int(20 * done)
             print(f"{done:.0%}", file=sys.stderr)
 
-    print(page(run_programmes(programmes(), PEOPLE, RUNS, 1, usable_cores(), progress)), end="")
+    made = run_programmes(programmes(), PEOPLE, RUNS, 1, usable_cores(), progress)
+    write_results(kept(made))
+    print(page(made), end="")

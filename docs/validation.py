@@ -8,10 +8,12 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable
+from math import isnan
 from typing import TYPE_CHECKING
 
 from calibration.calibrate import TABLES
 from calibration.free import free_parameters
+from calibration.programme_fit import TABLE_FILE, WORLDS, free_names
 from calibration.score import GOAL, Line
 from calibration.targets import SET, targets
 from calibration.validation import Report, validate, why
@@ -21,6 +23,7 @@ from cli.texts import text
 from cli.validate import figure
 from docs.generate import grid
 from sim import VERSION
+from sim.parameters import parameters
 from sim.policies.programme import MEASURES
 from sim.posterior import FILE, posterior
 from sim.validation import Moved, Pattern, Predicted, Validation, write_validation
@@ -53,8 +56,11 @@ def page(report: Report) -> str:
         grid(("", "pattern", "unit", "period", "band", "model", "90% of the sets", "chance", "verdict", "weight", "rival"),
              map(_pattern, (one for one in report.lines if one.target.role not in SET and one.target.central))),
         "## What is missed, and why", *_missed(report), "## What is put in", _put_in(),
-        "## Programmes, predicted", PREDICTED, grid(("programme", "measure", "model", "group of that size", "without it",
-                                                     "reported", "do they meet?"), _programmes(report)),
+        "## Programmes, predicted and fitted", PREDICTED,
+        grid(("programme", "measure", "reported", "predicted", "group of that size", "without it", "do they meet?", "fitted",
+              "group of that size", "do they meet?"), _programmes(report)),
+        _fitted(report), "### What the reports say of the bridge", OTHER_USE,
+        grid(("parameter", "", "by hand", "range searched", "median", "90% of the sets", "identified"), _bridge()),
         "## How the parameter sets were made", _made(report), "### What the patterns say of each parameter",
         grid(("parameter", "", "range searched", "median", "90% of the sets", "left of the range", "identified"), _parameters()),
         "### Does the method find back what was put in?", _recovered(report),
@@ -107,21 +113,63 @@ def _put_in() -> str:
     return "\n".join(f"- {t.id}, {t.text.en}: {t.why.en}" for t in targets() if t.role in SET)
 
 
-PREDICTED = """Run under the same parameter sets. Nothing of the bridge, of programmes or of levers was fitted to what they
-reported, so this is a prediction; the parameters of the bridge stand as they were set by hand ([parameters](parameters.md)).
+PREDICTED = """*Predicted*: run under the same parameter sets. Nothing of the bridge, of programmes or of levers was fitted to what
+they reported; the parameters of the bridge stand as they were set by hand ([parameters](parameters.md)). Some were set with such
+figures in view (`enrol` beside the take-up of James and a.s.r., `dropout` beside courses), so those rows test the model less.
+*Fitted*: the same worlds with the same luck, in which from month 0 on the bridge has the parameters that fit the reports best.
 What the programmes hold stands in [programmes](programmes.md)."""
+
+OTHER_USE = """**Forecasts do not use the fitted sets.** The reports are of people who were chosen or came forward, mostly without
+saying how many were asked, and never beside a control group. Whoever fits take-up, drop-out and staying to them gives the bridge
+what belongs to the choice of people, and every package then looks better than it is. So they stand beside the prediction, as a test
+of what the model could give, and no command but `validate` reads them (`sim/estimate/programmes.csv`)."""
 
 
 def _programmes(report: Report) -> Iterable[list[str]]:
-    for outcome in report.programmes:
-        for one in outcome.beside:
+    for outcome, other in zip(report.programmes, report.fitted, strict=True):
+        for one, fitted in zip(outcome.beside, other.beside, strict=True):
             if one.target.comparable:
-                share = one.target.is_share
-                band = "–" if one.low != one.low else f"{written(one.low, share, 'en')} … {written(one.high, share, 'en')}"
+                model, band, meets = _counted(one)
                 yield [
-                    outcome.programme.en, f"`{one.target.measure}`", written(one.simulated, share, "en"), band,
-                    written(one.today, share, "en"), reported(one.target, "en").replace("\n", " "), text(verdict(one), "en"),
+                    outcome.programme.en, f"`{one.target.measure}`", reported(one.target, "en").replace("\n", " "), model, band,
+                    written(one.today, one.target.is_share, "en"), meets, *_counted(fitted),
                 ]  # fmt: skip
+
+
+def _counted(one: Beside) -> tuple[str, str, str]:
+    share = one.target.is_share
+    band = "–" if isnan(one.low) else f"{written(one.low, share, 'en')} … {written(one.high, share, 'en')}"
+    return written(one.simulated, share, "en"), band, text(verdict(one), "en")
+
+
+def _fitted(report: Report) -> str:
+    made = report.bridge
+    said = {
+        "In most runs nobody got so far, whatever the parameters, so there was nothing to fit to": made["not_seen"],
+        "Met in no run within the ranges of the parameters": made["never"],
+        "Each met often, but in none of all runs together": [f"{one} and {other}" for one, other in made["not_together"]],
+        "Still out at the best point": made["failing"],
+        "Not identified": [f"`{name}`" for name in made["not_identified"]],
+    }
+    lines = [f"- {what}: {', '.join(names) or 'none'}." for what, names in said.items()]
+    waves = f"{made['waves']} wave{'' if made['waves'] == 1 else 's'}"
+    return (
+        f"Fitted on {made['date']}: {len(free_names())} parameters that act on the bridge alone, within their ranges, in "
+        f"{waves} of {made['runs']} runs of {made['people']:,} people, begun in {WORLDS} worlds that each live under a macro set; "
+        f"{100 * made['share_left']:.3g}% of all combinations was left, and {made['sets']} sets were drawn from it. "
+        "An interval around each report holds how few people it is of, and 5 percentage points for what the model leaves out (an "
+        "assumption). "
+        "`python -m calibration.programme_fit DIR` makes them again.\n\n" + "\n".join(lines)
+    )
+
+
+def _bridge() -> Iterable[list[str]]:
+    for row in _table(TABLE_FILE):
+        known = parameters()[row["parameter"]]
+        yield [
+            f"`{known.name}`", known.en, f"{known.value:g}", f"{known.low:g} … {known.high:g}", f"{float(row['median']):.3g}",
+            f"{float(row['low']):.3g} … {float(row['high']):.3g}", "yes" if row["identified"] == "True" else "no",
+        ]  # fmt: skip
 
 
 def _made(report: Report) -> str:
@@ -182,7 +230,9 @@ def kept(report: Report) -> Validation:
     """The same report as data, in full precision."""
     made = report.estimate
     programmes = [
-        _predicted(outcome, one) for outcome in report.programmes for one in outcome.beside if one.target.comparable
+        _predicted(outcome, one, fitted)
+        for outcome, other in zip(report.programmes, report.fitted, strict=True)
+        for one, fitted in zip(outcome.beside, other.beside, strict=True) if one.target.comparable
     ]  # fmt: skip
     return Validation(
         VERSION, made["date"], made["world"], made["workers"], report.sets, report.runs, report.seed, posterior().fingerprint,
@@ -216,11 +266,12 @@ def _kept(found: Line) -> Pattern:
     )  # fmt: skip
 
 
-def _predicted(outcome: Outcome, one: Beside) -> Predicted:
+def _predicted(outcome: Outcome, one: Beside, fitted: Beside) -> Predicted:
     target, measure = one.target, MEASURES[one.target.measure]
     return Predicted(
         outcome.programme.id, outcome.programme.nl, outcome.programme.en, measure.nl, measure.en, target.is_share, one.simulated,
         one.low, one.high, one.today, target.low, target.high, target.size, verdict(one),
+        (fitted.simulated, fitted.low, fitted.high), verdict(fitted),
     )  # fmt: skip
 
 

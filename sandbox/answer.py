@@ -6,7 +6,7 @@ from html import escape
 
 from sandbox import charts, plan, state
 from sandbox.html import figure, p, row_of, signed, unit
-from sandbox.numbers import euro, number, percent, rounded
+from sandbox.numbers import number, percent, rounded
 from sandbox.pages import Seen
 from sandbox.state import differs_from_today
 from sandbox.task import Answer
@@ -44,10 +44,11 @@ def _win(row: EffectRow, answer: Answer, lang: str) -> str:
 
 def cost_sentence(answer: Answer, lang: str) -> str:
     """What it costs for every extra lasting crossing; or why that cannot be said."""
-    cost = getattr(answer.comparison, "cost", None)
+    cost = answer.comparison.cost
     if cost is None:
         return text("no_cost", lang)
-    return text("cost", lang, **{end: euro(getattr(cost, end), lang) for end in ("effect", "low80", "high80")})
+    low, middle, high = (rounded(end, lang) for end in cost)
+    return text("cost", lang, low=low, middle=middle, high=high)
 
 
 def _watch_out(answer: Answer, lang: str) -> str:

@@ -23,8 +23,10 @@ def verdict(low80: float, high80: float, better: str) -> Verdict:
     return "better" if (low80 > 0) == (better == "higher") else "worse"
 
 
-def strip(effect: float, band80: tuple[float, float], band95: tuple[float, float], colour: str, label: str) -> str:
-    """An effect around zero (a bar in the middle): dot, thick 80% band, thin 95% band, on a scale of its own.
+def strip(
+    effect: float, band80: tuple[float, float], band95: tuple[float, float], colour: str, label: str, reach: float = 0.0,
+) -> str:  # fmt: skip
+    """An effect around zero (a bar in the middle): dot, thick 80% band, thin 95% band, on a scale of its own or up to ``reach``.
 
     ``colour`` is a CSS class. Values that are not finite leave only the bar at zero.
     """
@@ -33,7 +35,7 @@ def strip(effect: float, band80: tuple[float, float], band95: tuple[float, float
     ends = (effect, *band80, *band95)
     if not all(math.isfinite(end) for end in ends):
         return _svg(height, zero, label)
-    reach = max(abs(end) for end in ends) or 1.0
+    reach = max(reach, *(abs(end) for end in ends)) or 1.0
 
     def at(value: float) -> str:
         return f"{middle + value / reach * (middle - 8):.1f}"
@@ -54,6 +56,24 @@ def bar(value: float, reach: float, label: str) -> str:
     sign = "plus" if value >= 0 else "minus"
     shape = f'<rect class="{sign}" x="{start:.1f}" y="3" width="{length:.1f}" height="{height - 6}"/>'
     return _svg(height, f'{shape}<line class="zero" x1="{middle:g}" y1="0" x2="{middle:g}" y2="{height}"/>', label)
+
+
+def both_ways(left: float, right: float, reach: float, label: str) -> str:
+    """Two bars from the middle on one scale: who loses to the left, striped, who wins to the right; ``reach`` fills a half."""
+    middle, height = WIDTH / 2, 20
+    widths = [min(1.0, value / reach) * (middle - 2) if reach > 0 and math.isfinite(value) else 0.0 for value in (left, right)]
+    shapes = f'<rect class="winners" x="{middle:g}" y="2" width="{widths[1]:.1f}" height="{height - 4}"/>'
+    shapes += "".join(  # stripes, not one block: colour alone would not tell them apart
+        f'<rect class="losers" x="{middle - widths[0]:.1f}" y="{y}" width="{widths[0]:.1f}" height="2.5"/>' for y in range(2, 18, 4)
+    )
+    return _svg(height, f'{shapes}<line class="zero" x1="{middle:g}" y1="0" x2="{middle:g}" y2="{height}"/>', label)
+
+
+def share_bar(share: float, label: str) -> str:
+    """One bar from the left for a share (0-1) of the whole width, which is drawn as a hollow bar."""
+    height, width = 18, WIDTH - 2
+    whole = f'<rect class="whole" x="1" y="3" width="{width}" height="{height - 6}"/>'
+    return _svg(height, f'{whole}<rect class="package" x="1" y="3" width="{width * share:.1f}" height="{height - 6}"/>', label)
 
 
 def pair_of_bars(pair: tuple[float, float], reach: float, label: str) -> str:

@@ -6,7 +6,8 @@ import math
 from html import escape
 
 from sandbox import charts
-from sandbox.numbers import in_steps_of, number, places, rounded
+from sandbox.numbers import in_steps_of, number, percent, places, rounded
+from sandbox.pages import Seen
 from sandbox.texts import text
 from sim.effects import Comparison, EffectRow
 from sim.measures import UNITS_NL
@@ -27,6 +28,12 @@ def fold(summary: str, body: str) -> str:
     return f"<details><summary>{escape(summary)}</summary>{body}</details>"
 
 
+def button(do: str, value: str, words: str, of: str = "") -> str:
+    """A button that tells the server ``do`` with ``value``; ``of`` is what it is about, for who does not see where it stands."""
+    label = f' aria-label="{escape(f"{words}: {of}")}"' if of else ""
+    return f'<button type="button" data-do="{escape(do)}" data-value="{escape(value)}"{label}>{escape(words)}</button>'
+
+
 def as_table(table: str, lang: str) -> str:
     """The table behind a drawing."""
     return fold(text("as_table", lang), table)
@@ -35,6 +42,21 @@ def as_table(table: str, lang: str) -> str:
 def waiting(lang: str) -> str:
     """What a view shows before there is an answer."""
     return p(text("no_answer_yet", lang), "invitation")
+
+
+def working(seen: Seen, key: str) -> str:
+    """How far a page's own work is, with a button to begin or stop it; the key is that of the words for what it does."""
+    status, lang = seen.work, seen.lang
+    if status.state == "failed":
+        again = f'<button type="button" data-do="work">{escape(text("again", lang))}</button>'
+        return p(text("failed", lang, reason=status.reason), "warn") + again
+    if not status.running:
+        return p(text(key, lang)) + f'<button type="button" class="start" data-do="work">{escape(text("start", lang))}</button>'
+    share = text("working", lang, share=percent(status.share, lang)) if status.state == "working" else text("preparing", lang)
+    return (
+        f'<div role="status">{p(text(key, lang))}{p(share)}</div>'
+        f'<button type="button" data-do="stop-work">{escape(text("stop", lang))}</button>'
+    )
 
 
 def row_of(comparison: Comparison, measure: str) -> EffectRow | None:

@@ -61,7 +61,7 @@ def Layout(children: list[Any]) -> None:
 
 
 @solara.component
-def Window(*_: str) -> None:
+def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annotation, which here would be a text
     """A page by its path, in the state of the link; the rest of the path is read from the router."""
     router = solara.use_router()
     settings, notes = solara.use_memo(lambda: from_link(router.search), [router.search])
@@ -81,6 +81,10 @@ def Window(*_: str) -> None:
             tab.stop_work()
         elif name == "go":
             go(settings, page_of(str(value))[0].path)
+        elif name == "open":  # another page in a state of its own, such as a fitting place to begin
+            path, _, link = str(value).partition("?")
+            tab.remember(settings)
+            go(replace(from_link(link)[0], lang=settings.lang), page_of(path)[0].path)
         elif name in ("undo", "redo"):
             go((tab.undo if name == "undo" else tab.redo)(settings))
         else:

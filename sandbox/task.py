@@ -10,14 +10,15 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
 from sandbox.plan import plan_of
 from sandbox.state import Settings
 from sim.effects import Comparison, compare, pairs_of
 from sim.posterior import number_of
-from sim.runs import RunResult, run_worlds
+from sim.runs import RunPlan, RunResult, run_worlds
+from sim.views import views_of
 from sim.warm import warm
 
 State = Literal["idle", "preparing", "working", "done", "stopped", "failed"]
@@ -192,26 +193,24 @@ class Task(Job):
 
     def _compare(self, tell: Tell) -> Answer:
         plan = plan_of(self.settings)
+        so_far: list[RunResult] = []
 
-        found: list[RunResult] = []
+        def finished(pair: Sequence[RunResult]) -> None:
+            """A pair more; drawing every one of them anew would take more time than running it."""
+            so_far.extend(pair)
+            pairs = len(so_far) // 2
+            if pairs >= LEAST_PAIRS and pairs < plan.runs and time.monotonic() - self._drawn > BETWEEN:
+                self.answer = self._answer(so_far, plan)
+                self._drawn = time.monotonic()
 
-        def finished(results: Sequence[RunResult]) -> None:
-            """A pair more; drawing every one of them would take more time than running it."""
-            found.extend(results)
-            pairs, now = len(found) // 2, time.monotonic()
-            if pairs >= LEAST_PAIRS and now - self._drawn > BETWEEN:
-                self._drawn = now
-                self.answer = self._answer(found, plan.weight)
-
-        self.answer = self._answer(run_worlds(plan, progress=tell, finished=finished), plan.weight)
+        self.answer = self._answer(run_worlds(plan, progress=tell, finished=finished, thin=True), plan)
         return self.answer
 
-    def _answer(self, results: Sequence[RunResult], weight: float) -> Answer:
-        values = tuple(
-            Pair(today.run, today.seed, number_of(today.seed), today.measures, package.measures)
-            for today, package in pairs_of(results)
-        )  # fmt: skip
-        return Answer(self.settings, compare(results), weight, len(values), values)
+    def _answer(self, results: Sequence[RunResult], plan: RunPlan) -> Answer:
+        pairs = pairs_of(results)
+        whole = replace(compare(results), views=views_of(pairs, plan.situation))
+        values = tuple(Pair(a.run, a.seed, number_of(a.seed), a.measures, b.measures) for a, b in pairs)
+        return Answer(self.settings, whole, plan.weight, len(pairs), values)
 
 
 def stop_all() -> None:

@@ -1,26 +1,25 @@
-"""The words of the sandbox, in Dutch and English: in texts.yaml beside this file, those of a page in pages/<page>.yaml."""
+"""The words of the sandbox, in Dutch and English: they stand in texts.yaml beside this file, those of a page beside the page."""
 
 from pathlib import Path
 
 import yaml
 
 LANGUAGES = ("nl", "en")
-HERE = Path(__file__).parent
 
 
-def _read() -> dict[str, dict[str, str]]:
-    """All words; a key may stand in one file only, since the last would silently win."""
-    found: dict[str, dict[str, str]] = {}
-    for file in (HERE / "texts.yaml", *sorted((HERE / "pages").glob("*.yaml"))):
-        words = yaml.safe_load(file.read_text(encoding="utf-8"))
-        twice = found.keys() & words.keys()
-        if twice:
-            raise ValueError(f"{file.name} has words that stand elsewhere too: {', '.join(sorted(twice))}")
-        found |= words
-    return found
+def read_texts(*files: Path) -> dict[str, dict[str, str]]:
+    """The texts of all these files by key. Raises ValueError when two files have the same key."""
+    texts: dict[str, dict[str, str]] = {}
+    for file in files:
+        own = yaml.safe_load(file.read_text(encoding="utf-8"))
+        if twice := texts.keys() & own.keys():
+            raise ValueError(f"{file.name} has texts that another file has too: {', '.join(sorted(twice))}")
+        texts |= own
+    return texts
 
 
-TEXTS = _read()
+HOME = Path(__file__).parent
+TEXTS = read_texts(HOME / "texts.yaml", *sorted((HOME / "pages").glob("*.yaml")))
 
 
 def text(key: str, lang: str, **fields: object) -> str:

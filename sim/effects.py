@@ -9,6 +9,7 @@ import numpy as np
 from sim.business import CASH, BusinessCase, business_case
 from sim.chance import share_between
 from sim.measures import MEASURES, party_names
+from sim.outlay import cost_per_crossing
 from sim.pairs import MEASURES as PAIR_MEASURES
 from sim.pairs import persons_of
 from sim.plain import plain
@@ -17,6 +18,7 @@ from sim.posterior import draw_of
 from sim.runs import RunResult
 from sim.sparse import whole
 from sim.views.bands import QUANTILES
+from sim.views.shapes import Views
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class EffectRow:
 class Comparison:
     """Paired effects of one package. `funnel` and `reasons` are medians by world; euros are of real people.
 
+    `cost` is (low, middle, high) of what each extra lasting crossing costs (sim/outlay.py), None where that cannot be said.
+    `views` is what charts draw; a caller who wants them puts them in (sim/views).
     `persons` compares every person with themselves in the other world (sim/pairs.py): `effect` is how many, `today` nothing.
     """
 
@@ -61,10 +65,13 @@ class Comparison:
     settled: bool = True
     business: BusinessCase | None = None
     persons: list[EffectRow] = field(default_factory=list)
+    cost: tuple[float, float, float] | None = None
+    views: Views | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The comparison as plain data; a value that does not exist is null."""
-        made: dict[str, Any] = plain(self)
+        made: dict[str, Any] = plain(replace(self, views=None))
+        del made["views"]
         return made
 
 
@@ -85,7 +92,7 @@ def compare(results: Sequence[RunResult]) -> Comparison:
         {world: _medians([pair[k].funnel for pair in pairs]) for k, world in enumerate(("today", "package"))},
         {world: _medians([pair[k].reasons for pair in pairs]) for k, world in enumerate(("today", "package"))},
         all(a.settled and b.settled for a, b in pairs), business_case(pairs),
-        persons(pairs),
+        persons(pairs), cost_per_crossing(pairs),
     )  # fmt: skip
 
 

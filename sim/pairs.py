@@ -17,8 +17,9 @@ import numpy as np
 from sim import data
 from sim.agents.codes import EMPLOYED, HIRED, INACTIVE, LASTING, STAGE, STARTED, SURPLUS
 from sim.business import cases
-from sim.sparse import thinned
+from sim.sparse import smallest, thinned
 from sim.views.groups import AtStart, group_table
+from sim.views.payback import cash_path
 
 if TYPE_CHECKING:
     from sim.runs import RunResult
@@ -171,13 +172,16 @@ def persons_of(today: RunResult, package: RunResult) -> dict[str, float]:
 def settle(today: RunResult, package: RunResult, start: AtStart, thin: bool) -> None:
     """Reduce what is compared person by person to numbers, kept with the package's world, and let the people of both go.
 
-    With `thin` the ledger keeps only what is not zero, and the monthly balances become the present values that the business
-    case reads.
+    With `thin` the ledger keeps only what is not zero, the monthly balances become the present values that the business case
+    reads, and the arrays of the views are kept in single precision. What `compare` gives stays the same to the last digit.
     """
     package.persons = persons_of(today, package)
     package.views["groups"] = group_table(start, today.people, package.people)
+    package.views["cash"] = cash_path(today, package)
     today.people, package.people = {}, {}
     if thin:
         package.case = cases(today, package)
         for result in (today, package):
             result.ledger, result.balances = thinned(np.asarray(result.ledger)), result.balances[:0].copy()
+            result.lasting = smallest(result.lasting)
+            result.views = {name: smallest(array) for name, array in result.views.items()}

@@ -3,8 +3,8 @@
 A programme has as many simulated people as it had real ones, world after world, as long as that is at most one person in 500; so
 many stand for one group of the real size, and take no more of a world's coaches, seats and vacancies than that. A larger
 programme is one in 500, or its real share of the people when that is more. Where the source counts only those who came through a
-gate (a try-out, a course), few of the invited do, so one in five is invited, as by a campaign. The interval beside a simulated
-share is that of a group of the real size.
+gate (a try-out, a course), few of the invited do, so half of all people are invited, as by a campaign. The interval beside
+a simulated share is that of a group of the real size.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -23,16 +23,19 @@ from sim.agents.codes import ITEMS, OPPORTUNITY_ITEMS
 from sim.agents.columns import NEVER
 from sim.chance import interval
 from sim.group import Diary, Group, follow, group_of, same_people
+from sim.market import first_of_month
 from sim.measures import party_names
+from sim.parameters import parameter_record
 from sim.plain import plain
 from sim.policies.programme import LONGEST, Programme, Target
+from sim.posterior import Posterior, draw_of, drawn
 from sim.programmes import situation_of
 from sim.runs import efficacies
 from sim.warm import warm
 from sim.world import World, burnt_in_world
 
 ONE_IN = 500  # simulated people for each one that is invited, at least, unless the real programme was larger than that
-ONE_IN_CAMPAIGN = 5  # simulated people for each invited one where only people count who came through a gate that few pass
+ONE_IN_CAMPAIGN = 2  # simulated people for each invited one where only people count who came through a gate that few pass
 BEHIND_A_GATE = (
     "offered-after-tryout-share", "opted-out-after-tryout-share", "completed-training-share", "dropout-in-training-share",
     "completed-and-started-share", "target-sector-of-beginners-share", "target-sector-of-completed-share",
@@ -112,9 +115,14 @@ class _Seen:
     paid: np.ndarray
 
 
+def behind_a_gate(programme: Programme) -> bool:
+    """Whether its source counts only people who came through a gate that few pass."""
+    return any(target.comparable and target.measure in BEHIND_A_GATE for target in programme.reported)
+
+
 def invited_of(programme: Programme, people: int) -> int:
     """Simulated people that a world of so many invites, when so many fit: the real number, where the world is large enough."""
-    if any(target.comparable and target.measure in BEHIND_A_GATE for target in programme.reported):
+    if behind_a_gate(programme):
         return max(1, people // ONE_IN_CAMPAIGN)
     real = programme.participants.number
     share = round(real / situation_of(programme).people * people)
@@ -122,17 +130,19 @@ def invited_of(programme: Programme, people: int) -> int:
 
 
 def run_programmes(
-    programmes: Sequence[Programme], people: int, runs: int, seed: int, threads: int = 1, progress: Progress | None = None
-) -> list[Outcome]:
+    programmes: Sequence[Programme], people: int, runs: int, seed: int, threads: int = 1, progress: Progress | None = None,
+    fitted: Posterior | None = None,
+) -> list[Outcome]:  # fmt: skip
     """Try each programme in so many worlds of its situation, in the order given; threads do not change the answer.
 
-    Raises KeyboardInterrupt when the user stops it, and ArithmeticError when books do not balance.
+    `fitted` : sets of parameters of the bridge, one for each draw of the others, that hold from month 0 on. Raises
+    KeyboardInterrupt when the user stops it, and ArithmeticError when books do not balance.
     """
     by_place: dict[str, list[Programme]] = {}
     for programme in programmes:
         by_place.setdefault(programme.situation.id, []).append(programme)
     jobs = [(place, seed + run) for run in range(runs) for place in by_place]
-    seen = dict(zip(jobs, _share_out(jobs, by_place, people, threads, progress), strict=True))
+    seen = dict(zip(jobs, _share_out(jobs, by_place, people, threads, progress, fitted), strict=True))
     return [
         _outcome(programme, people, [seen[programme.situation.id, seed + run][programme.id] for run in range(runs)])
         for programme in programmes
@@ -140,8 +150,9 @@ def run_programmes(
 
 
 def _share_out(
-    jobs: Sequence[tuple[str, int]], by_place: Mapping[str, list[Programme]], people: int, threads: int, progress: Progress | None
-) -> list[dict[str, _Seen]]:
+    jobs: Sequence[tuple[str, int]], by_place: Mapping[str, list[Programme]], people: int, threads: int, progress: Progress | None,
+    fitted: Posterior | None,
+) -> list[dict[str, _Seen]]:  # fmt: skip
     stop, done = threading.Event(), np.zeros(len(jobs))
 
     def tell(job: int, share: float) -> None:
@@ -155,7 +166,8 @@ def _share_out(
     pool, made = ThreadPoolExecutor(max(1, threads)), list[Future[dict[str, _Seen]]]()
     try:
         made += [
-            pool.submit(_in_one_place, by_place[place], people, seed, partial(tell, k)) for k, (place, seed) in enumerate(jobs)
+            pool.submit(_in_one_place, by_place[place], people, seed, partial(tell, k), fitted)
+            for k, (place, seed) in enumerate(jobs)
         ]
         for job in as_completed(made):
             job.result()
@@ -165,17 +177,32 @@ def _share_out(
     return [job.result() for job in made]
 
 
-def _in_one_place(programmes: Sequence[Programme], people: int, seed: int, tell: Progress) -> dict[str, _Seen]:
+def _in_one_place(
+    programmes: Sequence[Programme], people: int, seed: int, tell: Progress, fitted: Posterior | None
+) -> dict[str, _Seen]:
     """One world of a situation: once as today, and once under each of its programmes."""
     situation = situation_of(programmes[0]).model_copy(update={"months": LONGEST})
     parts = len(programmes) + 2
     start = burnt_in_world(situation, people, seed, progress=lambda x: tell(x / parts))
+    if fitted is not None:
+        start = under(start, fitted.of(draw_of(seed) % len(fitted)))
     longest = max(programme.months for programme in programmes)
     today = follow(start.copy(), longest, progress=lambda x: tell((1 + x) / parts))
     seen = {}
     for k, programme in enumerate(programmes):
         seen[programme.id] = _try_out(programme, start.copy(), today, lambda x, k=k: tell((2 + k + x) / parts))  # type: ignore[misc]
     return seen
+
+
+def under(world: World, changes: Mapping[str, float]) -> World:
+    """A copy of a world that lives on under other values of parameters by name, in their own units.
+
+    Only for parameters of the bridge: what a world derives from the others when it is made (chances to search) stays as it is.
+    Raises KeyError for a parameter that there is not.
+    """
+    p = parameter_record(first_of_month(world.situation.start), drawn(world.seed) | dict(changes))
+    copy = world.copy()
+    return replace(copy, tables=copy.tables.replace(p=p))
 
 
 def _try_out(programme: Programme, world: World, today: Diary, tell: Progress) -> _Seen:

@@ -1,4 +1,4 @@
-"""Arrays that are mostly nothing, kept small: where something stands, and what."""
+"""Arrays kept small: by what is not zero, or in fewer bytes."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ def thinned(array: np.ndarray) -> Sparse:
     flat = np.asarray(array).ravel()
     places = np.flatnonzero(flat)
     return Sparse(np.shape(array), places.astype(np.int32), flat[places])
+
+
+def smallest(array: np.ndarray) -> np.ndarray:
+    """The same in fewer bytes: whole numbers exactly, in the smallest signed type that holds them; others in single precision.
+
+    Signed, so that the difference of two arrays of counts is right in their own type.
+    """
+    if array.dtype.kind == "f":
+        return array.astype(np.float32)
+    most = int(np.abs(array).max(initial=0))
+    return array.astype(next(kind for kind in (np.int8, np.int16, np.int32, np.int64) if most <= np.iinfo(kind).max))
 
 
 def whole(array: np.ndarray | Sparse) -> np.ndarray:

@@ -12,10 +12,12 @@ from sim.chains import chain_measures, follow
 from sim.effects import deadweight, displacement, persons
 from sim.measures import MEASURES
 from sim.month.books import EVENT_ROWS
-from sim.pairs import NO_SECTOR, traces
+from sim.pairs import NO_SECTOR, settle, traces
+from sim.plain import plain
 from sim.policies.package import LeverUse, Package, Scope
 from sim.runs import RunPlan, RunResult, run_worlds
 from sim.scenario import read_situation
+from sim.views.groups import COLUMNS, AtStart
 
 JOBS = [job.id for job in data.job_types()]
 SECTORS = [sector.id for sector in data.sectors()]
@@ -86,7 +88,7 @@ def result(world: str, **people: list[int]) -> RunResult:
         name: np.array(people.get(name, [fill] * size))
         for name, fill in {
             "generation": 0, "lasting": 0, "enrolled": 0, "lasting_sector": NO_SECTOR, "own_lasting": 0, "hired_jobless": 0,
-            "hired_working": 0,
+            "hired_working": 0, "safe": 0, "months_out": 0, "income_lost": 0,
         }.items()
     }  # fmt: skip
     return RunResult(0, world, 1, dict.fromkeys(MEASURES, 0.0), {}, {}, np.zeros((1, 1, 1), np.int64), columns, True, 10.0, 24)
@@ -126,6 +128,19 @@ def test_who_crossed_anyway_and_who_missed_it() -> None:
     dead, lost = deadweight(pair), displacement(pair)
     assert dead and lost
     assert dead.effect == pytest.approx(100 * 2 / 3) and lost.effect == 0  # less minus more
+
+
+@pytest.mark.small
+def test_once_settled_a_pair_says_the_same_without_its_people() -> None:
+    columns = {"months_out": [0, 4], "income_lost": [0, 9], "safe": [0, 0], "hired_working": [1, 0]}
+    today, package = result("today", lasting=[1, 0], **columns), result("package", lasting=[1, 1], enrolled=[1, 0], **columns)
+    pair = [(today, package)]
+    before = plain((persons(pair), deadweight(pair), displacement(pair)))
+    settle(today, package, AtStart(np.zeros(2, np.int8), {"all": np.zeros(2, np.int64)}, {"all": 1}), thin=True)
+    assert today.people == package.people == {}
+    assert before == plain((persons(pair), deadweight(pair), displacement(pair)))
+    table = dict(zip(COLUMNS, package.views["groups"][0].tolist(), strict=True))
+    assert (table["people"], table["better"], table["gained"]) == (2, 1, 1)
 
 
 @pytest.mark.small
@@ -199,7 +214,8 @@ def test_a_move_inside_is_a_link_of_a_chain_and_never_its_beginning() -> None:
 def test_people_in_scope_and_outside_it_are_all_people(own_cache: Path) -> None:
     package = Package(id="p", nl="P", en="P", levers=(LeverUse(lever="neutral-guide", dose=1, scope=Scope(min_age=45)),))
     plan = RunPlan(read_situation("bank-naar-klas"), package, 1_000, 26, 1, 5)
-    for run in run_worlds(plan):
+    # A world that is run alone keeps its people, since they have been compared with nobody yet.
+    for run in (*run_worlds(plan, ("today",)), *run_worlds(plan, ("package",))):
         m = run.measures
         for part, whole in (("lasting", "lasting-crossings"), ("safe", "safe-crossings"), ("income-lost", "income-lost")):
             assert m[f"scope-{part}"] + m[f"outside-{part}"] == pytest.approx(m[whole])

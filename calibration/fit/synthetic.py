@@ -6,6 +6,7 @@ affordable. Each truth is seen with the error that a target has (band and discre
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ import pandas as pd
 
 from calibration.fit.emulator import Emulators
 from calibration.fit.evaluate import Runner
-from calibration.fit.posterior import INTERVAL, SETS, posterior
+from calibration.fit.posterior import INTERVAL, SETS, Posterior, posterior
 from calibration.fit.region import Aim, Region
 from calibration.fit.space import Goals, Space, generator, seeds
 from sim.chance import spread_of_worlds
@@ -69,11 +70,12 @@ class Recovery:
 
 def recover(
     space: Space, goals: Goals, region: Region, points: np.ndarray, emulators: Emulators, runner: Runner, seed: int,
-    truths: int = TRUTHS, sets: int = SETS,
+    truths: int = TRUTHS, sets: int = SETS, fitted: Callable[[int, int], None] | None = None,
 ) -> Recovery:  # fmt: skip
     """Fit so many truths drawn evenly from the region in which the emulators are good.
 
     points : (n, k) spread evenly over the region; without waves the whole cube. A truth whose run fails is left out and named.
+    fitted : called with (done, total) before the first fit and after each.
     """
     from joblib import Parallel, delayed
 
@@ -83,10 +85,15 @@ def recover(
     done = runner.run(values, seeds(seed, "truth", truths), "truth")
     there = [t for t in range(truths) if t not in done.failed]
     aims = [Aim(emulators, goals.around(done.summaries[t] + _error(goals, rng))) for t in there]
-    found = Parallel(n_jobs=runner.processes)(
+    found: list[Posterior] = []
+    tell = fitted or (lambda done, total: None)
+    tell(0, len(aims))
+    for fit in Parallel(n_jobs=runner.processes, return_as="generator")(
         delayed(posterior)(space, region, points, aim, int(own), sets)
         for aim, own in zip(aims, seeds(seed, "fit", truths), strict=False)
-    )
+    ):
+        found.append(fit)
+        tell(len(found), len(aims))
     return Recovery(
         space, space.unit(values)[there], np.array([fit.interval() for fit in found]).reshape(-1, space.size, 2),
         np.array([fit.identified() for fit in found], bool).reshape(-1, space.size), done.failed,

@@ -2,7 +2,8 @@
 
 HTML of a page may hold `data-do="name"` (with `data-value`, or on a field whose own value is sent): a click or a change of it
 comes back as that name and value. Names: those of `state.change`; "see.NAME" for what a page remembers of its own view, read
-with `settings.sees(NAME)`; "go" for another page's path; "work" to start the page's own work, "stop-work" to stop it.
+with `settings.sees(NAME)`; "go" for another page's path, "open" for a path with a whole link behind it; "work" to start the
+page's own work, "stop-work" to stop it.
 """
 
 from __future__ import annotations

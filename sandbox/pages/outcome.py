@@ -6,6 +6,7 @@ from html import escape
 
 from sandbox import charts
 from sandbox.answer import HEADLINE, is_scoped, weight_of
+from sandbox.course import course
 from sandbox.html import as_table, band, figure, fold, p, section, signed, strip, unit, waiting
 from sandbox.numbers import percent, rounded
 from sandbox.pages import Seen
@@ -26,12 +27,17 @@ def html(seen: Seen) -> str:
         return waiting(lang)
     comparison = answer.comparison
     return (
-        effects(comparison, lang, scoped=is_scoped(answer))
+        over_time(seen)
+        + effects(comparison, lang, scoped=is_scoped(answer))
         + section("anyway", lang, "".join(p(sentence) for sentence in anyway(comparison, lang)))
         + limits(answer, lang)
     )
 
 
+def over_time(seen: Seen) -> str:
+    """The picture month by month; nothing while the comparison has no paths."""
+    views = getattr(seen.answer.comparison, "views", None) if seen.answer else None
+    return course(seen, views.paths) if views is not None and views.paths else ""
 
 
 def effects(comparison: Comparison, lang: str, scoped: bool) -> str:
@@ -94,5 +100,3 @@ def limits(answer: Answer, lang: str) -> str:
     )
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
     return f'<section class="limits"><h3>{escape(text("limits", lang))}</h3><ul>{items}</ul></section>'
-
-

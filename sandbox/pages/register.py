@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from sandbox.pages import Page, money, outcome, research, sources, start, valid, why
+from sandbox.pages import Page, Work, compare, flows, library, money, outcome, persons, research, sources, start, valid, who, why
 
 PAGES = (
     Page("start", "/", start.html),
     Page("outcome", "/zandbak", outcome.html, view=True),
-    Page("why", "/zandbak/waarom", why.html, view=True),
+    Page("why", "/zandbak/waarom", why.html, view=True, work=why.WORK),
+    Page("who", "/zandbak/wie", who.html, view=True),
+    Page("persons", "/zandbak/persoon", persons.html, view=True, work=Work(persons.asked, persons.meet_with)),
     Page("money", "/zandbak/geld", money.html, view=True),
+    Page("flows", "/zandbak/stromen", flows.html, view=True),
+    Page("compare", "/vergelijk", compare.html, work=compare.WORK),
+    Page("library", "/bibliotheek", library.html),
     Page("sources", "/herkomst", sources.html, answers=True),
     Page("valid", "/klopt-het", valid.html),
     Page("research", "/onderzoek", research.html, answers=True),

@@ -1,14 +1,21 @@
-"""The view of where it gets stuck: how far people come, and why they leave."""
+"""The view of where it gets stuck: the seven steps, who falls off and by which rule; what each breakthrough contributes."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import replace
 from html import escape
 
 from sandbox import charts
-from sandbox.html import as_table, p, section, waiting
+from sandbox.crossing import crossing
+from sandbox.html import as_table, fold, p, section, waiting
 from sandbox.numbers import number
-from sandbox.pages import Seen
+from sandbox.pages import Seen, Tell, Work
+from sandbox.parts import contributions_html
+from sandbox.plan import plan_of
+from sandbox.state import Settings
 from sandbox.texts import text
+from sim.contributions import Contributions, contributions
 from sim.effects import Comparison
 
 
@@ -16,7 +23,26 @@ def html(seen: Seen) -> str:
     """The whole view."""
     if seen.answer is None:
         return waiting(seen.lang)
-    return section("funnel", seen.lang, funnel(seen.answer.comparison, seen.lang))
+    lang, comparison = seen.lang, seen.answer.comparison
+    views = comparison.views
+    stages = funnel(comparison, lang)
+    if views is None or views.steps is None:
+        first = section("funnel", lang, stages)
+    else:
+        first = section("seven_steps", lang, crossing(views.steps, seen) + fold(text("funnel", lang), stages))
+    return first + section("contributions", lang, contributions_html(seen))
+
+
+def _asked(settings: Settings) -> Hashable:
+    """What the contributions depend on: all that is asked, whatever the language and the view."""
+    return replace(settings, lang="nl", shown=())
+
+
+def _run(settings: Settings, tell: Tell) -> Contributions:
+    return contributions(plan_of(settings), progress=tell)
+
+
+WORK = Work(key=_asked, run=_run, waits=True)
 
 
 def funnel(comparison: Comparison, lang: str) -> str:
@@ -50,5 +76,3 @@ def _two_worlds(counts: dict[str, dict[str, float]], head: str, caption: str, la
         )
     heads = [text(head, lang), text("today", lang), text("package", lang)]
     return f'<div class="bars">{bars}</div>{as_table(charts.table(heads, rows, caption), lang)}'
-
-

@@ -90,16 +90,26 @@ def keeps_terms(on_bridge, entered, followed, cross_month, month):
 
 @rule
 def enrol_chance(unsafe_step, coached, self_efficacy, free_hours, colleagues, word, p):
-    """Chance that someone who knows of the bridge takes part (aware to oriented; B01).
+    """Chance (0-1) that someone who knows of the bridge takes part (aware to oriented; B01): of the offer, not of each month.
 
-    Distrust scales the chance down; without a coach only those who steer by themselves start; care leaves less free time;
-    colleagues who take part make it ordinary, and the word that goes round about those who crossed (-1 to 1) helps or hurts.
-    `free_hours` a week includes hours given to orient oneself.
+    How willing someone is stays theirs as long as they consider it (`takes_part`); what changes by month are coach, time,
+    colleagues and word. Distrust scales the chance down; without a coach only those who steer by themselves start; care leaves
+    less free time; colleagues who take part make it ordinary, and the word that goes round about those who crossed (-1 to 1)
+    helps or hurts. `free_hours` a week includes hours given to orient oneself.
     """
     trust = 1.0 - unsafe_step
     steer = 1.0 if coached else self_efficacy * p.self_directed
     time = min(1.0, max(0.0, free_hours / p.free_hours_wanted))
     return min(1.0, p.enrol * trust * steer * time * (1.0 + p.norm_weight * colleagues) * (1.0 + p.word_weight * word))
+
+
+@rule
+def takes_part(willingness, chance):
+    """Whether someone with this willingness (0-1, drawn once for the offer; 0 is keenest) takes part at this chance.
+
+    Nobody is worn down by waiting: who was not willing at some chance is not willing at it a month later.
+    """
+    return willingness < chance
 
 
 @rule

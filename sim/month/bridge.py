@@ -65,7 +65,8 @@ from sim.agents.codes import (
     UNSAFE_STEP,
     WRONG_POCKETS,
 )  # fmt: skip
-from sim.agents.crossing import enrol_chance, unknown_left
+from sim.agents.columns import NEVER
+from sim.agents.crossing import enrol_chance, takes_part, unknown_left
 from sim.agents.employer import carving_relief, hiring_threshold
 from sim.agents.trainer import admission
 from sim.jit import kernel, maker, part
@@ -79,6 +80,7 @@ from sim.month.moves import (
     leave_bridge,
     move_on,
     named,
+    person_of,
     pool_of,
 )
 from sim.month.now import Hands
@@ -254,7 +256,7 @@ def enrol(w, now, i):
     chance = enrol_chance(
         now.strength[mask, UNSAFE_STEP - 1], coach != NO_COACH, float(w.traits.self_efficacy[i]), free, colleagues, word, p
     )
-    if luck(now.keys[ENROL], i) >= chance:
+    if not takes_part(willingness(w, now, i), chance):
         return
     if lost_between(w, now, i, coach):
         return
@@ -270,6 +272,13 @@ def enrol(w, now, i):
     if unit >= 0:
         charge(w, now, i, EMPLOYEE_ORIENTED)
     move_on(w, now, i, ORIENTED)
+
+
+@part
+def willingness(w, now, i):
+    """How willing (0-1) person i is to take up the offer that they heard of: the same all the time they consider it."""
+    since_never = np.int64(w.bridge.entered[i]) - NEVER  # an address is not negative
+    return luck_again(now.forever[ENROL], person_of(w, i), since_never)
 
 
 @part

@@ -50,6 +50,7 @@ from sim.agents.codes import (
     UNSAFE_STEP,
     WRONG_POCKETS,
 )
+from sim.agents.columns import NEVER
 from sim.reference.agents import CoachPool, Job, Unit, Worker
 from sim.reference.charges import add_charge, charge
 from sim.reference.contract import sign
@@ -160,7 +161,7 @@ def enrol(worker: Worker) -> None:
     colleagues = min(1.0, unit.enrolled / (1.0 + unit.headcount)) if unit else 0.0
     word = unit.word if unit else 0.0
     chance = model.rules.enrol_chance(worker.strength(UNSAFE_STEP), coach != NO_COACH, worker.self_efficacy, free, colleagues, word)
-    if worker.luck(ENROL) >= chance or lost_between(worker, coach):
+    if not model.rules.takes_part(willingness(worker), chance) or lost_between(worker, coach):
         return
     if coach != NO_COACH:
         worker.coach = coach
@@ -174,6 +175,11 @@ def enrol(worker: Worker) -> None:
     if unit:
         charge(worker, EMPLOYEE_ORIENTED)
     worker.move_on(ORIENTED)
+
+
+def willingness(worker: Worker) -> float:
+    """How willing someone is to take up the offer that they heard of: the same all the time they consider it."""
+    return luck_again(worker.model.lasting_keys[ENROL], worker.number, worker.entered - NEVER)
 
 
 def free_coach(worker: Worker) -> int:

@@ -14,6 +14,7 @@ from sim.views.shapes import (
     Group,
     Money,
     Path,
+    Payback,
     Payment,
     SectorFlows,
     Step,
@@ -21,4 +22,6 @@ from sim.views.shapes import (
     Views,
 )
 
-__all__ = ["SMALL", "Band", "Exit", "Group", "Money", "Path", "Payment", "SectorFlows", "Step", "Steps", "Views", "views_of"]
+__all__ = [
+    "SMALL", "Band", "Exit", "Group", "Money", "Path", "Payback", "Payment", "SectorFlows", "Step", "Steps", "Views", "views_of",
+]  # fmt: skip

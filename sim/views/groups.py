@@ -71,6 +71,12 @@ def verdicts(today: People, package: People) -> np.ndarray:
     return np.where(crossing != 0, crossing, by_months).astype(np.int8)
 
 
+def meaning() -> Both:
+    """What better and worse off mean, in a sentence for the reader."""
+    nl, en = (text.format(months=MONTHS_THAT_MATTER) for text in words("verdicts")["meaning"])
+    return Both(nl, en)
+
+
 def group_table(start: AtStart, today: People, package: People) -> np.ndarray:
     """int64[group, column] of one pair: all groups of all dimensions in order, simulated people there throughout in both worlds."""
     same = (start.generation == today["generation"]) & (start.generation == package["generation"])
@@ -90,26 +96,24 @@ def group_table(start: AtStart, today: People, package: People) -> np.ndarray:
 
 def groups_of(pairs: Sequence[tuple[RunResult, RunResult]], situation: Situation) -> list[Group]:
     """All groups over the pairs, dimension by dimension; a group without anyone is left out."""
-    tables = np.array([package.views["groups"] for _, package in pairs])
+    tables = np.array([package.views["groups"] for _, package in pairs]).astype(np.float64)
+    column = {name: tables[:, :, k] for k, name in enumerate(COLUMNS)}  # float64[pair, group]
     weight = pairs[0][0].weight
-    named = _names(situation)
-    found = [_group(dimension, id, text, tables[:, k], weight) for k, (dimension, id, text) in enumerate(named)]
-    return [group for group in found if group.simulated]
-
-
-def _group(dimension: str, id: str, text: Both, table: np.ndarray, weight: float) -> Group:
-    """One group from int64[pair, column]."""
-    column = {name: table[:, k].astype(np.float64) for k, name in enumerate(COLUMNS)}
-    people = np.where(column["people"] > 0, column["people"], np.nan)
-    scale: dict[str, Any] = {"lasting": weight, "safe": weight, "months-out": 1.0 / people, "income-lost": weight / 1e6}
-    measures = {name: band(scale[name] * column[f"today-{name}"], scale[name] * column[f"package-{name}"]) for name in OUTCOMES}
-    mean = {name: weight * float(column[name].mean()) for name in COUNTS}
-    simulated = int(column["people"].sum())
-    same = mean["people"] - mean["better"] - mean["worse"]
-    return Group(
-        dimension, id, text, mean["people"], simulated, simulated < SMALL, measures, mean["better"], same, mean["worse"],
-        mean["missed"], mean["gained"],
-    )  # fmt: skip
+    each = 1.0 / np.where(column["people"] > 0, column["people"], np.nan)
+    scale: dict[str, Any] = {"lasting": weight, "safe": weight, "months-out": each, "income-lost": weight / 1e6}
+    bands = {name: band(scale[name] * column[f"today-{name}"], scale[name] * column[f"package-{name}"]) for name in OUTCOMES}
+    mean = {name: weight * column[name].mean(axis=0) for name in COUNTS}
+    simulated = column["people"].sum(axis=0).astype(int).tolist()
+    return [
+        Group(
+            dimension, id, text, float(mean["people"][k]), simulated[k], simulated[k] < SMALL,
+            {name: bands[name].at(k) for name in OUTCOMES}, float(mean["better"][k]),
+            float(mean["people"][k] - mean["better"][k] - mean["worse"][k]), float(mean["worse"][k]), float(mean["missed"][k]),
+            float(mean["gained"][k]),
+        )
+        for k, (dimension, id, text) in enumerate(_names(situation))
+        if simulated[k]
+    ]  # fmt: skip
 
 
 def _names(situation: Situation) -> list[tuple[str, str, Both]]:

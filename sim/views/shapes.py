@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ class Band:
 
     `today` and `package` are medians over the pairs of each world, `effect` the median of the pairs' differences, so not exactly
     package less today; the other four are quantiles of those differences (80%: 0.1 and 0.9, 95%: 0.025 and 0.975). Where what
-    is shown must add up (money, sectors) all three are means instead: then effect is package less today. nan where no pair
+    is shown must add up (steps, sectors, money) all three are means instead: then effect is package less today. nan where no pair
     has a value.
     """
 
@@ -172,6 +172,24 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Payback:
+    """One party: `path` is float64[month], euros of real people it has more by the end of each month (present value).
+
+    `month` is the number of months after which it is no longer short, to the end of the run: the middle pair, and `low80` and
+    `high80` of them; 0 for a pair in which it never was short, infinite where it still is at the end.
+    `invests` is the share of pairs (0-1) in which it was short at some time, `back` that in which it was and is no longer.
+    """
+
+    party: str
+    path: Band
+    month: float
+    low80: float
+    high80: float
+    invests: float
+    back: float
+
+
+@dataclass(frozen=True)
 class Views:
     """All that the views of a comparison draw. `pairs`: how many it rests on. A view is None when no run kept events for it."""
 
@@ -182,6 +200,7 @@ class Views:
     groups: list[Group]
     sectors: SectorFlows | None
     money: Money
+    paybacks: list[Payback] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """The views as plain data; a value that does not exist is null."""

@@ -57,8 +57,8 @@ def steps_of(pairs: Sequence[tuple[RunResult, RunResult]]) -> Steps | None:
 
 
 def _steps(pairs: Sequence[tuple[RunResult, RunResult]]) -> list[Step]:
-    came = band_of(pairs, lambda result: result.views["reached"])
-    stand = band_of(pairs, lambda result: result.views["under-way"])
+    came = band_of(pairs, lambda result: result.views["reached"], means=True)
+    stand = band_of(pairs, lambda result: result.views["under-way"], means=True)
     return [Step(k + 1, id, STAGES[stage], words("steps")[id], came.at(k), stand.at(k)) for k, (id, stage) in enumerate(STEPS)]
 
 
@@ -78,7 +78,7 @@ def _exit(key: Key, found: Sequence[Sequence[dict[Key, np.ndarray]]]) -> Exit:
     step, kind, reason, barrier = key
     nothing = np.zeros(6)
     today, package = (np.array([pair[k].get(key, nothing) for pair in found]) for k in (0, 1))
-    times, missing = (band(today[:, column], package[:, column]) for column in (COUNT, MISSING))
+    times, missing = (band(today[:, column], package[:, column], means=True) for column in (COUNT, MISSING))
     said = words("reasons")[REASONS[reason] or "business-started"]
     return Exit(step, KINDS[kind], REASONS[reason], BARRIERS[barrier], RULES[barrier], said, barrier_words(barrier), times, missing)
 
@@ -93,7 +93,7 @@ def barrier_words(barrier: int) -> Both:
 
 def _missing(pairs: Sequence[tuple[RunResult, RunResult]]) -> dict[str, Band]:
     """Unpaid euros by barrier; barriers that left nothing unpaid are not in it."""
-    sums = band_of(pairs, lambda result: _missing_by_barrier(result.views["exits"]))
+    sums = band_of(pairs, lambda result: _missing_by_barrier(result.views["exits"]), means=True)
     any_missing = sum(_missing_by_barrier(result.views["exits"]) for pair in pairs for result in pair)
     return {BARRIERS[k]: sums.at(k) for k in np.flatnonzero(any_missing).tolist()}
 

@@ -56,6 +56,15 @@ def test_enrolment_is_a_chance_that_distrust_lowers(
     assert chance <= crossing.enrol_chance(distrust, True, 1.0, hours, 1.0, 1.0, at)
 
 
+@pytest.mark.parametrize(("chances", "month"), [
+    ([0.3, 0.3, 0.3], None), ([0.3, 0.5, 0.2], 1), ([0.45, 0.5], 0), ([0.4, 0.4], None),
+])  # fmt: skip
+def test_who_is_not_willing_stays_so_until_something_changes(chances: list[float], month: int | None) -> None:
+    """Someone with willingness 0.4 takes part once the chance rises above it, and not by asking again."""
+    taken = [crossing.takes_part(0.4, chance) for chance in chances]
+    assert (taken.index(True) if any(taken) else None) == month
+
+
 def test_word_goes_round_and_fades(p: Given) -> None:
     at = p(word_step=0.25, word_memory=0.9)
     assert crossing.word_spread(0.0, 1.0, at) == close(0.25)

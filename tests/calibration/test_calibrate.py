@@ -1,7 +1,9 @@
 """The whole estimate on a toy in place of the model: what it leaves, going on where it stopped, and how it is shipped."""
 
 import csv
+import gzip
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from calibration.free import free_parameters
 from calibration.simulate import measured
 from sim.parameters import parameters
 from sim.posterior import read_posterior
+from sim.words import Complaint
 
 EFFORT = Effort(trajectories=2, runs=120, waves=1, sets=40, truths=2)
 
@@ -89,6 +92,59 @@ def test_nothing_is_run_twice(estimate, monkeypatch) -> None:
     assert again.runs == 0 and more.posterior.unit.tolist() == found.posterior.unit.tolist()
 
 
+def test_progress_does_not_lag_when_runs_are_there_already(estimate, monkeypatch) -> None:
+    """What is found in the store is told as done, wave by wave, and the fits of truths are told one by one."""
+    folder, *_ = estimate
+    told: list[tuple[str, float]] = []
+    monkeypatch.setattr(whole, "simulate", Toy())
+    whole.calibrate(folder, EFFORT, 1, progress=lambda stage, share: told.append((stage, share)))
+    most = 2 * 26 + 120 + 40 + 2 + 2  # trajectories, a wave, sets, truths and their fits
+    assert told[:3] == [("screen", 52 / most), ("waves", 172 / most), ("sets", 212 / most)]
+    assert told[3:] == [("truths", share / most) for share in (214, 214, 215, 216)]
+
+
+def test_a_finished_wave_counts_when_the_next_was_run_before_too() -> None:
+    """Three waves of 100 runs found in the store: a third of the runs each, although each is told at once."""
+    told: list[float] = []
+    stages = whole._Stages(Effort(trajectories=0, runs=100, waves=3, sets=0, truths=0), lambda _, share: told.append(share))
+    stages.begin("waves", 0)
+    for done in (100, 100, 40, 100):  # two waves at once, then one that had stopped at 40
+        stages.tell(done, 100)
+    assert told == pytest.approx([1 / 3, 2 / 3, 0.8, 1.0])
+
+
+def test_kept_runs_are_begun_with(estimate, tmp_path, monkeypatch) -> None:
+    """Packed as they ship, they give the same sets in another folder without a run."""
+    folder, _, found, _ = estimate
+    kept = tmp_path / "runs.csv.gz"
+    kept.write_bytes(gzip.compress((folder / RUNS_FILE).read_bytes()))
+    again = Toy()
+    monkeypatch.setattr(whole, "simulate", again)
+    whole.begin_with(kept, tmp_path / "new")
+    assert whole.calibrate(tmp_path / "new", EFFORT, 1).posterior.unit.tolist() == found.posterior.unit.tolist() and again.runs == 0
+    with pytest.raises(Complaint, match="has runs already"):
+        whole.begin_with(kept, tmp_path / "new")
+
+
+def _torn(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+@pytest.mark.parametrize(("pack", "said"), [
+    (_torn, "cannot be read as runs of a fit"), (lambda content: b"no zip", "cannot be read as runs of a fit"),
+    (lambda content: gzip.compress(b"looks,radius\n1,2\n"), "this is no file with runs of a fit"),
+])  # fmt: skip
+def test_a_wrong_file_to_begin_with_leaves_nothing(estimate, tmp_path: Path, pack, said) -> None:
+    folder, *_ = estimate
+    kept = tmp_path / "runs.csv.gz"
+    kept.write_bytes(pack(gzip.compress((folder / RUNS_FILE).read_bytes())))
+    with pytest.raises(Complaint, match=said) as caught:
+        whole.begin_with(kept, tmp_path / "new")
+    assert str(kept) in caught.value.both.nl and not (tmp_path / "new" / RUNS_FILE).exists()
+    with pytest.raises(Complaint, match="cannot be read"):
+        whole.begin_with(tmp_path / "nothing.csv", tmp_path / "new")
+
+
 def test_runs_of_another_model_are_refused(estimate, monkeypatch) -> None:
     folder, *_ = estimate
     before = (folder / SETS_FILE).read_bytes()
@@ -101,7 +157,9 @@ def test_runs_of_another_model_are_refused(estimate, monkeypatch) -> None:
 def test_a_finished_estimate_is_shipped_whole_or_not_at_all(estimate, tmp_path, monkeypatch) -> None:
     folder, *_ = estimate
     monkeypatch.setattr(shipping, "FILE", tmp_path / "estimate" / SETS_FILE)
+    monkeypatch.setattr(shipping, "KEPT_RUNS", tmp_path / "runs.csv.gz")
     shipping.ship(folder)
+    assert gzip.decompress((tmp_path / "runs.csv.gz").read_bytes()) == (folder / RUNS_FILE).read_bytes()
     assert {file.name for file in (tmp_path / "estimate").iterdir()} == {SETS_FILE, ESTIMATE_FILE, *TABLES}
     half = tmp_path / "half"
     half.mkdir()

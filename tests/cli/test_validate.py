@@ -11,6 +11,8 @@ from calibration.score import inside, inside_by_rival, line
 from calibration.targets import targets
 from calibration.validation import Report
 from cli import engine as door
+from sim.programme_runs import Beside, Outcome
+from sim.programmes import read_programme
 from sim.words import Both
 
 ESTIMATE = {
@@ -19,6 +21,18 @@ ESTIMATE = {
     "idle": [], "not_together": [["I05", "I06"]], "truths": 20, "held": 455, "of": 500, "least_that_should_hold": 430,
     "covers": True, "not_identified": ["radius"],
 }  # fmt: skip
+
+BRIDGE = {
+    "date": "2026-11-23", "not_seen": ["lefgozers dropout-in-training-share"], "never": [], "failing": [],
+    "not_together": [["one share", "another share"]], "not_identified": ["meeting", "dropout"],
+}  # fmt: skip
+
+
+def outcome(simulated: float, inside: bool) -> Outcome:
+    """James Loopbaan, with such a share that took part."""
+    james = read_programme("james-loopbaan")
+    beside = Beside(james.reported[0], simulated, simulated - 0.02, simulated + 0.02, float("nan"), 4500, True, 600, inside)
+    return Outcome(james, 6, 50_000, 100, simulated, 0.1, 0.1, 0.5, 0.0, 100.0, {}, [beside])
 
 
 def report(shift: float = 0.0) -> Report:
@@ -29,7 +43,8 @@ def report(shift: float = 0.0) -> Report:
         middle = np.array([target.central]) + (shift if target.id == "M16" else 0.0)
         runs = np.repeat(middle, 2, axis=0) if target.measure else np.zeros((0, len(target.parts)))
         lines.append(line(target, runs, [0, 0] if target.measure else [], said[target.id]))
-    return Report(lines, inside(lines), inside_by_rival(lines), ESTIMATE, [], 40, 80, 1)
+    predicted, fitted = outcome(0.51, False), outcome(0.28, True)
+    return Report(lines, inside(lines), inside_by_rival(lines), ESTIMATE, [predicted], [fitted], BRIDGE, 40, 80, 1)
 
 
 @pytest.fixture
@@ -63,10 +78,28 @@ def test_the_same_in_english(loopbrug, engine, asked):
     assert f"{weight:.0f}% lies inside the band; the goal is 85%" in flat and weight < 100
 
 
+@pytest.mark.parametrize(("lang", "words"), [
+    ("nl", ("Afgesteld", "op 2026-11-23", "geen ander commando", "te weinig over: meeting, dropout", "kwam niemand zo ver",
+            "one share en another share zijn ieder apart vaak gehaald")),
+    ("en", ("Fitted", "on 2026-11-23", "no other command", "too little about: meeting, dropout", "nobody got so far",
+            "one share and another share were each met often")),
+])  # fmt: skip
+def test_programmes_predicted_and_fitted_stand_side_by_side(loopbrug, engine, asked, lang, words):
+    out = loopbrug(f"validate --lang {lang}").out
+    row = next(line for line in out.splitlines() if "James" in line)
+    yes, no = ("ja", "nee") if lang == "nl" else ("yes", "no")
+    assert row.index("51%") < row.index(no) < row.index("28%") < row.rindex(yes)
+    assert all(word in " ".join(out.split()) for word in words)
+    assert "Met in no run" not in out and "in geen enkele run gehaald" not in out  # there was none
+
+
 def test_json_is_one_document(loopbrug, engine, asked):
     document = json.loads(loopbrug("validate --json").out)
     switching = next(row for row in document["targets"] if row["target"]["id"] == "M16")
     assert switching["verdict"] == "near" and switching["median"] == [5.7] and switching["why"]["en"] == "because it is"
+    (programme,) = document["programmes"]
+    assert programme["beside"][0]["simulated"] == 0.51 and programme["fitted"][0]["simulated"] == 0.28
+    assert document["bridge"]["not_identified"] == ["meeting", "dropout"]
     assert document["inside"] == pytest.approx(report(1.0).inside) and document["estimate"]["sets"] == 240
 
 
@@ -76,6 +109,7 @@ def test_json_is_one_document(loopbrug, engine, asked):
         ("validate --sets 5", "--sets is 5, maar moet tussen 20 en 10.000", "--sets is 5 but must lie between 20 and 10,000"),
         ("validate --processes 0", "--processes is 0", "--processes is 0"),
         ("calibrate", "geef met --out een map", "give a folder for the estimate with --out"),
+        ("calibrate --out x --from nothing.csv", "nothing.csv is niet te lezen", "nothing.csv cannot be read"),
         ("calibrate --out x --waves 0", "--waves is 0, maar moet", "--waves is 0 but must"),
         ("calibrate --out x --runs abc", "'abc'", "'abc'"),
     ],

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from sandbox.pages.register import PAGES
+
 playwright_api = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("solara")
 expect = playwright_api.expect
@@ -30,9 +32,10 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
 ]
 
-SMALL = "workers=1000&runs=2&months=24"
+SMALL = "workers=1000&runs=4&months=24"
 FIRST = 400_000  # milliseconds: the first comparison may have to wait for the compiler
-LAPTOP, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
+LAPTOP, PHONE, NARROW = {"width": 1366, "height": 900}, {"width": 390, "height": 844}, {"width": 360, "height": 740}
+PATHS = [page.path for page in PAGES]
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +95,7 @@ def visit(chromium, address: str, tmp_path: Path) -> Iterator[Callable]:
             wrong.append(f"asked elsewhere: {route.request.url}")
             route.abort()
 
-    def open_page(query: str = "", size: dict = LAPTOP):
+    def open_page(query: str = "", size: dict = LAPTOP, path: str = "zandbak"):
         context = chromium.new_context(viewport=size, accept_downloads=True)
         contexts.append(context)
         context.route("**/*", guard)
@@ -100,8 +103,8 @@ def visit(chromium, address: str, tmp_path: Path) -> Iterator[Callable]:
         page.on("console", lambda m: wrong.append(f"console: {m.text}") if m.type == "error" else None)
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
         page.on("response", lambda r: wrong.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
-        page.goto(f"{address}?{query}")
-        page.wait_for_selector(".lb-controls", timeout=60_000)
+        page.goto(f"{address}{path}?{query}")
+        page.wait_for_selector(".lb-head", timeout=60_000)
         return page
 
     yield open_page
@@ -123,11 +126,10 @@ def test_ctrl_c_while_the_engine_compiles_ends_at_once(chromium, tmp_path):
         try:
             _wait(f"http://127.0.0.1:{port}/", process)
             page = chromium.new_page()
-            page.goto(f"http://127.0.0.1:{port}/")
-            page.get_by_role("button", name="Reken uit").click(timeout=60_000)
-            expect(page.get_by_text("Eerste keer: de rekenkern")).to_be_visible()
+            page.goto(f"http://127.0.0.1:{port}/zandbak")
+            expect(page.get_by_text("Eerste keer: de rekenkern")).to_be_visible(timeout=60_000)
             page.get_by_role("button", name="Stop").click()
-            expect(page.get_by_text("Gestopt. Er is geen nieuwe uitkomst.")).to_be_visible()
+            expect(page.get_by_text("Gestopt.")).to_be_visible()
             process.send_signal(signal.SIGINT)
             said = process.communicate(timeout=30)[1]
             assert process.returncode == 130 and "Traceback" not in said
@@ -136,8 +138,8 @@ def test_ctrl_c_while_the_engine_compiles_ends_at_once(chromium, tmp_path):
             process.kill()
 
 
-def work_out(page, timeout: int = FIRST) -> None:
-    page.get_by_role("button", name=re.compile("^(Reken uit|Work it out)$")).click()
+def worked_out(page, timeout: int = FIRST) -> None:
+    """The comparison begins by itself; wait until it is whole."""
     expect(page.locator(".how-far p.done")).to_be_visible(timeout=timeout)
     expect(page.locator("#headline")).to_be_visible()
 
@@ -146,54 +148,76 @@ def lever(page, name: str = "neutral-guide"):
     return page.locator(f'[data-lever="{name}"]')
 
 
-@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def dose(page):
+    return lever(page).get_by_role("textbox").first
+
+
+def type_in(page, field, words: str) -> None:
+    field.fill(words)
+    page.keyboard.press("Tab")
+
+
+def fits_the_screen(page, width: int) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("size", [LAPTOP, NARROW], ids=["laptop", "phone"])
 @pytest.mark.parametrize("lang", ["nl", "en"])
-def test_from_the_first_look_to_an_answer(visit, lang, size):
-    page = visit(f"lang={lang}&{SMALL}", size)
-    assert page.evaluate("document.documentElement.lang") == lang
-    assert page.title() == "Loopbrug"
-    expect(page.locator(".invitation")).to_be_visible()
-    work_out(page)
-    heads = {"nl": ["Wat verandert er?", "Wie betaalt?", "De brug, stap voor stap", "Wat dit niet kan zeggen"],
-             "en": ["What changes?", "Who pays?", "The bridge, step by step", "What this cannot tell"]}[lang]  # fmt: skip
-    for head in heads:
-        expect(page.get_by_role("heading", name=head)).to_be_visible()
-    assert page.get_by_role("img").count() > 10
-    assert page.locator("svg[role=img]:not([aria-label])").count() == 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], "the page is wider than the screen"
-    first_table = page.locator("#effects details", has=page.locator("table")).last
-    first_table.locator("summary").click()
-    expect(first_table.locator("table")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], "a table stretches the page"
-
-
-@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_nothing_serious_stands_in_the_way_of_a_screen_reader_or_keyboard(visit, size):
+def test_every_page_draws_fits_and_can_be_read_aloud(visit, lang, size):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = visit(SMALL, size)
-    work_out(page)
-    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-    found = axe.Axe().run(page).response["violations"]
-    serious = [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")]
-    assert serious == []
+    page = visit(f"lang={lang}&{SMALL}", size)
+    worked_out(page)
+    for path in PATHS:
+        page.locator(f'a[href^="{path}?"]').first.click()
+        page.wait_for_url(lambda url, path=path: urlsplit(url).path == path)
+        expect(page.locator("main")).to_be_visible()
+        assert page.evaluate("document.documentElement.lang") == lang
+        assert page.title().endswith("Loopbrug")
+        assert len(page.locator("main").inner_text()) > 100, path
+        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        assert fits_the_screen(page, size["width"]), f"{path} is wider than the screen"
+        assert page.locator("svg[role=img]:not([aria-label])").count() == 0
+        found = axe.Axe().run(page).response["violations"]
+        serious = [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")]
+        assert serious == [], path
+
+
+def test_an_answer_stays_when_one_looks_at_its_other_views(visit):
+    page = visit(SMALL)
+    worked_out(page)
+    headline = page.locator("#headline").inner_text()
+    for tab in page.locator(".lb-tabs a").all():
+        tab.click()
+        expect(tab).to_have_attribute("aria-current", "page")
+        expect(page.locator("#headline")).to_have_text(headline)
+        expect(page.get_by_role("button", name="Reken uit")).to_be_visible()
 
 
 def test_a_lever_moves_by_slider_and_by_field_and_the_link_follows(visit):
     page = visit(SMALL)
-    guide = lever(page)
-    slider, field = guide.get_by_role("slider"), guide.get_by_role("textbox")
-    assert field.input_value() == "100"
+    slider = lever(page).get_by_role("slider")
+    assert dose(page).input_value() == "100"
     slider.focus()
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
-    expect(field).to_have_value("85")
+    expect(dose(page)).to_have_value("85")
     page.wait_for_url(re.compile("neutral-guide=0.85"))
     assert slider.evaluate("e => e === document.activeElement"), "the focus is lost"
-    field.fill("12,5")
-    page.keyboard.press("Tab")
+    type_in(page, dose(page), "12,5")
     page.wait_for_url(re.compile("neutral-guide=0.125"))
     expect(slider).to_have_attribute("aria-valuetext", re.compile("^12,5 %"))
-    expect(guide.get_by_text("vandaag: 0")).to_be_visible()
+    expect(lever(page).get_by_text("vandaag: 0")).to_be_visible()
+
+
+def test_a_lever_can_start_later_and_the_link_keeps_it(visit):
+    page = visit(SMALL)
+    lever(page).get_by_text("Wanneer").click()
+    type_in(page, lever(page).get_by_label("Begint in maand"), "6")
+    page.wait_for_url(re.compile(r"neutral-guide\.start=6"))
+    page.reload()
+    expect(lever(page).get_by_label("Begint in maand")).to_have_value("6")
+    type_in(page, lever(page).get_by_label("Laatste maand"), "3")
+    expect(page.get_by_role("alert")).to_contain_text("maand 3 ligt voor het begin in maand 6")
 
 
 def test_where_a_lever_comes_from_folds_open(visit):
@@ -205,14 +229,12 @@ def test_where_a_lever_comes_from_folds_open(visit):
 
 def test_nonsense_in_a_field_gives_a_sentence_and_the_old_value(visit):
     page = visit(SMALL)
-    for box, before in ((lever(page).get_by_role("textbox"), "100"), (page.locator("input[name=workers]"), "1.000")):
+    for box, before in ((dose(page), "100"), (page.locator("input[name=workers]"), "1.000")):
         for nonsense in ("veel", "-3", "1e9", "<img src=x onerror=alert(1)>"):
-            box.fill(nonsense)
-            page.keyboard.press("Tab")
+            type_in(page, box, nonsense)
             expect(page.get_by_role("alert")).to_contain_text(nonsense)
             expect(box).to_have_value(before)
-    lever(page).get_by_role("textbox").fill("50")
-    page.keyboard.press("Tab")
+    type_in(page, dose(page), "50")
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
@@ -221,93 +243,82 @@ def test_nonsense_in_a_link_gives_sentences_and_the_defaults(visit, lang):
     page = visit(f"lang={lang}&workers=banana&package=gratis&neutral-guide=7&colour=blue&{SMALL.partition('&')[2]}")
     expect(page.get_by_role("alert").locator("p")).to_have_count(4)
     assert page.locator("input[name=workers]").input_value() in ("20.000", "20,000")
-    assert page.locator("input[name=runs]").input_value() == "2"
+    assert page.locator("input[name=runs]").input_value() == "4"
 
 
-def test_reload_and_back_keep_the_settings(visit):
+@pytest.mark.parametrize("path", ["nergens", "zandbak/nergens"])
+def test_a_page_that_is_not_there_is_told_and_the_nearest_shown(visit, path):
+    page = visit(SMALL, path="zandbak/nergens") if path == "zandbak/nergens" else visit(SMALL, path="")
+    if path == "zandbak/nergens":
+        expect(page.get_by_text("Deze pagina bestaat niet")).to_be_visible()
+    expect(page.locator("main")).to_be_visible()
+
+
+def test_reload_and_back_keep_the_settings_and_undo_goes_back_too(visit):
     page = visit(SMALL)
     page.select_option("#package", label="Fonds en budget")
-    page.wait_for_url(re.compile("package=fonds-en-budget"))
-    page.select_option("#situation", "bank-naar-klas")
-    page.wait_for_url(re.compile("situation=bank-naar-klas"))
-    page.get_by_role("button", name="English").click()
+    page.wait_for_url(re.compile("stack=fonds-en-budget"))
+    type_in(page, dose(page), "50")
+    page.wait_for_url(re.compile("neutral-guide=0.5"))
+    page.get_by_role("button", name="EN", exact=True).click()
     page.wait_for_url(re.compile("lang=en"))
     expect(page.get_by_role("heading", name="Situation")).to_be_visible()
     page.reload()
     page.wait_for_selector(".lb-controls")
-    assert page.locator("#situation").input_value() == "bank-naar-klas"
-    expect(page.locator("#package option:checked")).to_have_text("Fund and budget")
+    expect(page.locator(".stacked b")).to_have_text(["Guide and traineeship", "Fund and budget"])
     assert page.evaluate("document.documentElement.lang") == "en"
     page.go_back()
     expect(page.get_by_role("heading", name="Situatie")).to_be_visible()
     page.go_back()
-    expect(page.locator("#situation")).to_have_value("nederland-2025")
-    page.go_back()
-    expect(page.locator("#package")).to_have_value("gids-en-traineeship")
-    assert lever(page).get_by_role("textbox").input_value() == "100"
+    expect(dose(page)).to_have_value("100")
+    type_in(page, dose(page), "25")
+    page.wait_for_url(re.compile("neutral-guide=0.25"))
+    page.get_by_role("button", name="Ongedaan maken").click()
+    expect(dose(page)).to_have_value("100")
+    page.get_by_role("button", name="Opnieuw", exact=True).click()
+    expect(dose(page)).to_have_value("25")
+    page.get_by_role("button", name="Haal weg: Fonds en budget").click()
+    expect(page.locator(".stacked b")).to_have_text(["Gids en traineeship"])
 
 
 def test_back_to_today_leaves_nothing_to_start(visit):
     page = visit(SMALL)
     page.get_by_role("button", name="Terug naar vandaag").click()
-    expect(lever(page).get_by_role("textbox")).to_have_value("0")
     expect(page.get_by_role("button", name="Reken uit")).to_be_disabled()
-    expect(page.get_by_text("Alles staat op vandaag")).to_be_visible()
+    expect(page.locator(".lb-run").get_by_text("Alles staat op vandaag")).to_be_visible()
 
 
-def test_the_last_answer_stays_and_says_that_it_is_old(visit):
+def test_a_change_begins_anew_and_the_last_answer_stays_until_there_is_another(visit):
     page = visit(SMALL)
-    work_out(page)
+    worked_out(page)
     headline = page.locator("#headline").inner_text()
-    old = page.get_by_text("hoort bij eerdere instellingen")
-    expect(old).to_have_count(0)
-    page.get_by_role("button", name="English").click()
-    expect(page.get_by_role("heading", name="Who pays?")).to_be_visible()
-    page.get_by_role("button", name="Nederlands").click()
+    old = page.locator(".lb-bar").get_by_text("hoort bij eerdere instellingen")
+    page.get_by_role("button", name="EN", exact=True).click()
+    expect(page.get_by_role("heading", name="Situation")).to_be_visible()
+    page.get_by_role("button", name="NL", exact=True).click()
     expect(page.locator("#headline")).to_have_text(headline)
     expect(old).to_have_count(0)
-    lever(page).get_by_role("textbox").fill("10")
-    page.keyboard.press("Tab")
-    expect(old).to_be_visible()
-    expect(page.locator("#headline")).to_have_text(headline)
-    page.go_back()
-    expect(old).to_have_count(0)
-
-
-def test_a_run_shows_progress_leaves_the_page_alive_and_can_be_stopped(visit):
-    page = visit(SMALL)
-    work_out(page)
-    headline = page.locator("#headline").inner_text()
     page.locator("input[name=workers]").fill("50000")
-    page.keyboard.press("Tab")
-    page.wait_for_url(re.compile("workers=50000"))
     page.locator("input[name=runs]").fill("50")
     page.keyboard.press("Tab")
-    page.wait_for_url(re.compile("runs=50"))
-    page.get_by_role("button", name="Reken uit").click()
     progress = page.locator(".lb-run [role=progressbar]")
-    expect(progress).to_be_visible()
-    expect(page.get_by_role("button", name="Reken uit")).to_have_count(0)
+    expect(progress).to_be_visible(timeout=20_000)
     expect(progress).to_have_attribute("aria-valuenow", re.compile("^[1-9]"), timeout=60_000)
-    lever(page).get_by_role("textbox").fill("30")
-    page.keyboard.press("Tab")
-    page.wait_for_url(re.compile("neutral-guide=0.3"), timeout=5_000)
-    expect(page.locator("#headline")).to_have_text(headline)
+    expect(old).to_be_visible()
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("Gestopt. Er is geen nieuwe uitkomst.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Gestopt.")).to_be_visible(timeout=10_000)
     expect(page.get_by_role("button", name="Reken uit")).to_be_enabled()
-    expect(page.locator("#headline")).to_have_text(headline)
+    expect(page.locator("#headline")).to_be_visible()
 
 
 def test_the_package_can_be_taken_along_and_the_command_is_there(visit, tmp_path):
     from sim.scenario import read_package
 
-    page = visit(f"{SMALL}&neutral-guide=0.25")
-    work_out(page)
-    command = page.locator("#repeat code").inner_text()
+    page = visit(f"{SMALL}&neutral-guide=0.25", path="onderzoek")
+    command = page.locator("#repeat code").first.inner_text()
     assert command == (
         "loopbrug compare nederland-2025 --package gids-en-traineeship --set neutral-guide=0.25"
-        " --workers 1000 --months 24 --runs 2 --seed 1"
+        " --workers 1000 --months 24 --runs 4 --seed 1"
     )
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Pakket als bestand").click()
@@ -317,9 +328,8 @@ def test_the_package_can_be_taken_along_and_the_command_is_there(visit, tmp_path
 
 
 def test_two_tabs_know_nothing_of_each_other(visit):
-    one, other = visit(SMALL), visit(f"lang=en&{SMALL}&seed=5")
-    work_out(one)
-    expect(other.locator(".invitation")).to_be_visible()
-    work_out(other)
-    assert "--seed 1" in one.locator("#repeat code").inner_text()
-    assert "--seed 5" in other.locator("#repeat code").inner_text()
+    one = visit(SMALL)
+    worked_out(one)
+    other = visit(f"lang=en&{SMALL}&seed=5")
+    worked_out(other)
+    assert "seed 1" in one.locator(".lb-bar").inner_text() and "seed 5" in other.locator(".lb-bar").inner_text()

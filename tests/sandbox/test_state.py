@@ -6,7 +6,9 @@ import pytest
 
 from cli.ask import question
 from sandbox import state
-from sandbox.state import SIZES, Settings, change, command, from_link, plan_of, to_link
+from sandbox.link import from_link, to_link
+from sandbox.plan import command, needs_file, package_file, package_of, plan_of
+from sandbox.state import SIZES, Settings, change
 from sim.scenario import fingerprint, packages, read_package, situations
 
 pytestmark = pytest.mark.small
@@ -18,7 +20,7 @@ PILOT = "persoonlijke-begeleiding-25"
 
 def after(settings: Settings, **fields: object) -> Settings:
     for name, value in fields.items():
-        settings, note = change(settings, name.replace("_", "-"), value)
+        settings, note = change(settings, name if "." in name else name.replace("_", "-"), value)
         assert note == ""
     return settings
 
@@ -30,6 +32,10 @@ SOME = [
     after(Settings(), situation=REGION, package=PILOT, seed="42"),
     after(Settings(), situation=SCHOOL, neutral_guide="12,5", supervision_hours="2,5", guide_caseload=25),
     after(Settings(), package="none"),
+    after(Settings(), stack="fonds-en-budget"),
+    after(Settings(), neutral_guide=50, **{"neutral-guide.start": "6", "neutral-guide.phase": 12, "neutral-guide.end": "48"}),
+    after(Settings(), **{"neutral-guide.end": "…", "neutral-guide.start": "3", "assume.looks": "3", "assume.age_penalty": "0,04"}),
+    state.show(state.show(Settings(), "person", "winner"), "sort", "age & <b>"),
 ]
 
 
@@ -40,7 +46,7 @@ def test_a_link_holds_everything(settings):
 
 def test_a_link_says_only_what_differs_and_its_version():
     assert to_link(Settings()) == ""
-    assert to_link(after(Settings(), lang="en", neutral_guide=50)) == "?v=1&neutral-guide=0.5&lang=en"
+    assert to_link(after(Settings(), lang="en", neutral_guide=50)) == "?v=2&neutral-guide=0.5&lang=en"
     assert from_link(None) == from_link("") == from_link("?") == (Settings(), [])
 
 
@@ -96,19 +102,19 @@ def test_a_dose_equal_to_the_packages_is_no_change_of_ones_own():
 
 def test_back_to_today_leaves_nothing_to_compare():
     settings = state.today(after(Settings(), neutral_guide=50, runs=3))
-    assert settings == Settings(package=None, runs=3) and not state.differs_from_today(settings)
+    assert settings == Settings(packages=(), runs=3) and not state.differs_from_today(settings)
     assert plan_of(settings).package is None
     off = after(Settings(), neutral_guide=0, senior_traineeship=0, first_100_days=0)
     assert not state.differs_from_today(off)
 
 
 def test_choosing_a_package_drops_ones_own_doses():
-    assert after(Settings(), neutral_guide=50, package="fonds-en-budget") == Settings(package="fonds-en-budget")
+    assert after(Settings(), neutral_guide=50, package="fonds-en-budget") == Settings(packages=("fonds-en-budget",))
 
 
 def test_a_package_that_does_not_fit_the_new_situation_is_let_go_with_a_sentence():
     settings, note = change(after(Settings(), situation=REGION, package=PILOT), "situation", SCHOOL)
-    assert settings.situation == SCHOOL and settings.package is None and "Persoonlijke begeleiding" in note
+    assert settings.situation == SCHOOL and settings.packages == () and "Persoonlijke begeleiding" in note
 
 
 def test_every_shipped_situation_and_package_can_be_chosen():
@@ -120,7 +126,7 @@ def test_every_shipped_situation_and_package_can_be_chosen():
                 assert plan_of(after(settings, package=package.id)).package == package
 
 
-@pytest.mark.parametrize("settings", [s for s in SOME if state.differs_from_today(s)])
+@pytest.mark.parametrize("settings", [s for s in SOME if state.differs_from_today(s) and not needs_file(s)])
 def test_the_command_asks_exactly_the_same(settings):
     words = command(settings).split()
     assert words[:2] == ["loopbrug", "compare"]
@@ -132,11 +138,74 @@ def test_the_command_asks_exactly_the_same(settings):
     assert asked.plan == replace(plan_of(settings), threads=1)
 
 
-@pytest.mark.parametrize("settings", [s for s in SOME if state.package_of(s)])
+@pytest.mark.parametrize("settings", [s for s in SOME if package_of(s)])
 def test_the_package_file_reads_back_as_the_same_policy(settings, tmp_path):
     file = tmp_path / "pakket.yaml"
-    file.write_text(state.package_file(settings), encoding="utf-8")
-    read, meant = read_package(file), state.package_of(settings)
+    file.write_text(package_file(settings), encoding="utf-8")
+    read, meant = read_package(file), package_of(settings)
     assert read.levers == meant.levers
-    if not settings.doses:
+    if not settings.doses and not settings.times:
         assert fingerprint(read) == fingerprint(meant)
+
+
+def test_a_link_of_the_first_version_still_opens():
+    settings, notes = from_link("?v=1&package=fonds-en-budget&neutral-guide=0.5&lang=en")
+    assert settings == Settings(packages=("fonds-en-budget",), doses=(("neutral-guide", 0.5),), lang="en") and notes == []
+
+
+def test_a_package_is_stacked_on_what_was_set_and_taken_away_again():
+    before = after(Settings(), neutral_guide=50)
+    both = after(before, stack="fonds-en-budget")
+    assert both.packages == ("gids-en-traineeship", "fonds-en-budget") and both.doses == before.doses
+    levers = {use.lever for use in package_of(both).levers}
+    assert levers >= {use.lever for name in both.packages for use in state.all_packages()[name].levers}
+    assert after(both, unstack="fonds-en-budget") == before
+    assert after(both, stack="fonds-en-budget") == both, "the same package twice is once"
+
+
+def test_packages_that_contradict_each_other_are_refused_with_the_reason():
+    names = list(state.all_packages())
+    for one in names:
+        for other in names:
+            if state.fits(one, "nederland-2025") and state.fits(other, "nederland-2025"):
+                settings = after(Settings(), package=one)
+                changed, note = change(settings, "stack", other)
+                assert (note == "") == (changed.packages != settings.packages or one == other)
+                if note:
+                    assert changed == settings and other in note
+
+
+@pytest.mark.parametrize(
+    ("field", "raw"), [("start", "-1"), ("start", "soon"), ("phase", "2,5"), ("end", "601"), ("end", "nan"), ("start", "")]
+)
+def test_nonsense_for_a_month_keeps_the_old_one_and_says_what_would_be_right(field, raw):
+    settings, note = change(Settings(), f"neutral-guide.{field}", raw)
+    assert settings == Settings() and "600" in note
+
+
+def test_a_lever_cannot_end_before_it_starts():
+    late = after(Settings(), **{"neutral-guide.start": 12})
+    assert change(late, "neutral-guide.end", "11")[0] == late and "12" in change(late, "neutral-guide.end", "11")[1]
+    assert after(late, **{"neutral-guide.end": "12"}).times == (("neutral-guide", (12, 3, 12)),)
+    use = next(use for use in package_of(late).levers if use.lever == "neutral-guide")
+    assert (use.start_month, use.phase_in_months, use.end_month) == (12, 3, None)
+    assert after(late, **{"neutral-guide.start": 0}) == Settings(), "back to what the package had is no change of one's own"
+
+
+def test_an_assumption_is_no_policy_and_stays_inside_its_range():
+    settings = after(Settings(), **{"assume.looks": "3"})
+    assert settings.assumed == (("looks", 3.0),) and settings.packages == Settings().packages
+    assert state.today(settings).assumed == settings.assumed, "back to today's policy leaves the world as it was assumed"
+    assert not settings.same_question(Settings())
+    same, note = change(settings, "assume.looks", "99")
+    assert same == settings and "99" in note and "1" in note and "6" in note
+    assert after(settings, **{"assume.looks": ""}) == Settings()
+    assert change(settings, "assume.nothing", "1")[0] == settings
+
+
+def test_what_a_page_shows_is_not_what_is_asked_and_stays_short():
+    shown = state.show(Settings(), "person", "x" * 10_000)
+    assert shown.same_question(Settings()) and len(shown.sees("person")) == state.LONGEST
+    assert state.show(shown, "person", "") == Settings()
+    many, notes = from_link("?" + "&".join(f"see.a{k}=1" for k in range(500)))
+    assert len(many.shown) <= 12 and notes == []

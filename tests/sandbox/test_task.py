@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import dataclass
 
 import pytest
 
@@ -11,6 +12,14 @@ from sandbox.task import Engine, Task
 
 pytestmark = pytest.mark.small
 PATIENCE = 10.0  # seconds after which a test gives up
+
+
+@dataclass(frozen=True)
+class Made:
+    """Stands in for a comparison."""
+
+    results: tuple
+    views: str = ""
 
 
 @pytest.fixture
@@ -26,7 +35,7 @@ def months(monkeypatch):
     """An engine that waits at every month until the test lets it go on, and tells from a thread of its own as the real one does."""
     gate = threading.Semaphore(0)
 
-    def run_worlds(plan, progress):
+    def run_worlds(plan, progress, finished, **_):
         failed: list[BaseException] = []
 
         def work():
@@ -42,10 +51,12 @@ def months(monkeypatch):
         thread.join()
         if failed:
             raise failed[0]
-        return ["results"]
+        return ["today", "package"]
 
     monkeypatch.setattr(task, "run_worlds", run_worlds)
-    monkeypatch.setattr(task, "compare", lambda results: tuple(results))
+    monkeypatch.setattr(task, "compare", lambda results: Made(tuple(results)))
+    monkeypatch.setattr(task, "pairs_of", lambda results: list(zip(results[::2], results[1::2], strict=True)))
+    monkeypatch.setattr(task, "views_of", lambda pairs, situation: f"views of {len(pairs)}")
     return gate
 
 
@@ -64,7 +75,8 @@ def test_it_goes_from_working_to_an_answer(ready, months):
     assert one.status().state == "working" and one.answer is None
     months.release(2)
     assert one.finished.wait(PATIENCE)
-    assert one.status().state == "done" and one.answer.settings == settings and one.answer.comparison == ("results",)
+    assert one.status().state == "done" and one.answer.settings == settings
+    assert one.answer.comparison == Made(("today", "package"), "views of 1") and one.answer.pairs == 1
     assert one.answer.weight == pytest.approx(13_373_000 / settings.workers, rel=0.01)
 
 
@@ -94,7 +106,7 @@ def test_stop_all_reaches_every_task(ready, months):
 
 
 def test_a_failure_is_told_in_words(ready, monkeypatch):
-    def run_worlds(plan, progress):
+    def run_worlds(plan, progress, **_):
         raise MemoryError("no room")
 
     monkeypatch.setattr(task, "run_worlds", run_worlds)

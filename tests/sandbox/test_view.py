@@ -3,6 +3,7 @@
 import pytest
 
 from sandbox import state, view
+from sandbox.pages.register import PAGES, SANDBOX
 from sandbox.state import Settings, change
 from sandbox.task import Status
 from sim.policies.catalogue import breakthroughs, levers
@@ -73,7 +74,7 @@ def test_presets_that_do_not_fit_are_shown_and_cannot_be_chosen():
     presets = {preset["id"]: preset for preset in view.packages(Settings())}
     assert not presets["persoonlijke-begeleiding-25"]["fits"] and presets["gids-en-traineeship"]["chosen"]
     assert [preset["id"] for preset in presets.values() if preset["chosen"]] == ["gids-en-traineeship"]
-    assert view.packages(state.today(Settings()))[0]["chosen"]
+    assert not any(preset["chosen"] for preset in view.packages(state.today(Settings())))
 
 
 @pytest.mark.parametrize(
@@ -84,12 +85,41 @@ def test_presets_that_do_not_fit_are_shown_and_cannot_be_chosen():
     ],
 )  # fmt: skip
 def test_the_strip_says_how_far_it_is(status, says):
-    strip = view.status(status, Settings())
+    strip = view.status(status, Settings(), None)
     assert says in strip["said"] and strip["running"] == status.running
     assert (strip["share"] is not None) == (status.state == "working")
 
 
 def test_with_nothing_to_compare_there_is_nothing_to_start():
-    assert view.status(Status(), Settings())["enabled"]
-    assert not view.status(Status(), state.today(Settings()))["enabled"]
+    assert view.status(Status(), Settings(), None)["enabled"]
+    assert not view.status(Status(), state.today(Settings()), None)["enabled"]
     assert not view.controls(state.today(Settings()), [])["differs"]
+
+
+def test_a_lever_shows_when_it_works_as_fields_and_on_the_line_of_the_run():
+    settings, _ = change(Settings(months=60), "neutral-guide.start", "12")
+    settings, _ = change(settings, "neutral-guide.end", "47")
+    times = shown(settings)["neutral-guide"]["times"]
+    assert [field["value"] for field in times["fields"]] == ["12", "3", "47"] and times["changed"]
+    assert (times["from"], times["full"], times["to"]) == pytest.approx((20, 25, 80))
+    for_good = shown(Settings(months=60))["neutral-guide"]["times"]
+    assert (for_good["from"], for_good["to"], for_good["changed"]) == (0, 100, False) and for_good["fields"][2]["value"] == "…"
+
+
+def test_the_head_names_every_page_once_and_keeps_the_link():
+    settings = Settings(lang="en", seed=7)
+    head = view.head(settings, PAGES[0], PAGES, undo=True, redo=False)
+    assert [page["path"] for page in head["pages"]].count(SANDBOX) == 1 and head["undo"] and not head["redo"]
+    assert all(page["href"].endswith("?v=2&seed=7&lang=en") for page in head["pages"])
+    assert sum(page["here"] for page in head["pages"]) == 1
+    views = [page for page in PAGES if page.view]
+    tabs = view.tabs(settings, views[-1], PAGES)["tabs"]
+    assert [tab["path"] for tab in tabs] == [page.path for page in views] and tabs[-1]["here"]
+    on_view = view.head(settings, views[-1], PAGES, undo=False, redo=False)["pages"]
+    assert [page["path"] for page in on_view if page["here"]] == [SANDBOX]
+
+
+def test_changed_assumptions_stand_apart_from_the_levers():
+    assert view.controls(Settings(), [])["assumed"] == []
+    settings, _ = change(Settings(), "assume.looks", "3")
+    assert [(one["id"], one["value"]) for one in view.controls(settings, [])["assumed"]] == [("assume.looks", "3")]

@@ -34,7 +34,7 @@ def test_every_text_is_there_in_both_languages_with_the_same_fields(key):
 def test_every_text_named_in_the_code_is_there_and_none_is_left_over():
     named: set[str] = set()
     begins: set[str] = set()
-    for path in [*HOME.glob("*.py"), HOME.parent / "cli/app.py"]:
+    for path in [*HOME.rglob("*.py"), HOME.parent / "cli/app.py"]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 named.add(node.value)
