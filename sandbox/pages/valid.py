@@ -202,7 +202,8 @@ def _bent(one: Predicted, lang: str) -> str:
     if not one.fitted:
         return "–"
     middle, low, high = one.fitted
-    return f"{_value(one, middle, lang)} ({_ends(one, low, high, lang)})"
+    said = f"{_value(one, middle, lang)} ({_ends(one, low, high, lang)})"
+    return f"{said}: {text(f'valid_meets:{one.fitted_meets}', lang)}" if one.fitted_meets else said
 
 
 def _value(one: Predicted, value: float | None, lang: str) -> str:
