@@ -62,12 +62,21 @@ def trade_offs(answer: Answer, lang: str) -> list[str]:
     """What surely gets worse, and how many people come less to their turn; a sentence each."""
     rows = [row for row in answer.comparison.rows if not row.measure.startswith(("scope-", "outside-"))]
     worse = [row for row in rows if charts.verdict(row.low80, row.high80, row.better) == "worse"]
-    lost = [row for row in answer.comparison.persons if row.measure in ("others-less", "users-lost") and row.effect > 0]
     items = [
         text("worse_item", lang, name=getattr(row, lang), effect=figure(row, row.effect, lang, True), unit=unit(row.unit, lang))
         for row in worse
     ]
-    return items + [text("lost_item", lang, name=getattr(row, lang), people=rounded(row.effect, lang)) for row in lost]
+    lost, less, more = (_people(answer, measure) for measure in ("users-lost", "others-less", "others-more"))
+    if lost > 0:
+        items.append(text("users_lost", lang, people=rounded(lost, lang)))
+    if less > 0:
+        items.append(text("others_shift", lang, less=rounded(less, lang), more=rounded(more, lang)))
+    return items
+
+
+def _people(answer: Answer, measure: str) -> float:
+    """People of one comparison of everyone with themselves in the other world; 0 where it was not made."""
+    return next((row.effect for row in answer.comparison.persons if row.measure == measure), 0.0)
 
 
 def size_of(answer: Answer, lang: str) -> str:
