@@ -56,8 +56,8 @@ class Predicted:
     """A reported result of a programme beside the model. Shares are 0-1 where `share`, else people; None where there is no number.
 
     `low` and `high` hold 90% of groups as large as the reported one, `today` is the same people without the programme. `meets`:
-    yes, no, too_few or nobody. `fitted` (counted, low, high) and `fitted_meets` are of the bridge fitted to reports, None and "" where that was not done: it
-    says how far the model could bend, and is no forecast.
+    yes, no, too_few or nobody. `fitted` (counted, low, high) and `fitted_meets` are of the bridge fitted to reports, None and ""
+    where that was not done: it says how far the model could bend, and is no forecast.
     """
 
     programme: str
