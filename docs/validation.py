@@ -232,8 +232,9 @@ def kept(report: Report) -> Validation:
     programmes = [
         _predicted(outcome, one, fitted)
         for outcome, other in zip(report.programmes, report.fitted, strict=True)
-        for one, fitted in zip(outcome.beside, other.beside, strict=True) if one.target.comparable
-    ]  # fmt: skip
+        for one, fitted in zip(outcome.beside, other.beside, strict=True)
+        if one.target.comparable
+    ]
     return Validation(
         VERSION, made["date"], made["world"], made["workers"], report.sets, report.runs, report.seed, posterior().fingerprint,
         report.inside, GOAL, report.inside_by_rival, tuple((one, other) for one, other in made["not_together"]),

@@ -18,8 +18,6 @@ HEADLINE = "lasting-crossings"
 DOTS = 20
 
 
-
-
 def bar_html(seen: Seen) -> str:
     """The bar: what was asked, the sentence, twenty dots, the band, the cost, and in the same bar what gets worse."""
     answer, lang = seen.answer, seen.lang
@@ -53,6 +51,15 @@ def cost_sentence(answer: Answer, lang: str) -> str:
 
 def _watch_out(answer: Answer, lang: str) -> str:
     """What gets worse, or that nothing surely does: never the win alone."""
+    items = trade_offs(answer, lang)
+    if not items:
+        return f'<div class="watch-out"><b>{escape(text("watch_out", lang))}</b> {escape(text("nothing_worse", lang))}</div>'
+    listed = "".join(f"<li>{escape(item)}</li>" for item in items)
+    return f'<div class="watch-out"><b>{escape(text("watch_out", lang))}</b><ul>{listed}</ul></div>'
+
+
+def trade_offs(answer: Answer, lang: str) -> list[str]:
+    """What surely gets worse, and how many people come less to their turn; a sentence each."""
     rows = [row for row in answer.comparison.rows if not row.measure.startswith(("scope-", "outside-"))]
     worse = [row for row in rows if charts.verdict(row.low80, row.high80, row.better) == "worse"]
     lost = [row for row in answer.comparison.persons if row.measure in ("others-less", "users-lost") and row.effect > 0]
@@ -60,21 +67,21 @@ def _watch_out(answer: Answer, lang: str) -> str:
         text("worse_item", lang, name=getattr(row, lang), effect=figure(row, row.effect, lang, True), unit=unit(row.unit, lang))
         for row in worse
     ]
-    items += [text("lost_item", lang, name=getattr(row, lang), people=rounded(row.effect, lang)) for row in lost]
-    if not items:
-        return f'<div class="watch-out"><b>{escape(text("watch_out", lang))}</b> {escape(text("nothing_worse", lang))}</div>'
-    listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f'<div class="watch-out"><b>{escape(text("watch_out", lang))}</b><ul>{listed}</ul></div>'
+    return items + [text("lost_item", lang, name=getattr(row, lang), people=rounded(row.effect, lang)) for row in lost]
 
 
-def size_line(answer: Answer, lang: str) -> str:
-    """How precise it is, and with what luck."""
+def size_of(answer: Answer, lang: str) -> str:
+    """How many pairs of how many people, and with what luck."""
     settings = answer.settings
-    size = text(
+    return text(
         "size_line", lang, pairs=answer.pairs, workers=number(settings.workers, lang, decimals=0), weight=weight_of(answer, lang),
         months=settings.months, seed=settings.seed,
     )  # fmt: skip
-    return p(size, "small") + ("" if answer.comparison.settled else p(text("not_settled", lang), "warn"))
+
+
+def size_line(answer: Answer, lang: str) -> str:
+    """How precise it is."""
+    return p(size_of(answer, lang), "small") + ("" if answer.comparison.settled else p(text("not_settled", lang), "warn"))
 
 
 def headline_sentences(row: EffectRow, months: int, lang: str) -> list[str]:

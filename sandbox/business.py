@@ -10,17 +10,18 @@ import numpy as np
 
 from sandbox import charts
 from sandbox.html import as_table, p, section
-from sandbox.money import Change, changes
+from sandbox.money import Change, changes, opportunities
 from sandbox.numbers import euro, number, percent
 from sandbox.pages import Seen
 from sandbox.texts import text
 from sim.business import BusinessCase, CaseRow
-from sim.policies.catalogue import items
-from sim.views import Payback, Views
+from sim.policies.catalogue import items, parties
+from sim.views import Payback, Payment, Views
 
 FIRST = "inflow-employers"  # whom the page shows before anyone is chosen
 DERIVED = "derived"
 MOST_ITEMS = 8
+FEW = 3  # payments of which each band is told
 Line = tuple[str, str, float]  # how (a key of the words), item, euros a year
 CASE_HEADS = (
     "payer", "money:kind_of_money", "money:years", "money:balance", "money:low80", "money:high80", "per_crossing",
@@ -41,10 +42,49 @@ def business(case: BusinessCase, views: Views, seen: Seen) -> str:
         "".join(p(sentence) for sentence in horizon_sentences(rows, lang)),
         break_even(payback, lang) if payback else "",
         make_up(changes(views.money.payments, chosen), lang),
+        _no_turnover(views.money.payments, chosen, lang),
         _left_out(case, lang),
         _table(case, lang),
     ]
     return section("business_case", lang, "".join(parts))
+
+
+def _no_turnover(payments: Sequence[Payment], party: str, lang: str) -> str:
+    """What the ledger cannot know of an employer: what work brings in; and what is missed while a place stays open."""
+    if party not in parties() or parties()[party].kind != "employer":
+        return ""
+    missed = [one for one in opportunities(payments) if one.payer == party]
+    said = [
+        text("money:no_turnover", lang),
+        *(missed_sentence(item, missed, lang) for item in dict.fromkeys(o.item for o in missed)),
+    ]
+    return p(" ".join(said), "small")
+
+
+def missed_sentence(item: str, missed: Sequence[Payment], lang: str) -> str:
+    """How much more or less time or work of one kind is missed, with its band."""
+    ones = [one for one in missed if one.item == item]
+    total = sum(float(one.euro.effect) for one in ones)
+    said = text(f"money:missed_{way(total)}", lang, item=ones[0].item_words.said(lang), euro=unsigned(total, lang))
+    return f"{said} {spans(ones, lang)}".rstrip()
+
+
+def way(value: float) -> str:
+    """Which way it goes, as in the keys of the words."""
+    return "more" if value > 0 else "less"
+
+
+def spans(ones: Sequence[Payment], lang: str) -> str:
+    """The band of a payment, and whether its direction is certain; of a few payments each with its payer. Bands do not add up."""
+    if len(ones) > FEW:
+        return text("money:bands_in_table", lang)
+    return " ".join(f"{one.payer_words.said(lang)}: {_span(one, lang)}" if len(ones) > 1 else _span(one, lang) for one in ones)
+
+
+def _span(one: Payment, lang: str) -> str:
+    low, high = float(one.euro.low80), float(one.euro.high80)
+    said = text("money:span80", lang, low=euro(low, lang), high=euro(high, lang))
+    return f"{said} {text('money:unsure', lang)}" if low <= 0 <= high else said
 
 
 def _left_out(case: BusinessCase, lang: str) -> str:
@@ -123,7 +163,8 @@ def payback_sentence(payback: Payback, months: int, lang: str) -> str:
     span = text("to", lang, low=_months(payback.low80, months, lang), high=_months(payback.high80, months, lang))
     if math.isfinite(payback.month):
         return text("money:earned_back", lang, month=number(payback.month, lang, decimals=0), span=span)
-    return text("money:not_earned_back", lang, months=months, share=percent(payback.back, lang))
+    kind = "money:not_earned_back" if payback.back else "money:never_earned_back"
+    return text(kind, lang, months=months, share=percent(payback.back, lang))
 
 
 def _months(value: float, months: int, lang: str) -> str:
@@ -165,7 +206,7 @@ def path_chart(payback: Payback, label: str, lang: str) -> str:
     head = f'<svg role="img" aria-label="{escape(label)}" viewBox="0 0 {WIDE} {HIGH}" preserveAspectRatio="none" focusable="false">'
     ends = _spans(text("money:month_zero", lang), text("money:month_end", lang, months=months))
     sides = _spans(euro(high, lang), euro(low, lang))
-    drawn = f'<div class="path"><div class="sides">{sides}</div>{head}{shapes}</svg><div class="ends">{ends}</div></div>'
+    drawn = f'<div class="payback"><div class="scale-ends">{sides}</div>{head}{shapes}</svg><div class="months">{ends}</div></div>'
     return drawn + p(text("money:path_help", lang), "small")
 
 

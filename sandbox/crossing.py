@@ -8,7 +8,7 @@ from html import escape
 from sandbox import charts
 from sandbox.barrier import explained, known
 from sandbox.html import as_table, fold, p
-from sandbox.numbers import number
+from sandbox.numbers import in_steps_of, number
 from sandbox.pages import Seen
 from sandbox.texts import text
 from sim.views import Band, Exit, Step, Steps
@@ -35,7 +35,7 @@ def _step(step: Step, steps: Steps, reach: float, seen: Seen) -> str:
     lang = seen.lang
     pair = (float(step.reached.today), float(step.reached.package))
     name = step.words.said(lang)
-    today, package = (_people(value, lang) for value in pair)
+    today, package = levels(step.reached, lang)
     label = text("stage_label", lang, name=name, today=today, package=package)
     here = [one for one in steps.exits if one.step == step.number and _shown(one.times)]
     failed = [one for one in here if one.kind not in NO_FAILURE]
@@ -48,10 +48,23 @@ def _step(step: Step, steps: Steps, reach: float, seen: Seen) -> str:
 
 def _effect(band: Band, lang: str) -> str:
     """The difference with its band, small, under both levels."""
-    effect = number(float(band.effect), lang, decimals=0, signed=True)
-    low, high = (number(float(end), lang, decimals=0, signed=True) for end in (band.low80, band.high80))
+    effect, low, high = (in_steps_of(float(end), _reach(band), lang, signed=True) for end in (band.effect, band.low80, band.high80))
     span = text("to", lang, low=low, high=high)
     return f'<span class="small">{escape(effect)} ({escape(span)})</span>'
+
+
+def levels(band: Band, lang: str) -> tuple[str, str]:
+    """Both worlds, in steps as fine as their difference and its band: more would be noise."""
+    today, package = (in_steps_of(float(value), _reach(band), lang) for value in (band.today, band.package))
+    return today, package
+
+
+def _reach(band: Band) -> float:
+    return max(abs(float(end)) for end in (band.effect, band.low80, band.high80)) or max(float(band.today), 1.0)
+
+
+def _both(band: Band, lang: str) -> str:
+    return " → ".join(levels(band, lang))
 
 
 def _fell_off(exits: Sequence[Exit], step: Step, steps: Steps, seen: Seen) -> str:
@@ -75,10 +88,7 @@ def _went_on(exits: Sequence[Exit], lang: str) -> str:
     """Who left the bridge here for something good: work of their own finding, or its other end."""
     if not exits:
         return ""
-    said = [
-        f"{one.reason_words.said(lang)} {_people(float(one.times.today), lang)} → {_people(float(one.times.package), lang)}"
-        for one in exits
-    ]
+    said = [f"{one.reason_words.said(lang)} {_both(one.times, lang)}" for one in exits]
     return p(text("stuck:went_on", lang, those="; ".join(said)), "went-on small")
 
 
@@ -90,11 +100,10 @@ def chosen(seen: Seen) -> tuple[int, str]:
 
 def _exit(one: Exit, step: int, here: tuple[int, str], lang: str) -> str:
     """A line: reason, what became of them, the barrier as a button, both numbers."""
-    numbers = f"{_people(float(one.times.today), lang)} → {_people(float(one.times.package), lang)}"
     kind = words("kinds")[one.kind].said(lang).lower()
     return (
-        f'<li><span class="why">{escape(one.reason_words.said(lang))} <em>({escape(kind)})</em></span>'
-        f'{_barrier_button(one, step, here, lang)}<span class="times">{numbers}</span></li>'
+        f'<li><span class="reason">{escape(one.reason_words.said(lang))} <em>({escape(kind)})</em></span>'
+        f'{_barrier_button(one, step, here, lang)}<span class="times">{_both(one.times, lang)}</span></li>'
     )
 
 

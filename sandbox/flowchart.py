@@ -92,7 +92,7 @@ def chart(
     second = _ribbons(flows, middle, right, ("item", "payee"), kinds, scale)
     columns = [_column(nodes, names, amount, place) for nodes, place in ((left, "left"), (middle, "middle"), (right, "right"))]
     return (
-        f'<div class="flows" role="img" aria-label="{escape(label)}" style="height:{height:.0f}px">'
+        f'<div class="payments" role="img" aria-label="{escape(label)}" style="height:{height:.0f}px">'
         f"{columns[0]}{_drawing(first, height)}{columns[1]}{_drawing(second, height)}{columns[2]}</div>"
     )
 

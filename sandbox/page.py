@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import solara
 
 from sandbox import state, tab, view
 from sandbox.answer import bar_html
+from sandbox.grid.estimate import first_html, hero
+from sandbox.grid.grid import for_browser
+from sandbox.keep import saved
 from sandbox.link import from_link, to_link
 from sandbox.pages import Page as PageOf
 from sandbox.pages import Seen
 from sandbox.pages.register import PAGES, page_of
 from sandbox.state import Settings
+from sandbox.style import STYLE
 from sandbox.task import ENGINE, Answer
 from sandbox.texts import text
-
-HERE = Path(__file__).parent
-STYLE = "\n".join(
-    file.read_text(encoding="utf-8") for file in (HERE / "style.css", *sorted((HERE / "pages").glob("*.css")))
-)  # fmt: skip
 
 Event = Callable[[Any], None]
 
@@ -36,6 +34,11 @@ def Head(view: dict[str, Any], event_change: Event) -> None:
 @solara.component_vue("controls.vue", vuetify=False)
 def Controls(view: dict[str, Any], answered: int, event_change: Event) -> None:
     """Situation, packages, levers, size. ``answered`` counts the changes the server has dealt with."""
+
+
+@solara.component_vue("hero.vue", vuetify=False)
+def Hero(grid: str, view: dict[str, Any]) -> None:
+    """The picture above the views: estimated at once from ``grid`` while a slider moves, exact when that is there."""
 
 
 @solara.component_vue("run.vue", vuetify=False)
@@ -107,7 +110,7 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
     old = answer is not None and not answer.settings.same_question(settings)
     seen = Seen(settings, answer, old, finding.value, finding.status)
     asked = (answer, settings, finding.value, finding.status, old)
-    bar = solara.use_memo(lambda: bar_html(seen) if answers else "", [answers, *asked])
+    bar = solara.use_memo(lambda: (first_html(seen) or bar_html(seen)) if answers else "", [answers, *asked])
     html = solara.use_memo(lambda: _hatched(page, seen), [page.id, *asked])
     solara.Title(f"{text(f'page:{page.id}', settings.lang)} · {text('title', settings.lang)}")
     said = [text("no_such_page", settings.lang)] if lost else []
@@ -118,6 +121,8 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
             Shown(id="bar", title="", html=bar, old=old, main=False, event_change=change)
             Controls(view=view.controls(settings, said), answered=answered, event_change=change)
             with solara.Div(classes=["lb-views"]):
+                before = tab.past.value[-1] if tab.past.value else None
+                Hero(grid=for_browser(settings.situation), view=hero(settings, before, answer, old))
                 _run(settings, answer)
                 Tabs(view=view.tabs(settings, page, PAGES), event_change=change)
                 _shown(page, seen, html, change)
@@ -157,6 +162,8 @@ def changed_by(settings: Settings, name: str, value: Any) -> tuple[Settings, str
         return state.today(settings), ""
     if name.startswith("see."):
         return state.show(settings, name.removeprefix("see."), str(value)), ""
+    if name == "load":  # the text of a saved file
+        return saved.load(str(value), settings)
     if name == "link":  # a whole link, such as one that a page proposes
         found, notes = from_link(str(value))
         return replace(found, lang=settings.lang), " ".join(notes)

@@ -54,7 +54,7 @@ def _found(found: Contributions, seen: Seen) -> str:
     rows = [one for part in found.parts for one in (part.alone[measure], part.left_out[measure])]
     rows += [found.whole[measure], found.interplay[measure]]
     reach = max((abs(end) for row in rows for end in (row.low95, row.high95, row.effect) if math.isfinite(end)), default=0.0)
-    legend = "".join(f'<span class="mark {key}">{escape(text(f"stuck:{key}", lang))}</span>' for key in ("alone", "left-out"))
+    legend = "".join(f'<span class="lane-key {key}">{escape(text(f"stuck:{key}", lang))}</span>' for key in ("alone", "left-out"))
     order = sorted(found.parts, key=lambda part: -abs(part.alone[measure].effect))
     bars = "".join(_part(part, measure, reach, lang) for part in order) + _sum(found, measure, reach, lang)
     whole, rest = found.whole[measure], found.interplay[measure]
@@ -63,7 +63,7 @@ def _found(found: Contributions, seen: Seen) -> str:
     size = p(text("stuck:parts_size", lang, runs=found.runs), "small")
     help_ = p(text("stuck:parts_help", lang), "small")
     return (
-        f'{_choice(found, measure, lang)}{together}{help_}<p class="legend">{legend}</p><div class="parts">{bars}</div>{size}'
+        f'{_choice(found, measure, lang)}{together}{help_}<p class="legend">{legend}</p><div class="lanes">{bars}</div>{size}'
         f"{_table(found, measure, lang)}"
     )
 
@@ -113,7 +113,7 @@ def _sum(found: Contributions, measure: str, reach: float, lang: str) -> str:
     label = text("stuck:bar_of", lang, name=name, effect=words, unit=unit(whole.unit, lang))
     drawing = f'{_zero(LANE)}<path class="diamond" d="M{_at(total, reach):.1f},2 l6,6 l-6,6 l-6,-6 Z"/>'
     drawn = _svg(drawing, LANE, label)
-    return f'<div class="part sum"><div class="name">{escape(name)}</div>{drawn}<div class="value">{words}</div></div>'
+    return f'<div class="part total"><div class="name">{escape(name)}</div>{drawn}<div class="value">{words}</div></div>'
 
 
 def lanes(rows: Sequence[tuple[str, EffectRow]], reach: float, label: str) -> str:
@@ -148,7 +148,7 @@ def interplay_sentence(rest: EffectRow, whole: EffectRow, parts: int, lang: str)
         return text("stuck:one_part", lang)
     kind = "unsure" if rest.low80 <= 0 <= rest.high80 else "more" if rest.effect > 0 else "less"
     words = {"effect": figure(rest, abs(rest.effect), lang), "span": _said(rest, "span", lang), "unit": unit(rest.unit, lang)}
-    return text(f"stuck:together_{kind}", lang, name=getattr(whole, lang).lower(), **words)
+    return text(f"stuck:together_{kind}", lang, name=getattr(whole, lang), **words)
 
 
 def _said(row: EffectRow, end: str, lang: str) -> str:

@@ -24,11 +24,15 @@ MIDDLE = (0.1, 0.5, 0.9)
 
 def outlay(result: RunResult) -> float:
     """Euros of real people over the whole run."""
-    ledger = whole(result.ledger).astype(np.float64)
+    return result.weight * spent(whole(result.ledger))
+
+
+def spent(ledger: np.ndarray) -> float:
+    """Euros in a ledger int64[item, payer, payee], of simulated people."""
     cash = ledger[CASH].sum(axis=0)
-    services = sum(cash[:, party].sum() - cash[party, :].sum() for party in (TRAINERS, COACHES))
+    services = sum(int(cash[:, party].sum()) - int(cash[party, :].sum()) for party in (TRAINERS, COACHES))
     income = ledger[INCOME][:, :, WORKERS].sum() - ledger[INCOME][:, WORKERS, :].sum()
-    return float(result.weight * (services + income))
+    return float(services + income)
 
 
 def cost_per_crossing(pairs: Sequence[tuple[RunResult, RunResult]]) -> tuple[float, float, float] | None:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from sandbox import charts, flowchart
-from sandbox.business import business, unsigned
+from sandbox.business import business, missed_sentence, spans, unsigned, way
 from sandbox.flowchart import Flow
 from sandbox.html import as_table, fold, p, section, waiting
 from sandbox.money import everyday, kind_of, less, more, opportunities
@@ -54,7 +54,7 @@ def flows(money: Money, lang: str) -> str:
         return p(text("nobody_pays", lang))
     parts = [p(text("money:flows_help", lang), "small")]
     if up:
-        parts += [_picture(up, "money:flows_label", lang), p(sums(up, lang), "sum")]
+        parts += [_picture(up, "money:flows_label", lang), p(sums(up, lang), "sums-up")]
     if down:
         fewer = text("money:paid_less", lang, euro=unsigned(sum(flow.euro for flow in down), lang))
         parts.append(fold(fewer, _picture(down, "money:less_label", lang) + _flow_table(down, fewer, lang)))
@@ -125,7 +125,7 @@ def apart(money: Money, lang: str) -> str:
     parts += [f"<ul>{''.join(f'<li>{escape(_everyday_sentence(item, ones, lang))}</li>' for item, ones in changed.items())}</ul>"]
     if missed:
         names = dict.fromkeys(one.item for one in missed)
-        lines = "".join(f"<li>{escape(_missed_sentence(item, missed, lang))}</li>" for item in names)
+        lines = "".join(f"<li>{escape(missed_sentence(item, missed, lang))}</li>" for item in names)
         parts.append(f"<h4>{escape(text('money:missed', lang))}</h4>{p(text('money:missed_help', lang), 'small')}<ul>{lines}</ul>")
     return "".join(parts)
 
@@ -133,25 +133,7 @@ def apart(money: Money, lang: str) -> str:
 def _everyday_sentence(item: str, ones: Sequence[Payment], lang: str) -> str:
     """Such as: UWV pays 5 million less in benefit, and workers receive as much less."""
     total = sum(float(one.euro.effect) for one in ones)
-    way = "more" if total > 0 else "less"
-    said = text(f"money:everyday:{item}:{way}", lang, euro=unsigned(total, lang))
-    return f"{said} {_span(ones, lang)}".rstrip()
-
-
-def _missed_sentence(item: str, missed: Sequence[Payment], lang: str) -> str:
-    ones = [one for one in missed if one.item == item]
-    total = sum(float(one.euro.effect) for one in ones)
-    way = "more" if total > 0 else "less"
-    said = text(f"money:missed_{way}", lang, item=ones[0].item_words.said(lang), euro=unsigned(total, lang))
-    return f"{said} {_span(ones, lang)}".rstrip()
-
-
-def _span(ones: Sequence[Payment], lang: str) -> str:
-    """The band, where there is but one payment: bands of several do not add up."""
-    if len(ones) != 1:
-        return ""
-    band = ones[0].euro
-    return text("money:span80", lang, low=euro(float(band.low80), lang), high=euro(float(band.high80), lang))
+    return f"{text(f'money:everyday:{item}:{way(total)}', lang, euro=unsigned(total, lang))} {spans(ones, lang)}"
 
 
 # --- party by party ------------------------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ def html(seen: Seen) -> str:
 
 def over_time(seen: Seen) -> str:
     """The picture month by month; nothing while the comparison has no paths."""
-    views = getattr(seen.answer.comparison, "views", None) if seen.answer else None
+    views = seen.answer.comparison.views if seen.answer else None
     return course(seen, views.paths) if views is not None and views.paths else ""
 
 
@@ -91,12 +91,16 @@ def anyway(comparison: Comparison, lang: str) -> list[str]:
 
 def limits(answer: Answer, lang: str) -> str:
     """What the answer cannot tell: short, and always in sight."""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in limits_of(answer, lang))
+    return f'<section class="limits"><h3>{escape(text("limits", lang))}</h3><ul>{items}</ul></section>'
+
+
+def limits_of(answer: Answer, lang: str) -> list[str]:
+    """The same, a sentence each."""
     acting = sum(breakthrough.acts for breakthrough in breakthroughs().values())
-    sentences = (
+    return [
         text("limit_fit", lang),
         text("limit_grades", lang),
         text("limit_small", lang, weight=weight_of(answer, lang)),
         text("limit_acts", lang, acting=acting, all=len(breakthroughs())),
-    )
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    return f'<section class="limits"><h3>{escape(text("limits", lang))}</h3><ul>{items}</ul></section>'
+    ]

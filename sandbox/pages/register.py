@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
-from sandbox.pages import Page, Work, compare, flows, library, money, outcome, persons, research, sources, start, valid, who, why
+from functools import partial
 
-PAGES = (
-    Page("start", "/", start.html),
+from sandbox.pages import (
+    Page,
+    Work,
+    compare,
+    flows,
+    keep,
+    library,
+    money,
+    outcome,
+    persons,
+    research,
+    sources,
+    start,
+    valid,
+    who,
+    why,
+)
+
+VIEWS = (
     Page("outcome", "/zandbak", outcome.html, view=True),
     Page("why", "/zandbak/waarom", why.html, view=True, work=why.WORK),
     Page("who", "/zandbak/wie", who.html, view=True),
     Page("persons", "/zandbak/persoon", persons.html, view=True, work=Work(persons.asked, persons.meet_with)),
     Page("money", "/zandbak/geld", money.html, view=True),
     Page("flows", "/zandbak/stromen", flows.html, view=True),
+)
+PAGES = (
+    Page("start", "/", start.html),
+    *VIEWS,
     Page("compare", "/vergelijk", compare.html, work=compare.WORK),
     Page("library", "/bibliotheek", library.html),
     Page("sources", "/herkomst", sources.html, answers=True),
     Page("valid", "/klopt-het", valid.html),
     Page("research", "/onderzoek", research.html, answers=True),
+    Page("keep", "/bewaren", partial(keep.html, views=VIEWS), answers=True),
 )
 SANDBOX = "/zandbak"  # where the views are, and what the menu shows of them
 

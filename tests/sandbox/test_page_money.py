@@ -210,6 +210,7 @@ def back(month: float, low: float, high: float, invests: float = 1.0, back: floa
         (back(31, 20, 44), "Terugverdiend na 31 maanden (80% van de paren: 20 tot 44)."),
         (back(31, 20, float("inf")), "Terugverdiend na 31 maanden (80% van de paren: 20 tot niet binnen 60)."),
         (back(float("inf"), 40, float("inf"), 1.0, 0.3), "In 60 maanden niet terugverdiend; dat lukt in 30% van de paren wel."),
+        (back(float("inf"), float("inf"), float("inf"), 1.0, 0.0), "In 60 maanden niet terugverdiend, in geen enkel paar."),
         (back(0, 0, 0, 0.0, 0.0), "Deze partij komt niet tekort: er is niets terug te verdienen."),
         (back(0, 0, 12, 0.3, 0.3), "Deze partij komt meestal niet tekort; in 30% van de paren wel een tijd."),
         (back(5, 0, 9, 0.7, 0.7), "Terugverdiend na 5 maanden (80% van de paren: meteen tot 9)."),

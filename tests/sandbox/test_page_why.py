@@ -158,13 +158,17 @@ def found(make_effect, rest: tuple[float, float]) -> Contributions:
 
 
 @pytest.mark.parametrize(
-    ("rest", "key"),
-    [((15.0, 5.0), "stuck:together_more"), ((-15.0, 5.0), "stuck:together_less"), ((3.0, 5.0), "stuck:together_unsure")],
-)
-def test_together_more_less_or_it_cannot_be_told(make_effect, rest, key):
-    made = found(make_effect, rest)
-    said = interplay_sentence(made.interplay["lasting-crossings"], made.whole["lasting-crossings"], 2, "en")
-    assert said.startswith(TEXTS[key]["en"].split("{")[0])
+    ("middle", "said"),
+    [
+        (15.0, "Lasting crossings: more together than apart, 15.0 people on top (80% of the pairs: +10.0 to +20.0)."),
+        (-15.0, "Lasting crossings: less together than apart, 15.0 people off (80% of the pairs: −20.0 to −10.0)."),
+        (3.0, "Lasting crossings: whether it is more or less together than apart cannot be told. "
+              "Zero lies inside the band (−2.0 to +8.0 people, 80% of the pairs)."),
+    ],
+)  # fmt: skip
+def test_together_more_less_or_it_cannot_be_told(make_effect, middle, said):
+    made = found(make_effect, (middle, 5.0))
+    assert interplay_sentence(made.interplay["lasting-crossings"], made.whole["lasting-crossings"], 2, "en") == said
 
 
 def test_one_part_has_no_interplay(make_effect):
