@@ -199,7 +199,7 @@ def programmes(rows: Sequence[Predicted], lang: str) -> str:
 
 
 def _bent(one: Predicted, lang: str) -> str:
-    if not one.fitted:
+    if not one.fitted or one.fitted[0] is None:
         return "–"
     middle, low, high = one.fitted
     said = f"{_value(one, middle, lang)} ({_ends(one, low, high, lang)})"
