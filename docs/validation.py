@@ -26,7 +26,7 @@ from sim import VERSION
 from sim.parameters import parameters
 from sim.policies.programme import MEASURES
 from sim.posterior import FILE, posterior
-from sim.validation import Pattern, Predicted, Validation, write_validation
+from sim.validation import Moved, Pattern, Predicted, Validation, write_validation
 
 if TYPE_CHECKING:
     from sim.programme_runs import Beside, Outcome
@@ -238,8 +238,21 @@ def kept(report: Report) -> Validation:
     return Validation(
         VERSION, made["date"], made["world"], made["workers"], report.sets, report.runs, report.seed, posterior().fingerprint,
         report.inside, GOAL, report.inside_by_rival, tuple((one, other) for one, other in made["not_together"]),
-        tuple(_kept(one) for one in report.lines), tuple(programmes),
+        tuple(_kept(one) for one in report.lines), tuple(programmes), tuple(_most_moved()),
     )  # fmt: skip
+
+
+def _most_moved() -> Iterable[Moved]:
+    """For each parameter that was free, the pattern of which it holds the largest share of what all of them move."""
+    effects = [(row["summary"], row["parameter"], float(row["mu_star"])) for row in _table(TABLES[0]) if row["mu_star"]]
+    whole: dict[str, float] = {}
+    for summary, _, effect in effects:
+        whole[summary] = whole.get(summary, 0.0) + effect
+    for free in free_parameters():
+        mine = [(effect / whole[summary], summary) for summary, name, effect in effects if name == free.name and whole[summary] > 0]
+        if mine:
+            share, summary = max(mine)
+            yield from (Moved(name, summary.partition(".")[0], share) for name in free.members)
 
 
 def _kept(found: Line) -> Pattern:
@@ -259,7 +272,7 @@ def _predicted(outcome: Outcome, one: Beside, fitted: Beside) -> Predicted:
     return Predicted(
         outcome.programme.id, outcome.programme.nl, outcome.programme.en, measure.nl, measure.en, target.is_share, one.simulated,
         one.low, one.high, one.today, target.low, target.high, target.size, verdict(one),
-        (fitted.simulated, fitted.low, fitted.high),
+        (fitted.simulated, fitted.low, fitted.high), verdict(fitted),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sandbox.pages import Seen
 from sandbox.state import differs_from_today
 from sandbox.task import Answer
 from sandbox.texts import text
-from sim.effects import EffectRow
+from sim.effects import Comparison, EffectRow
 from sim.policies.package import Scope
 
 HEADLINE = "lasting-crossings"
@@ -51,23 +51,32 @@ def cost_sentence(answer: Answer, lang: str) -> str:
 
 def _watch_out(answer: Answer, lang: str) -> str:
     """What gets worse, or that nothing surely does: never the win alone."""
-    items = trade_offs(answer, lang)
+    items = trade_offs(answer.comparison, lang)
     if not items:
         return f'<div class="watch-out"><b>{escape(text("watch_out", lang))}</b> {escape(text("nothing_worse", lang))}</div>'
     listed = "".join(f"<li>{escape(item)}</li>" for item in items)
     return f'<div class="watch-out"><b>{escape(text("watch_out", lang))}</b><ul>{listed}</ul></div>'
 
 
-def trade_offs(answer: Answer, lang: str) -> list[str]:
+def trade_offs(comparison: Comparison, lang: str) -> list[str]:
     """What surely gets worse, and how many people come less to their turn; a sentence each."""
-    rows = [row for row in answer.comparison.rows if not row.measure.startswith(("scope-", "outside-"))]
+    rows = [row for row in comparison.rows if not row.measure.startswith(("scope-", "outside-"))]
     worse = [row for row in rows if charts.verdict(row.low80, row.high80, row.better) == "worse"]
-    lost = [row for row in answer.comparison.persons if row.measure in ("others-less", "users-lost") and row.effect > 0]
     items = [
         text("worse_item", lang, name=getattr(row, lang), effect=figure(row, row.effect, lang, True), unit=unit(row.unit, lang))
         for row in worse
     ]
-    return items + [text("lost_item", lang, name=getattr(row, lang), people=rounded(row.effect, lang)) for row in lost]
+    lost, less, more = (_people(comparison, measure) for measure in ("users-lost", "others-less", "others-more"))
+    if lost > 0:
+        items.append(text("users_lost", lang, people=rounded(lost, lang)))
+    if less > 0:
+        items.append(text("others_shift", lang, less=rounded(less, lang), more=rounded(more, lang)))
+    return items
+
+
+def _people(comparison: Comparison, measure: str) -> float:
+    """People of one comparison of everyone with themselves in the other world; 0 where it was not made."""
+    return next((row.effect for row in comparison.persons if row.measure == measure), 0.0)
 
 
 def size_of(answer: Answer, lang: str) -> str:

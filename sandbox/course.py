@@ -25,7 +25,7 @@ def course(seen: Seen, paths: list[Path]) -> str:
     path = next((one for one in paths if one.id == seen.settings.sees("measure")), paths[0])
     assert seen.answer is not None
     start = all_situations()[seen.answer.settings.situation].start
-    outside = bool(getattr(seen, "outside", False))
+    outside = seen.outside
     said = sentence(path, start, lang)
     drawn = _levels(path, said, start, lang, outside) if levels else _difference(path, said, start, lang, outside)
     help = text("course:levels_help" if levels else "course:help", lang)
@@ -70,7 +70,7 @@ def _choice(paths: list[Path], chosen: Path, levels: bool, lang: str) -> str:
     measures = [(one.id, f"{one.words.said(lang)} ({unit(one.unit, lang)})") for one in paths]
     shows = [("", text("course:difference", lang)), ("yes", text("course:levels", lang))]
     buttons = either("see.levels", text("course:show", lang), shows, "yes" if levels else "")
-    return f'<div class="choice">{chooser("see.measure", text("measure", lang), measures, chosen.id)}{buttons}</div>'
+    return f'<div class="choosing">{chooser("see.measure", text("measure", lang), measures, chosen.id)}{buttons}</div>'
 
 
 def _legend(levels: bool, lang: str) -> str:

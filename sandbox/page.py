@@ -141,7 +141,7 @@ def _run(settings: Settings, answer: Answer | None) -> None:
 
 def _hatched(page: PageOf, seen: Seen) -> str:
     """The page; on a hatched ground where what it draws was run under assumptions that do not go with the patterns."""
-    draws = page.view or page.work is not None
+    draws = page.view or page.answers or page.work is not None
     return f'<div class="lb-outside">{page.html(seen)}</div>' if draws and seen.outside else page.html(seen)
 
 

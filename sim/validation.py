@@ -56,8 +56,8 @@ class Predicted:
     """A reported result of a programme beside the model. Shares are 0-1 where `share`, else people; None where there is no number.
 
     `low` and `high` hold 90% of groups as large as the reported one, `today` is the same people without the programme. `meets`:
-    yes, no, too_few or nobody. `fitted` (median, low, high) is the model after fitting to reports, None where that was not done: it
-    says how far the model could bend, and is no forecast.
+    yes, no, too_few or nobody. `fitted` (counted, low, high) and `fitted_meets` are of the bridge fitted to reports, None and ""
+    where that was not done: it says how far the model could bend, and is no forecast.
     """
 
     programme: str
@@ -75,6 +75,18 @@ class Predicted:
     of: float | None
     meets: str
     fitted: Parts | None = None
+    fitted_meets: str = ""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The pattern that hangs most on a parameter: `share` (0-1) of all that the free parameters move there, each over its whole
+    range (Morris' elementary effects). Parameters that were scaled as one have the same.
+    """
+
+    parameter: str
+    pattern: str
+    share: float
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,7 @@ class Validation:
     not_together: tuple[tuple[str, str], ...]
     patterns: tuple[Pattern, ...]
     programmes: tuple[Predicted, ...]
+    moved: tuple[Moved, ...] = ()
 
     @property
     def is_current(self) -> bool:
@@ -122,6 +135,7 @@ def read_validation(file: Path) -> Validation:
     told = json.loads(file.read_text(encoding="utf-8"))
     told["patterns"] = tuple(_made(Pattern, one) for one in told["patterns"])
     told["programmes"] = tuple(_made(Predicted, one) for one in told["programmes"])
+    told["moved"] = tuple(_made(Moved, one) for one in told.get("moved", ()))
     told["not_together"] = tuple((one, other) for one, other in told["not_together"])
     return _made(Validation, told)
 

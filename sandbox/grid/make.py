@@ -1,6 +1,6 @@
 """Compute the grids: each lever alone at its doses, each package that fits, against today in the same worlds.
 
-    python -m sandbox.grid.make [--situation S] [--pairs 10] [--people 10000] [--processes 2]
+    python -m sandbox.grid.make [--situation S] [--pairs 12] [--people 10000] [--processes 2]
     python -m sandbox.grid.make --check          # says what is old; status 1 when anything is
 
 Each pair is kept as soon as it is done, so a run that was broken off goes on where it stopped; a change of the engine, of the
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
@@ -32,7 +33,7 @@ from sim.warm import warm
 from sim.words import unknown
 from sim.world import Course, History, World, burnt_in_world
 
-PEOPLE, PAIRS, FIRST_SEED, PROCESSES = 10_000, 10, 1, 2
+PEOPLE, PAIRS, FIRST_SEED, PROCESSES = 10_000, 12, 1, 2
 DIGITS = 4  # that count, of what is kept
 
 
@@ -104,10 +105,11 @@ def _begun(name: str, people: int) -> Grid:
 
 
 def _add(grid: Grid, seed: int, found: dict[str, list[float]]) -> None:
-    """One pair more: a row in every effect."""
-    grid.seeds.append(seed)
+    """One pair more: a row in every effect, in the order of the seeds, whichever pair was done first."""
+    place = bisect(grid.seeds, seed)
+    grid.seeds.insert(place, seed)
     for name, row in found.items():
-        grid.effects.setdefault(name, []).append(row)
+        grid.effects.setdefault(name, []).insert(place, row)
 
 
 def asked_of(situation: str) -> Iterator[tuple[str, Package]]:

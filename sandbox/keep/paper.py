@@ -106,7 +106,7 @@ def _first(page: _Column, answer: Answer, lang: str) -> None:
         page.say(f"{text('dots', lang, better=better, all=DOTS)} {rest[0]}")
     page.say(cost_sentence(answer, lang))
     page.head(text("watch_out", lang).rstrip(":"))
-    page.items(trade_offs(answer, lang) or [text("nothing_worse", lang)])
+    page.items(trade_offs(answer.comparison, lang) or [text("nothing_worse", lang)])
     page.items(anyway(answer.comparison, lang))
     course = _course(answer)
     if course is not None:

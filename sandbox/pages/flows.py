@@ -27,7 +27,7 @@ def html(seen: Seen) -> str:
     """The whole view."""
     if seen.answer is None:
         return waiting(seen.lang)
-    lang, views = seen.lang, getattr(seen.answer.comparison, "views", None)
+    lang, views = seen.lang, seen.answer.comparison.views
     if views is None or views.sectors is None:
         return p(text("flows:none", lang), "invitation")
     shown = Shown(seen, views.sectors, views.months)
@@ -54,7 +54,7 @@ class Shown:
         kinds = [(kind, self._text(f"flows:{kind}")) for kind in ("lasting", "all")]
         views = [("", self._text("flows:difference")), ("yes", self._text("flows:level"))]
         return (
-            f'<div class="choice">{either("see.what", self._text("flows:kind"), kinds, self.kind)}'
+            f'<div class="choosing">{either("see.what", self._text("flows:kind"), kinds, self.kind)}'
             f"{either('see.levels', self._text('flows:view'), views, 'yes' if self.levels else '')}</div>"
         )
 
@@ -82,7 +82,7 @@ class Shown:
     def one(self) -> str:
         """Two lists to choose a flow from, and its numbers in words."""
         lists = "".join(self._list(end) for end in (0, 1))
-        return f'<div class="choice">{lists}</div><div aria-live="polite">{self.in_words()}</div>'
+        return f'<div class="choosing">{lists}</div><div aria-live="polite">{self.in_words()}</div>'
 
     def in_words(self) -> str:
         """One flow: both levels, the difference with its bands, its share on both sides, and the way back."""
@@ -121,7 +121,7 @@ class Shown:
             f"<tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
         )
         scroll = f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{table}</div>'
-        return f'<div class="choice">{self._orders()}</div>{scroll}{p(text("matrix:help", lang), "small")}'
+        return f'<div class="choosing">{self._orders()}</div>{scroll}{p(text("matrix:help", lang), "small")}'
 
     def _text(self, key: str, **fields: object) -> str:
         return text(key, self.lang, **fields)

@@ -36,7 +36,7 @@ def html(seen: Seen) -> str:
 
 def over_time(seen: Seen) -> str:
     """The picture month by month; nothing while the comparison has no paths."""
-    views = getattr(seen.answer.comparison, "views", None) if seen.answer else None
+    views = seen.answer.comparison.views if seen.answer else None
     return course(seen, views.paths) if views is not None and views.paths else ""
 
 

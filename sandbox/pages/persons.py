@@ -70,7 +70,7 @@ def meeting_html(meeting: Meeting, lang: str, story: str = FIRST_STORY, nth: int
 
 
 def _page(lang: str, parts: list[str]) -> str:
-    return f'<div class="lb-persons"><h3>{escape(text("persons_title", lang))}</h3>{"".join(parts)}</div>'
+    return f'<div class="lb-persons">{"".join(parts)}</div>'
 
 
 # --- choosing ----------------------------------------------------------------------------------------------------------

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 
 from sandbox import charts
 from sandbox.html import as_table, p, section
-from sandbox.numbers import exact
+from sandbox.numbers import exact, percent
 from sandbox.pages import Seen
 from sandbox.provenance import GRADES, KINDS, SORTS, Number, chosen, numbers, party_names
 from sandbox.state import ASSUMED, Settings
@@ -15,6 +16,7 @@ from sandbox.texts import text
 from sim.parameters import parameters
 from sim.plausible import held
 from sim.policies.catalogue import levers
+from sim.validation import Moved, validation
 
 AT_ONCE = 25  # numbers in sight; the others by page
 WIDTH, HEIGHT = 240, 22  # of the drawing of a range
@@ -95,20 +97,23 @@ def _filters(settings: Settings) -> str:
     lang = settings.lang
     word, now = escape(text("find_number", lang)), escape(settings.sees("find"))
     find = f'<label>{word}<input type="text" id="find" data-do="see.find" value="{now}" autocomplete="off"></label>'
+    kinds = {kind: text(f"kind:{kind}", lang) for kind in ("parameter", "all", *KINDS[1:])}
+    asked = ("", "changed", *GRADES) if settings.assumed else ("", *GRADES)
+    grades = {grade: text(f"grade:{grade or 'any'}", lang) for grade in asked}
+    sorts = {sort: text(f"sort:{sort}", lang) for sort in SORTS}
     menus = (
-        _menu("kind", ("parameter", "all", *KINDS[1:]), settings.sees("kind", "parameter"), lang)
-        + _menu("grade", ("", *(["changed"] if settings.assumed else []), *GRADES), settings.sees("grade"), lang)
-        + _menu("sort", SORTS, settings.sees("sort", SORTS[0]), lang)
+        _menu("kind", text("by_kind", lang), kinds, settings.sees("kind", "parameter"))
+        + _menu("grade", text("by_grade", lang), grades, settings.sees("grade"))
+        + _menu("sort", text("by_sort", lang), sorts, settings.sees("sort", SORTS[0]))
     )
     return f'<div class="filters" role="search" aria-label="{word}">{find}{menus}</div>'
 
 
-def _menu(name: str, values: tuple[str, ...], now: str, lang: str) -> str:
-    words = {value: escape(text(f"{name}:{value or 'any'}", lang)) for value in values}
+def _menu(name: str, label: str, choices: dict[str, str], now: str) -> str:
     options = "".join(
-        f'<option value="{value}"{" selected" if value == now else ""}>{said}</option>' for value, said in words.items()
+        f'<option value="{value}"{" selected" if value == now else ""}>{escape(said)}</option>' for value, said in choices.items()
     )
-    return f'<label>{escape(text(f"by_{name}", lang))}<select id="by-{name}" data-do="see.{name}">{options}</select></label>'
+    return f'<label>{escape(label)}<select id="by-{name}" data-do="see.{name}">{options}</select></label>'
 
 
 def _found(settings: Settings, listed: list[Number], first: int) -> str:
@@ -128,7 +133,7 @@ def _found(settings: Settings, listed: list[Number], first: int) -> str:
 
 def _step(word: str, page: int, pages: int, lang: str) -> str:
     off = "" if 1 <= page <= pages else " disabled"
-    return f'<button type="button" data-do="see.page" data-value="{page}"{off}>{escape(text(word, lang))}</button>'
+    return f'<button type="button" id="{word}" data-do="see.page" data-value="{page}"{off}>{escape(text(word, lang))}</button>'
 
 
 # --- the list ------------------------------------------------------------------------------------------------------------------
@@ -154,10 +159,10 @@ def _field(one: Number, own: float | None, lang: str) -> str:
     if not one.parameter:
         return ""
     low, high = (exact(getattr(one.row, end), lang) for end in ("low", "high"))
-    label = text("assume_field", lang, name=one.said(lang), low=low, high=high)
+    shown, label = (text(key, lang, name=one.said(lang), low=low, high=high) for key in ("assume_range", "assume_field"))
     value = "" if own is None else exact(own, lang)
     return (
-        f'<label class="assume">{escape(text("own_assumption", lang))}<input type="text" inputmode="decimal" autocomplete="off" '
+        f'<label class="assume">{escape(shown)}<input type="text" inputmode="decimal" autocomplete="off" '
         f'id="{escape(ASSUMED + one.parameter)}" data-do="{escape(ASSUMED + one.parameter)}" value="{escape(value)}" '
         f'placeholder="{escape(short(one.value, lang))}" aria-label="{escape(label)}"></label>'
     )
@@ -169,6 +174,8 @@ def _facts(one: Number, lang: str) -> str:
     if one.interval:
         low, high = (short(end, lang) for end in one.interval)
         pairs.append((text("fact_interval", lang), escape(text("fact_interval_said", lang, low=low, high=high))))
+    if one.parameter in moves():
+        pairs.append((text("fact_moves", lang), _moves(moves()[one.parameter], lang)))
     pairs += [
         (text("fact_period", lang), escape(one.row.period or text("no_period", lang))),
         (text("fact_source", lang), _source(one, lang)),
@@ -178,6 +185,25 @@ def _facts(one: Number, lang: str) -> str:
     told = "".join(f"<dt>{escape(name)}</dt><dd>{words}</dd>" for name, words in pairs)
     head = f'<details class="facts" id="about-{escape(one.row.id)}"><summary>{escape(text("about_number", lang))}</summary>'
     return f"{head}<dl>{told}</dl></details>"
+
+
+@cache
+def moves() -> dict[str, Moved]:
+    """By parameter what it moves most, as far as that was worked out."""
+    found = validation()
+    return {one.parameter: one for one in found.moved} if found else {}
+
+
+def _moves(found: Moved, lang: str) -> str:
+    """A bar and a sentence: how much of a pattern hangs on this parameter."""
+    report = validation()
+    patterns = {one.id: getattr(one, lang) for one in report.patterns} if report else {}
+    said = text("moves_said", lang, pattern=patterns.get(found.pattern, found.pattern), share=percent(found.share, lang))
+    whole = '<rect class="all-moved" x="0" y="1" width="100" height="10"/>'
+    bar = f'{whole}<rect class="moved" x="0" y="1" width="{100 * found.share:.1f}" height="10"/>'
+    label = escape(said)
+    svg = f'<svg role="img" class="range" aria-label="{label}" viewBox="0 0 100 12" focusable="false">{bar}</svg>'
+    return f'<div class="moves">{svg}{label}</div>'
 
 
 def _range(one: Number, lang: str) -> str:

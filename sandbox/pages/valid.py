@@ -199,10 +199,11 @@ def programmes(rows: Sequence[Predicted], lang: str) -> str:
 
 
 def _bent(one: Predicted, lang: str) -> str:
-    if not one.fitted:
+    if not one.fitted or one.fitted[0] is None:
         return "–"
     middle, low, high = one.fitted
-    return f"{_value(one, middle, lang)} ({_ends(one, low, high, lang)})"
+    said = f"{_value(one, middle, lang)} ({_ends(one, low, high, lang)})"
+    return f"{said}: {text(f'valid_meets:{one.fitted_meets}', lang)}" if one.fitted_meets else said
 
 
 def _value(one: Predicted, value: float | None, lang: str) -> str:

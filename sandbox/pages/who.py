@@ -27,7 +27,7 @@ def html(seen: Seen) -> str:
     """The whole view."""
     if seen.answer is None:
         return waiting(seen.lang)
-    lang, views = seen.lang, getattr(seen.answer.comparison, "views", None)
+    lang, views = seen.lang, seen.answer.comparison.views
     if views is None or not views.groups:
         return p(text("who:no_groups", lang), "invitation") + meet(seen)
     shown = chosen(seen, views.groups)
@@ -126,7 +126,7 @@ def _divisions(seen: Seen, groups: list[Group]) -> str:
     lang, now = seen.lang, chosen(seen, groups)[0].dimension
     there = [name for name in dict.fromkeys(group.dimension for group in groups) if name != EVERYONE]
     choices = [(name, words("dimensions")[name].said(lang)) for name in there]
-    return f'<div class="choice">{either("see.group", text("who:divide", lang), choices, now)}</div>'
+    return f'<div class="choosing">{either("see.group", text("who:divide", lang), choices, now)}</div>'
 
 
 def _gain(group: Group, reach: float, lang: str) -> str:
@@ -222,6 +222,6 @@ def _dimension(groups: list[Group], lang: str) -> str:
 def _names(groups: list[Group], lang: str) -> str:
     """The first few by name, and how many more."""
     names = [_name(group, lang) for group in groups]
-    if len(names) > MOST_NAMED:
+    if len(names) > MOST_NAMED + 1:  # "and 1 more" would take as much room as its name
         return text("who:and_more", lang, names="; ".join(names[:MOST_NAMED]), count=len(names) - MOST_NAMED)
     return text("who:and", lang, names="; ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from sandbox import charts
 from sandbox.answer import cost_sentence
-from sandbox.html import figure, p, unit
-from sandbox.numbers import number, rounded
+from sandbox.html import p
+from sandbox.numbers import number
 from sandbox.rivals import Choice, Found
 from sandbox.task import Answer
 from sandbox.texts import text
@@ -46,15 +45,7 @@ def _cell(choice: Choice, part: str, lang: str) -> str:
 
 
 def _worse_outcomes(comparison: Comparison, lang: str) -> str:
-    rows = [row for row in comparison.rows if not row.measure.startswith(("scope-", "outside-"))]
-    items = [
-        text("worse_item", lang, name=getattr(row, lang), effect=figure(row, row.effect, lang, True), unit=unit(row.unit, lang))
-        for row in rows if charts.verdict(row.low80, row.high80, row.better) == "worse"
-    ]  # fmt: skip
-    items += [
-        text("lost_item", lang, name=getattr(row, lang), people=rounded(row.effect, lang))
-        for row in comparison.persons if row.measure in LOST and row.effect > 0
-    ]  # fmt: skip
+    items = trade_offs(comparison, lang)
     if not items:
         return p(text("nothing_worse", lang).capitalize())
     return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"

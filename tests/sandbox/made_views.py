@@ -1,6 +1,7 @@
 """Views made up by hand, so that pages are tested without running a labour market."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 from xml.etree import ElementTree
@@ -52,9 +53,8 @@ def seen(comparison: Any, lang: str = "nl", shown: dict[str, str] | None = None,
     """A page that sees these parts of the views: paths, groups, sectors."""
     fields: dict[str, Any] = {"paths": [], "groups": [], "sectors": None} | parts
     views = Views(8, 60, fields["paths"], None, fields["groups"], fields["sectors"], Money([], {}, {}, {}, {}))
-    object.__setattr__(comparison, "views", views)  # frozen, and made for this test only
     settings = Settings(lang=lang, shown=tuple((shown or {}).items()))
-    return Seen(settings, Answer(settings, comparison, 669.0, 20))
+    return Seen(settings, Answer(settings, replace(comparison, views=views), 669.0, 20))
 
 
 def parse(html: str) -> ElementTree.Element:

@@ -60,8 +60,10 @@ def test_what_gets_worse_stands_in_the_same_bar(make_comparison, make_effect):
     unsure = make_effect("unemployment", 0.1, 0.3, nl="Werkloosheid", better="lower")
     seen = words(html(make_comparison(rows=[make_effect(), worse, unsure])))
     assert "Gemist inkomen wordt slechter: +300 miljoen euro" in seen and "Werkloosheid" not in seen
-    lost = make_effect("others-less", 1_234.0, 100.0, nl="Anderen die een blijvende overstap mislopen", better="none")
-    assert "Anderen die een blijvende overstap mislopen: 1.200" in words(html(make_comparison(persons=[lost])))
+    shifts = [make_effect("others-less", 1_234.0, 100.0), make_effect("others-more", 1_100.0, 100.0)]
+    seen = words(html(make_comparison(persons=shifts)))
+    assert "1.200 anderen lopen een blijvende overstap mis, 1.100 krijgen er een" in seen, "the shift is told from both sides"
+    assert "5.000 deelnemers" in words(html(make_comparison(persons=[make_effect("users-lost", 5_000.0, 100.0)])))
 
 
 def test_an_old_answer_says_so(make_comparison):

@@ -129,11 +129,19 @@ def test_broken_off_it_goes_on_where_it_stopped_and_begins_anew_for_another_size
     make.make(["nederland-2025"], 1_000, 3, 1)
     assert sorted(job[2] for job in asked) == [1, 2, 3]
     kept = json.loads(gzip.decompress(grids.file_of("nederland-2025", tmp_path).read_bytes()))
-    assert sorted(kept["seeds"]) == [1, 2, 3] and np.shape(kept["effects"]["neutral-guide=1"]) == (3, 2)
+    assert kept["seeds"] == [1, 2, 3] and np.shape(kept["effects"]["neutral-guide=1"]) == (3, 2)
     make.make(["nederland-2025"], 2_000, 2, 1)
     assert [job[1:] for job in asked[3:]] == [(2_000, 1), (2_000, 2)]
     assert make.main(["--situation", "nederland-2025", "--check"]) == 0 and "2 pairs of 2000 people" in capsys.readouterr().out
     assert make.main(["--situation", "bank-naar-klas", "--check"]) == 1 and "old or missing" in capsys.readouterr().out
+
+
+@small
+def test_the_order_in_which_pairs_are_done_makes_no_difference():
+    grid = grids.empty("nederland-2025", 1_000)
+    for seed in (2, 3, 1):
+        make._add(grid, seed, {"neutral-guide=1": [10.0 * seed]})
+    assert grid.seeds == [1, 2, 3] and grid.effects["neutral-guide=1"] == [[10.0], [20.0], [30.0]]
 
 
 @small

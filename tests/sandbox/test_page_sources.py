@@ -19,6 +19,7 @@ from sim.policies.catalogue import levers, parties
 from sim.policies.catalogue import sources as rows
 from sim.posterior import posterior
 from sim.units import UNITS
+from sim.validation import Moved, validation
 
 pytestmark = pytest.mark.small
 NONE = frozenset[str]()
@@ -151,3 +152,14 @@ def test_a_drawing_says_in_words_what_it_shows():
     html = sources.drawing(one, 0.75, "en")
     low, high = (sources.short(end, "en") for end in posterior().interval("accept"))
     assert f"between {low} and {high}" in html and "Your assumption: 0.75." in html and 'role="img"' in html
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_what_hangs_on_a_parameter_is_drawn_and_said(lang, monkeypatch):
+    report = validation()
+    assert report is not None and all(0 < one.share <= 1 and one.parameter in parameters() for one in report.moved)
+    monkeypatch.setattr(sources, "moves", lambda: {"accept": Moved("accept", "M08", 0.25)})
+    html = sources.html(Seen(replace(shown(find="parameter:accept"), lang=lang)))
+    pattern = next(one for one in report.patterns if one.id == "M08")
+    assert escape(text("moves_said", lang, pattern=getattr(pattern, lang), share="25%")) in html
+    assert 'class="moved" x="0" y="1" width="25.0"' in html

@@ -79,8 +79,9 @@ def test_programmes_are_counted_and_fitted_values_stand_apart_when_they_are_ther
     html = valid.page(REPORT, lang)
     assert text("valid_programmes_tally", lang, all="2", yes="0", no="1", few="1") in html
     assert text("valid_when_fitted", lang) not in html
-    fitted = valid.page(replace(REPORT, programmes=(replace(SAID, fitted=(0.3, 0.25, 0.4)), SAID)), lang)
-    assert text("valid_when_fitted", lang) in fitted and text("to", lang, low="25%", high="40%") in fitted
+    fitted = valid.page(replace(REPORT, programmes=(replace(SAID, fitted=(0.3, 0.25, 0.4), fitted_meets="yes"), SAID)), lang)
+    ends, meets = text("to", lang, low="25%", high="40%"), text("valid_meets:yes", lang)
+    assert text("valid_when_fitted", lang) in fitted and f"30% ({ends}): {meets}" in fitted
 
 
 def test_a_report_is_read_back_as_it_was_written(tmp_path: Path):

@@ -106,3 +106,8 @@ def test_names_cannot_break_out(make_comparison, lang):
     groups = [group("x", 10_000.0, words=NASTY), group("y", 0.0, words=NASTY, simulated=3)]
     html = who.html(seen(make_comparison(), lang, groups=groups))
     assert "<script>" not in html and parse(html) is not None
+
+
+def test_many_names_become_a_few_and_a_count():
+    said = [words(who.summary([group(str(k), 0.0) for k in range(count)], "nl")) for count in (4, 5)]
+    assert "groep 2 en groep 3." in said[0] and "groep 2 en nog 2." in said[1] and "groep 3" not in said[1]

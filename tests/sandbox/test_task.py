@@ -3,6 +3,7 @@
 import threading
 import time
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 
@@ -51,7 +52,8 @@ def months(monkeypatch):
         thread.join()
         if failed:
             raise failed[0]
-        return ["today", "package"]
+        pair = [SimpleNamespace(run=0, seed=1, measures={"lasting-crossings": float(k)}) for k in (3, 5)]
+        return pair
 
     monkeypatch.setattr(task, "run_worlds", run_worlds)
     monkeypatch.setattr(task, "compare", lambda results: Made(tuple(results)))
@@ -76,7 +78,8 @@ def test_it_goes_from_working_to_an_answer(ready, months):
     months.release(2)
     assert one.finished.wait(PATIENCE)
     assert one.status().state == "done" and one.answer.settings == settings
-    assert one.answer.comparison == Made(("today", "package"), "views of 1") and one.answer.pairs == 1
+    assert one.answer.comparison.views == "views of 1" and one.answer.pairs == 1
+    assert one.answer.values[0].effect("lasting-crossings") == 2
     assert one.answer.weight == pytest.approx(13_373_000 / settings.workers, rel=0.01)
 
 

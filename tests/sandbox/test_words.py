@@ -15,6 +15,7 @@ from sandbox.task import Status
 from sandbox.texts import LANGUAGES, TEXTS
 from sim.agents import codes
 from sim.policies.catalogue import GROUPS, Occasion, levers
+from sim.side_by_side import OLDER
 
 pytestmark = pytest.mark.small
 HOME = Path(sandbox.__file__).parent
@@ -43,7 +44,7 @@ def test_every_text_named_in_the_code_is_there_and_none_is_left_over():
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "text" and isinstance(node.args[0], ast.Constant):
                 assert node.args[0].value in TEXTS, (path.name, node.args[0].value)
     computed = {key for key in TEXTS if any(key.startswith(b) or key.endswith(b) for b in begins if len(b) > 3)}
-    data = set(codes.STAGES) | set(codes.REASONS) | set(LANGUAGES)
+    data = set(codes.STAGES) | set(codes.REASONS) | set(LANGUAGES) | {OLDER}
     assert set(TEXTS) - named - computed - data == set()
 
 
