@@ -97,7 +97,7 @@ def described(answer: Answer, found: dict[str, pd.DataFrame]) -> dict[str, Any]:
         "version": VERSION, "parameter_sets": posterior().fingerprint, "command": plan.command(settings), "link": to_link(settings),
         "pairs": answer.pairs, "weight": answer.weight, "values": "real people and euros, in the period of the run",
         "tables": {
-            name: {column: dict(zip(("nl", "en"), COLUMNS[column], strict=True)) for column in frame}
+            name: {column: dict(zip(("nl", "en"), COLUMNS[str(column)], strict=True)) for column in frame}
             for name, frame in found.items()
         },
     }  # fmt: skip

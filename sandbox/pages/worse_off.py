@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from sandbox.answer import cost_sentence
+from sandbox.answer import cost_sentence, trade_offs
 from sandbox.html import p
 from sandbox.numbers import number
 from sandbox.rivals import Choice, Found
@@ -14,7 +14,6 @@ from sim.effects import Comparison
 from sim.views.groups import MONTHS_THAT_MATTER
 from sim.views.shapes import Group
 
-LOST = ("others-less", "users-lost")
 THOUSAND = 1000
 
 

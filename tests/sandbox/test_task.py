@@ -52,8 +52,7 @@ def months(monkeypatch):
         thread.join()
         if failed:
             raise failed[0]
-        pair = [SimpleNamespace(run=0, seed=1, measures={"lasting-crossings": float(k)}) for k in (3, 5)]
-        return pair
+        return [SimpleNamespace(run=0, seed=1, measures={"lasting-crossings": float(k)}) for k in (3, 5)]
 
     monkeypatch.setattr(task, "run_worlds", run_worlds)
     monkeypatch.setattr(task, "compare", lambda results: Made(tuple(results)))
