@@ -190,7 +190,7 @@ def test_an_answer_stays_when_one_looks_at_its_other_views(visit):
         tab.click()
         expect(tab).to_have_attribute("aria-current", "page")
         expect(page.locator("#headline")).to_have_text(headline)
-        expect(page.get_by_role("button", name="Reken uit")).to_be_visible()
+        expect(page.get_by_role("button", name="Reken uit", exact=True)).to_be_visible()
 
 
 def test_a_lever_moves_by_slider_and_by_field_and_the_link_follows(visit):
@@ -284,7 +284,7 @@ def test_reload_and_back_keep_the_settings_and_undo_goes_back_too(visit):
 def test_back_to_today_leaves_nothing_to_start(visit):
     page = visit(SMALL)
     page.get_by_role("button", name="Terug naar vandaag").click()
-    expect(page.get_by_role("button", name="Reken uit")).to_be_disabled()
+    expect(page.get_by_role("button", name="Reken uit", exact=True)).to_be_disabled()
     expect(page.locator(".lb-run").get_by_text("Alles staat op vandaag")).to_be_visible()
 
 
@@ -307,7 +307,7 @@ def test_a_change_begins_anew_and_the_last_answer_stays_until_there_is_another(v
     expect(old).to_be_visible()
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Gestopt.")).to_be_visible(timeout=10_000)
-    expect(page.get_by_role("button", name="Reken uit")).to_be_enabled()
+    expect(page.get_by_role("button", name="Reken uit", exact=True)).to_be_enabled()
     expect(page.locator("#headline")).to_be_visible()
 
 
