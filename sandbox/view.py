@@ -20,7 +20,7 @@ from sim.policies.catalogue import GROUPS, Lever, barriers, breakthroughs, items
 from sim.policies.package import LeverUse, Scope
 from sim.taxonomy import asked_taxonomy
 
-HEAD_WORDS = ("title", "what_it_is", "language", "pages", "undo", "redo", "share", "shared", "copy_by_hand")
+HEAD_WORDS = ("title", "language", "pages", "undo", "redo", "share", "shared", "copy_by_hand")
 WORDS = (
     "situation", "situation_help", "policy", "presets", "back_to_today", "today_mark", "changed_mark", "where_from", "price_source",
     "source", "how_precise", "more", "only_fits_elsewhere", "stacked", "take_away", "stack_more", "stack_none", "when", "world",
