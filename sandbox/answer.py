@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from sandbox import charts, plan, state
-from sandbox.html import figure, p, row_of, signed, unit
-from sandbox.numbers import number, percent, rounded
+from sandbox.html import p, reach, row_of, signed, unit
+from sandbox.numbers import in_steps_of, number, percent, rounded
 from sandbox.pages import Seen
 from sandbox.state import differs_from_today
 from sandbox.task import Answer
@@ -63,9 +63,12 @@ def trade_offs(comparison: Comparison, lang: str) -> list[str]:
     rows = [row for row in comparison.rows if not row.measure.startswith(("scope-", "outside-"))]
     worse = [row for row in rows if charts.verdict(row.low80, row.high80, row.better) == "worse"]
     items = [
-        text("worse_item", lang, name=getattr(row, lang), effect=figure(row, row.effect, lang, True), unit=unit(row.unit, lang))
+        text(
+            "worse_item", lang, name=getattr(row, lang), effect=in_steps_of(row.effect, reach(row), lang, signed=True),
+            unit=unit(row.unit, lang),
+        )
         for row in worse
-    ]
+    ]  # fmt: skip
     lost, less, more = (_people(comparison, measure) for measure in ("users-lost", "others-less", "others-more"))
     if lost > 0:
         items.append(text("users_lost", lang, people=rounded(lost, lang)))
@@ -98,7 +101,8 @@ def headline_sentences(row: EffectRow, months: int, lang: str) -> list[str]:
     unsure = row.low80 <= 0 <= row.high80 and row.low80 < row.high80
     kind = "unsure" if unsure else "same" if row.effect == 0 else "more" if row.effect > 0 else "fewer"
     effect = {"signed": signed(row.effect, lang)} if unsure else {"effect": rounded(abs(row.effect), lang)}
-    band = text("headline_band", lang, low=signed(row.low80, lang), high=signed(row.high80, lang))
+    low, high = (in_steps_of(end, reach(row), lang, signed=True) for end in (row.low80, row.high80))
+    band = text("headline_band", lang, low=low, high=high)
     zero = f" {text('zero_inside', lang)}" if unsure else ""
     chance = text("headline_chance", lang, chance=percent(row.chance_better, lang), pairs=row.pairs)
     precision = text("precision", lang, noise=rounded(row.monte_carlo_error, lang))

@@ -18,7 +18,7 @@ def handout(seen: Seen, pages: Sequence[Page]) -> str:
     lang, title = seen.lang, escape(asked(seen.answer, seen.lang))
     parts = "".join(
         f'<section><h2>{escape(text(f"page:{page.id}", lang))}</h2>{still(page.html(seen))}</section>'
-        for page in pages if page.view and page.work is None
+        for page in pages if page.view and (page.work is None or page.work.waits)
     )  # fmt: skip
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
