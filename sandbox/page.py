@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
@@ -13,6 +14,7 @@ from sandbox import state, tab, view
 from sandbox.answer import bar_html
 from sandbox.grid.estimate import first_html, hero
 from sandbox.grid.grid import for_browser
+from sandbox.html import p
 from sandbox.keep import saved
 from sandbox.link import from_link, to_link
 from sandbox.pages import Page as PageOf
@@ -141,8 +143,17 @@ def _run(settings: Settings, answer: Answer | None) -> None:
 
 def _hatched(page: PageOf, seen: Seen) -> str:
     """The page; on a hatched ground where what it draws was run under assumptions that do not go with the patterns."""
-    draws = page.view or page.answers or page.work is not None
-    return f'<div class="lb-outside">{page.html(seen)}</div>' if draws and seen.outside else page.html(seen)
+    draws, drawn = page.view or page.answers or page.work is not None, _drawn(page, seen)
+    return f'<div class="lb-outside">{drawn}</div>' if draws and seen.outside else drawn
+
+
+def _drawn(page: PageOf, seen: Seen) -> str:
+    """The page, or a sentence when it cannot be drawn: one part that fails must not take the levers and the rest with it."""
+    try:
+        return page.html(seen)
+    except Exception:
+        traceback.print_exc()  # on the server's own log, where whoever mends it looks
+        return p(text("cannot_draw", seen.lang), "warn")
 
 
 def _shown(page: PageOf, seen: Seen, html: str, change: Event) -> None:

@@ -57,7 +57,7 @@ def written(course: Course) -> tuple[Any, Any]:
 @pytest.mark.parametrize("place", PLACES)
 def test_books_balance_with_levers_in_force(place: str, programme: str, busy: dict[str, float]) -> None:
     changes = busy | LEARNING | (RESTRUCTURING if programme.startswith("money") else {})
-    events, payments = written(check_books(place, PROGRAMMES[programme], changes, 2_000, BEFORE, MONTHS))
+    events, payments = written(check_books(place, PROGRAMMES[programme], changes, 4_000, BEFORE, MONTHS))
     reached = {codes.STAGES[s] for s in np.unique(events.stage[(events.event == codes.STAGE) & (events.reason == 0)])}
     assert reached >= {"oriented", "matched", "selected", "contracted", "in-training", "started", "landed"}
     assert (events.reason == codes.DROPPED_OUT).any() or programme == "all levers"
