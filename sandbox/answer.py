@@ -33,7 +33,7 @@ def bar_html(seen: Seen) -> str:
 def _win(row: EffectRow, answer: Answer, lang: str) -> str:
     first, *rest = headline_sentences(row, answer.settings.months, lang)
     better = round(DOTS * row.chance_better)
-    label = text("dots", lang, better=better, all=DOTS)
+    label = text("dots", lang, better=better, all=DOTS, pairs=row.pairs)
     return (
         f'<p class="lead" id="headline">{escape(first)}</p><div class="dots">{charts.dots(better, DOTS, label)}'
         f"<p>{escape(label)}</p></div>{p(' '.join(rest[:1]))}{p(cost_sentence(answer, lang), 'cost')}"

@@ -103,7 +103,7 @@ def _first(page: _Column, answer: Answer, lang: str) -> None:
         page.say(first, 15, "bold")
         better = round(DOTS * row.chance_better)
         page.say("●" * better + "○" * (DOTS - better), 12, colour=BLUE)
-        page.say(f"{text('dots', lang, better=better, all=DOTS)} {rest[0]}")
+        page.say(f"{text('dots', lang, better=better, all=DOTS, pairs=row.pairs)} {rest[0]}")
     page.say(cost_sentence(answer, lang))
     page.head(text("watch_out", lang).rstrip(":"))
     page.items(trade_offs(answer.comparison, lang) or [text("nothing_worse", lang)])

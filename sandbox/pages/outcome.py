@@ -83,7 +83,8 @@ def anyway(comparison: Comparison, lang: str) -> list[str]:
         shares = {"share": dead.effect, "low": dead.low80, "high": dead.high80}
         sentences = [text("deadweight", lang, **{key: percent(value / 100, lang) for key, value in shares.items()})]
     if lost is not None:
-        kind = "none" if lost.effect == 0 else "more" if lost.effect > 0 else "fewer"
+        unsure = lost.low80 <= 0 <= lost.high80 and lost.low80 < lost.high80
+        kind = "unsure" if unsure else "none" if lost.effect == 0 else "more" if lost.effect > 0 else "fewer"
         words = {"people": rounded(abs(lost.effect), lang), "low": signed(lost.low80, lang), "high": signed(lost.high80, lang)}
         sentences.append(text(f"displaced_{kind}", lang, **words))
     return sentences

@@ -51,7 +51,7 @@ def test_no_direction_is_claimed_that_the_band_does_not_give(make_effect, fields
 def test_the_bar_has_the_win_the_dots_the_cost_and_what_to_watch_out_for(make_comparison, lang):
     seen = words(html(make_comparison(), lang=lang))
     assert text("watch_out", lang) in seen and text("nothing_worse", lang) in seen and text("no_cost", lang) in seen
-    assert text("dots", lang, better=18, all=20) in seen, "nine chances in ten are eighteen dots of twenty"
+    assert text("dots", lang, better=18, all=20, pairs=8) in seen, "nine chances in ten are eighteen dots of twenty"
     assert html(make_comparison()).count('class="full"') == 18 and html(make_comparison()).count('class="hollow"') == 2
 
 

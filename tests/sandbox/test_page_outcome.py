@@ -10,6 +10,7 @@ import pytest
 from sandbox import lines
 from sandbox.course import course, sentence
 from sandbox.pages import Seen, outcome
+from sandbox.texts import text
 from tests.sandbox.made_views import NASTY, parse, path, seen, words
 
 pytestmark = pytest.mark.small
@@ -134,3 +135,19 @@ def test_levels_in_the_table_are_as_fine_as_the_difference(make_comparison):
     table = parse(outcome.over_time(seen(make_comparison(), paths=[rates])))
     rows = [row for row in table.iter("tr") if row.find("td") is not None]
     assert [cell.text for cell in rows[1].findall("td")][:3] == ["3,46", "3,36", "−0,10"]
+
+
+@pytest.mark.parametrize(
+    ("middle", "half", "key"),
+    [(4_000.0, 1_000.0, "more"), (-4_000.0, 1_000.0, "fewer"), (1_200.0, 3_000.0, "unsure"), (0.0, 0.0, "none")],
+)
+def test_nothing_is_said_of_others_that_the_band_does_not_give(make_comparison, make_effect, middle, half, key):
+    lost = make_effect("displacement", middle, half, better="none")
+    for lang in ("nl", "en"):
+        said = outcome.anyway(make_comparison(displacement=lost), lang)[1]
+        assert said.startswith(text(f"displaced_{key}", lang).split("{")[0])
+
+
+def test_what_would_have_happened_anyway_is_a_share_or_a_reason_why_not(make_comparison):
+    assert "58%" in outcome.anyway(make_comparison(), "nl")[0] and "55% tot 61%" in outcome.anyway(make_comparison(), "nl")[0]
+    assert outcome.anyway(make_comparison(deadweight=None, displacement=None), "nl") == [text("no_deadweight", "nl")]
