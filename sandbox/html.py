@@ -45,13 +45,11 @@ def waiting(lang: str) -> str:
 
 
 def working(seen: Seen, key: str) -> str:
-    """How far a page's own work is, with a button to begin or stop it; the key is that of the words for what it does."""
+    """How far a page's own work is, which begins by itself; a button to stop it, or to begin again. ``key``: what it does."""
     status, lang = seen.work, seen.lang
-    if status.state == "failed":
-        again = f'<button type="button" data-do="work">{escape(text("again", lang))}</button>'
-        return p(text("failed", lang, reason=status.reason), "warn") + again
-    if not status.running:
-        return p(text(key, lang)) + f'<button type="button" class="start" data-do="work">{escape(text("start", lang))}</button>'
+    if status.state in ("failed", "stopped"):
+        said = p(text("failed", lang, reason=status.reason), "warn") if status.state == "failed" else p(text("stopped", lang))
+        return said + f'<button type="button" data-do="work">{escape(text("again", lang))}</button>'
     share = text("working", lang, share=percent(status.share, lang)) if status.state == "working" else text("preparing", lang)
     return (
         f'<div role="status">{p(text(key, lang))}{p(share)}</div>'

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 import solara
+from reacton.core import Ref
 
 from sandbox import state, tab, view
 from sandbox.answer import bar_html
@@ -71,25 +72,29 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
     router = solara.use_router()
     settings, notes = solara.use_memo(lambda: from_link(router.search), [router.search])
     page, lost = page_of(router.path)
+    here = _here(settings, page)
     answers = page.view or page.answers
     (answered, complaint), set_answered = solara.use_state((0, ""))
     solara.use_effect(ENGINE.begin, [])  # prepare the engine while the user reads
 
-    def go(settings: Settings, path: str = page.path) -> None:
-        router.push(path + to_link(settings))
+    def go(settings: Settings, path: str | None = None) -> None:
+        to = here.current[1] if path is None else page_of(path)[0]
+        here.current = (settings, to)
+        router.push(to.path + to_link(settings))
 
     def change(given: dict[str, Any]) -> None:
+        settings, page = here.current
         name, value = str(given.get("name")), given.get("value", "")
         if name == "work":
             tab.work(page, settings)
         elif name == "stop-work":
             tab.stop_work()
         elif name == "go":
-            go(settings, page_of(str(value))[0].path)
+            go(settings, str(value))
         elif name == "open":  # another page in a state of its own, such as a fitting place to begin
             path, _, link = str(value).partition("?")
             tab.remember(settings)
-            go(replace(from_link(link)[0], lang=settings.lang), page_of(path)[0].path)
+            go(replace(from_link(link)[0], lang=settings.lang), path)
         elif name in ("undo", "redo"):
             go((tab.undo if name == "undo" else tab.redo)(settings))
         else:
@@ -134,6 +139,13 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
                 Shown(id="bar", title="", html=bar, old=old, main=False, event_change=change)
                 _run(settings, answer)
             _shown(page, seen, html, change)
+
+
+def _here(settings: Settings, page: PageOf) -> Ref[tuple[Settings, PageOf]]:
+    """Where the user is, as ``current``: a second change may come before the first is drawn, and builds on it all the same."""
+    here = solara.use_ref((settings, page))
+    solara.use_memo(lambda: setattr(here, "current", (settings, page)), [settings, page])
+    return here
 
 
 def _run(settings: Settings, answer: Answer | None) -> None:

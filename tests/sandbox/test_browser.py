@@ -312,6 +312,19 @@ def test_reload_and_back_keep_the_settings_and_undo_goes_back_too(visit):
     expect(page.locator(".stacked b")).to_have_text(["Gids en traineeship"])
 
 
+def test_a_change_that_comes_before_the_one_before_it_is_drawn_loses_nothing(visit):
+    page = visit(SMALL)
+    page.evaluate("""() => {
+        const give = (field, value) => { field.value = value; field.dispatchEvent(new Event("change", { bubbles: true })); };
+        give(document.querySelector("#package"), "fonds-en-budget");
+        give(document.querySelector('[data-lever="neutral-guide"] input[type=text]'), "50");
+        give(document.querySelector("input[name=seed]"), "7");
+    }""")
+    page.wait_for_url(re.compile(r"seed=7"))
+    expect(page.locator(".stacked b")).to_have_text(["Gids en traineeship", "Fonds en budget"])
+    expect(dose(page)).to_have_value("50")
+
+
 def test_back_to_today_leaves_nothing_to_start(visit):
     page = visit(SMALL)
     page.get_by_role("button", name="Terug naar vandaag").click()
