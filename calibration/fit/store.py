@@ -17,6 +17,7 @@ from types import TracebackType
 import numpy as np
 
 from calibration.fit.space import DIGITS, MEASURED, FitError, Space, rounded
+from sim.lock import Lock
 
 FORMAT = 1
 
@@ -35,7 +36,7 @@ class Store:
     """The runs of one model, one space and one list of summaries. Use as a context: only one process may have it open.
 
     model : says which model made the runs, such as its version; runs of another are refused.
-    Raises FitError when the file is of another model, space or list, is not a store, or is in use.
+    Raises FitError when the file is of another model, space or list, or is not a store, InputError when it is in use.
     """
 
     def __init__(self, file: Path, space: Space, summaries: tuple[str, ...], model: str) -> None:
@@ -49,7 +50,7 @@ class Store:
 
     def __enter__(self) -> Store:
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = _Lock(self.file.with_name(self.file.name + ".lock"), self.file)
+        self._lock = Lock(self.file.with_name(self.file.name + ".lock"), self.file)
         try:
             self._read()
             self._out = os.open(self.file, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
@@ -159,40 +160,3 @@ def _header(space: Space, summaries: tuple[str, ...], model: str) -> str:
         for name, low, high, log in zip(space.names, space.low, space.high, space.log, strict=True)
     ]
     return json.dumps({"runs": FORMAT, "model": model, "space": searched, "summaries": list(summaries)})
-
-
-class _Lock:
-    """Holds a file for this process; the system lets go of it when the process ends, however it ends."""
-
-    def __init__(self, file: Path, store: Path) -> None:
-        self._held = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            _hold(self._held)
-        except OSError:
-            holder = os.pread(self._held, 20, 0).decode(errors="replace").strip() if hasattr(os, "pread") else ""
-            os.close(self._held)
-            raise FitError(
-                f"{store} is in gebruik door proces {holder or '?'}; wacht tot dat klaar is of stop het",
-                f"{store} is in use by process {holder or '?'}; wait until it has finished, or stop it",
-            ) from None
-        os.ftruncate(self._held, 0)
-        os.write(self._held, f"{os.getpid()}\n".encode())
-
-    def release(self) -> None:
-        """Let go; the file stays, since removing it would let two processes each hold one of the same name."""
-        os.ftruncate(self._held, 0)
-        os.close(self._held)
-
-
-def _hold(descriptor: int) -> None:
-    """Take the lock or raise OSError at once."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        os.lseek(descriptor, 1_000, os.SEEK_SET)  # a byte beyond the process id, so that others may read that
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        os.lseek(descriptor, 0, os.SEEK_SET)
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

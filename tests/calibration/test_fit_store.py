@@ -25,6 +25,7 @@ from pathlib import Path
 import numpy as np
 from calibration.fit.evaluate import Runner
 from calibration.fit.store import Store
+from sim.reading import InputError
 from tests.calibration.toys import box, names, slow
 
 if __name__ == "__main__":
@@ -143,7 +144,7 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
 def test_the_second_of_two_is_refused_with_the_process_that_holds_it(tmp_path: Path) -> None:
     file = tmp_path / "runs.csv"
     with opened(file):
-        with pytest.raises(FitError, match=f"in use by process {os.getpid()}"), opened(file):
+        with pytest.raises(InputError, match=f"in use by process {os.getpid()}"), opened(file):
             pass
         with opened(tmp_path / "other.csv"):
             pass
