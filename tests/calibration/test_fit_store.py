@@ -12,6 +12,7 @@ import pytest
 from calibration.fit.evaluate import Runner
 from calibration.fit.space import FitError, Space
 from calibration.fit.store import Store
+from sim.reading import InputError
 from tests.calibration.toys import box, linear, names
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +26,6 @@ from pathlib import Path
 import numpy as np
 from calibration.fit.evaluate import Runner
 from calibration.fit.store import Store
-from sim.reading import InputError
 from tests.calibration.toys import box, names, slow
 
 if __name__ == "__main__":
