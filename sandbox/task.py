@@ -16,6 +16,7 @@ from typing import Any, Literal, Self
 from sandbox.plan import plan_of
 from sandbox.state import Settings
 from sim.effects import Comparison, compare, pairs_of
+from sim.kept import Kept
 from sim.posterior import number_of
 from sim.runs import RunPlan, RunResult, run_worlds
 from sim.views import views_of
@@ -26,6 +27,7 @@ Tell = Callable[[float], None]
 RUNNING: tuple[State, ...] = ("preparing", "working")
 
 
+KEPT = Kept(most=500_000)  # people, of all tabs together: a lever that moves leaves today as it was
 LEAST_PAIRS = 4  # before there is anything to say: fewer have no band
 BETWEEN = 0.4  # seconds at least between two pictures of a band that narrows
 
@@ -203,7 +205,7 @@ class Task(Job):
                 self.answer = self._answer(so_far, plan)
                 self._drawn = time.monotonic()
 
-        self.answer = self._answer(run_worlds(plan, progress=tell, finished=finished, thin=True), plan)
+        self.answer = self._answer(run_worlds(plan, progress=tell, finished=finished, thin=True, kept=KEPT), plan)
         return self.answer
 
     def _answer(self, results: Sequence[RunResult], plan: RunPlan) -> Answer:

@@ -26,7 +26,7 @@ def files_hash(*patterns: str) -> str:
 
 
 # All compiled code lives here; a test holds that no other module compiles anything.
-COMPILED = ("agents/**/*.py", "month/**/*.py", "rng.py", "jit.py", "pack.py")
+COMPILED = ("agents/**/*.py", "month/**/*.py", "chains.py", "rng.py", "jit.py", "pack.py")
 
 CACHE = user_cache_path("loopbrug")
 os.environ.setdefault("NUMBA_CACHE_DIR", str(CACHE / "compiled" / files_hash(*COMPILED)))

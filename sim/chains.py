@@ -5,12 +5,12 @@ or moves inside to that unit within a year, the place that has been free longest
 never its beginning. Nothing says that the new colleague came *because* the other left: it is how places follow each other.
 """
 
-from collections import deque
 from typing import Any
 
 import numpy as np
 
 from sim.agents.codes import EMPLOYED, HIRED, MOVED_INSIDE, STAGE, STARTED, SURPLUS
+from sim.jit import maker
 
 REFILLED_WITHIN = 12  # months; a place that stays free longer counts as gone
 
@@ -71,9 +71,17 @@ def follow(
     All arrays have one entry a hire or move inside, in order of time. A chain ends when a place is not taken within a year, when
     who takes it frees none, or when the log ends.
     """
-    followers = _followers(month.tolist(), frees.tolist(), takes.tolist())
-    lengths, reached = np.zeros(len(followers), np.int64), np.zeros(len(followers), bool)
-    for k in range(len(followers) - 1, -1, -1):  # who follows comes later, so is known already
+    units, numbers = np.unique(np.concatenate([frees, takes]), return_inverse=True)
+    freed = np.where(frees < 0, -1, numbers[: frees.size])
+    followers = _followers(np.asarray(month, np.int64), freed, numbers[frees.size :], units.size)
+    return _chained(followers, without_work)
+
+
+@maker
+def _chained(followers: Any, without_work: Any) -> Any:
+    """What `follow` returns, of the follower of each move (-1 for none)."""
+    lengths, reached = np.zeros(followers.size, np.int64), np.zeros(followers.size, np.bool_)
+    for k in range(followers.size - 1, -1, -1):  # who follows comes later, so is known already
         after = followers[k]
         if after >= 0:
             lengths[k] = 1 + lengths[after]
@@ -81,16 +89,26 @@ def follow(
     return lengths, reached
 
 
-def _followers(month: list[int], frees: list[int], takes: list[int]) -> list[int]:
-    """For each move the one that takes the place it freed, -1 for none."""
-    followers = [-1] * len(month)
-    free: dict[int, deque[int]] = {}
-    for k, unit in enumerate(takes):
-        waiting = free.get(unit)
-        while waiting and month[k] - month[waiting[0]] > REFILLED_WITHIN:
-            waiting.popleft()
-        if waiting:
-            followers[waiting.popleft()] = k
-        if frees[k] >= 0:
-            free.setdefault(frees[k], deque()).append(k)
+@maker
+def _followers(month: Any, frees: Any, takes: Any, units: Any) -> Any:
+    """int64[move]: the one that takes the place each freed, -1 for none. Units are numbered from 0; -1 where no place comes free.
+
+    Places that wait in a unit are a queue: its first, its last, and behind each the one that came free after it.
+    """
+    followers, behind = np.full(month.size, -1), np.full(month.size, -1)
+    first, last = np.full(units, -1), np.full(units, -1)
+    for k in range(month.size):
+        unit = takes[k]
+        while first[unit] >= 0 and month[k] - month[first[unit]] > REFILLED_WITHIN:
+            first[unit] = behind[first[unit]]
+        if first[unit] >= 0:
+            followers[first[unit]] = k
+            first[unit] = behind[first[unit]]
+        freed = frees[k]
+        if freed >= 0:
+            if first[freed] < 0:
+                first[freed] = k
+            else:
+                behind[last[freed]] = k
+            last[freed] = k
     return followers

@@ -1,7 +1,7 @@
 """Many runs: the same situation under several seeds, in today's world and in the package's, side by side on threads."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from sim.words import did_you_mean
 from sim.world import Course, History, World, burnt_in_world, snapshot
 
 if TYPE_CHECKING:
+    from sim.kept import Kept
     from sim.output import Writer
 
 KEEP_EVENTS_UP_TO = 1_000_000  # people; beyond that a run counts and pays but keeps no row per event
@@ -110,7 +111,7 @@ def check_assumed(assumed: Mapping[str, float]) -> None:
 def run_worlds(
     plan: RunPlan, worlds: tuple[str, ...] = ("today", "package"), out: Path | None = None,
     progress: Progress | None = None, finished: Callable[[list[RunResult]], None] | None = None, runs: range | None = None,
-    thin: bool = False,
+    thin: bool = False, kept: "Kept | None" = None,
 ) -> list[RunResult]:  # fmt: skip
     """Run the plan in each of these worlds; results in order of run, then world.
 
@@ -118,7 +119,8 @@ def run_worlds(
     once all is done). Runs are independent, so they share the threads between them; one thread or many give the same
     results. `finished` hears the results of a run as soon as all its worlds are done, in the caller's thread. `runs` asks for
     part of the plan's runs: range(20), then range(20, 200), gives what all 200 at once give. `thin` keeps of a pair only the
-    small numbers that `compare` and the views read (sim/pairs.py).
+    small numbers that `compare` and the views read (sim/pairs.py). `kept` gives and keeps today's course between plans, unless all
+    is written to `out`; the results are the same with and without.
 
     Raises Stopped with the finished runs when the user stops it.
     """
@@ -127,7 +129,7 @@ def run_worlds(
     asked = range(plan.runs) if runs is None else runs
 
     def one(run: int, tell: Progress) -> list[RunResult]:
-        return _one_run(plan, run, worlds, writer, tell, thin)
+        return _one_run(plan, run, worlds, writer, tell, thin, kept if writer is None else None)
 
     try:
         found = over_runs(asked, one, plan.threads, progress, finished)
@@ -145,11 +147,11 @@ def _writer(out: Path | None, plan: RunPlan) -> "Writer | None":
 
 
 def _one_run(
-    plan: RunPlan, run: int, worlds: tuple[str, ...], writer: "Writer | None", tell: Progress, thin: bool
+    plan: RunPlan, run: int, worlds: tuple[str, ...], writer: "Writer | None", tell: Progress, thin: bool, kept: "Kept | None"
 ) -> list[RunResult]:
     """One run of each world, from one burnt-in world; when it does not come to its end, nothing of it stays on disk."""
     try:
-        return _each_world(plan, run, worlds, writer, tell, thin)
+        return _each_world(plan, run, worlds, writer, tell, thin, kept)
     except BaseException:
         if writer:
             writer.take_back(run)
@@ -157,20 +159,29 @@ def _one_run(
 
 
 def _each_world(
-    plan: RunPlan, run: int, worlds: tuple[str, ...], writer: "Writer | None", tell: Progress, thin: bool
+    plan: RunPlan, run: int, worlds: tuple[str, ...], writer: "Writer | None", tell: Progress, thin: bool, kept: "Kept | None"
 ) -> list[RunResult]:
     seed = plan.seed + run
     share = 1.0 / (len(worlds) + 1)
-    start = burnt_in_world(plan.situation, plan.workers, seed, plan.assumed, progress=lambda x: tell(share * x))
+    begun = kept.find(plan, seed) if kept else None
+    if begun:
+        start = begun.start
+    else:
+        start = burnt_in_world(plan.situation, plan.workers, seed, plan.assumed, progress=lambda x: tell(share * x))
     tell(share)
     found = {}
     for k, world in enumerate(worlds):
+        if begun and world == "today":
+            found[world] = replace(begun.today, run=run)
+            continue
         before = share * (k + 1)
         keep_all, watch = writer is not None, Watch()
         history = advance(plan, start.copy(), world, keep_all, lambda x, b=before: tell(b + share * x), watch)  # type: ignore[misc]
         if writer:
             writer.write(run, world, history)
         found[world] = summary(plan, run, world, seed, history, watch)
+    if kept and not begun and "today" in found:
+        kept.add(plan, seed, start, found["today"])
     if {"today", "package"} <= found.keys():
         settle(found["today"], found["package"], at_start(start), thin)
     return list(found.values())

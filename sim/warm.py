@@ -14,10 +14,12 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 from llvmlite.binding import get_host_cpu_name
 from numba import config
 
 from sim import COMPILED, HOME, files_hash
+from sim.chains import follow
 from sim.month import (
     age,
     bridge,
@@ -84,13 +86,15 @@ def the_bridge(course: Course) -> None:
 
 
 def all_but_the_bridge(course: Course) -> None:
-    """Let all other phases be compiled."""
+    """Let all other phases be compiled, and what reads vacancy chains from their events."""
     w, now, hands = course.world.tables, course.now(), course.hands
     scope(w, now, hands, course.criteria)
     for phase in (age, demand, redundancy, separations, money, learning, observe):
         phase(w, now, hands)
     vacancies(w)
     hiring(w, now, search(w, now, hands))
+    nobody = np.zeros(0, np.int64)
+    follow(nobody, nobody, nobody, nobody > 0)
 
 
 if __name__ == "__main__":

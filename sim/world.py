@@ -114,6 +114,7 @@ class Course:
 
     def _open(self, world: World) -> Now:
         terms, people, paid = self.terms(world.month), world.people, services()
+        self._given = terms
         return Now(
             month=world.month, keys=month_keys(world.seed, world.month), forever=self.forever, **terms.tables(), **vars(paid),
             books=self.history.books, decision=np.zeros(people, np.int8), application=np.full(people, -1, np.int32),
@@ -126,7 +127,10 @@ class Course:
         books.ledger[:] = 0
         books.flows[:] = 0
         self._now.spent[:] = 0
-        self._now.put(month=month, keys=month_keys(self.world.seed, month), **self.terms(month).tables())
+        terms = self.terms(month)
+        changed = {} if terms is self._given else terms.tables()
+        self._now.put(month=month, keys=month_keys(self.world.seed, month), **changed)
+        self._given = terms
         return self._now
 
     def step(self) -> None:

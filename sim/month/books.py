@@ -85,14 +85,13 @@ def make_room(books: Books, rows: int) -> None:
     """Give the books room for at least so many more events and payments."""
     if not books.keep[0]:
         return
-    books.put(
-        events=_longer(EVENT_ROWS, books.events, int(books.event_count[0]) + rows),
-        payments=_longer(PAYMENT_ROWS, books.payments, int(books.payment_count[0]) + rows),
-    )
+    events, payments = int(books.event_count[0]) + rows, int(books.payment_count[0]) + rows
+    if events > books.events.size or payments > books.payments.size:  # seldom: laying out a pack anew takes longer than most phases
+        books.put(events=_longer(EVENT_ROWS, books.events, events), payments=_longer(PAYMENT_ROWS, books.payments, payments))
 
 
 def _longer(table: Table, rows: Any, wanted: int) -> Any:
-    if wanted <= len(rows):
+    if wanted <= rows.size:
         return rows
     longer = table.empty(max(wanted, 2 * len(rows)))
     longer[: len(rows)] = rows
