@@ -4,15 +4,10 @@ import os
 from collections.abc import Sequence
 
 from cli.errors import WrongInput
-from sim.words import LANGUAGES
+from sim.words import LANGUAGES, VARIABLE
+from sim.words import usual_language as usual_language
 
-OPTION, VARIABLE = "--lang", "LOOPBRUG_LANG"
-
-
-def usual_language() -> str:
-    """The language before the line has been read: LOOPBRUG_LANG when it is one of ours, else Dutch."""
-    wanted = os.environ.get(VARIABLE, "")
-    return wanted if wanted in LANGUAGES else LANGUAGES[0]
+OPTION = "--lang"
 
 
 def asked_language(words: Sequence[str]) -> tuple[str, list[str]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NamedTuple
 
 LANGUAGES = ("nl", "en")
+VARIABLE = "LOOPBRUG_LANG"
 
 # Things a name can be of, for "there is no …".
 NOUNS = {
@@ -15,6 +17,12 @@ NOUNS = {
     "package": "pakket", "party": "partij", "programme": "programma", "province": "provincie", "region": "regio",
     "sector": "sector", "setting": "instelling", "situation": "situatie", "stage": "stap", "taxonomy": "indeling",
 }  # fmt: skip
+
+
+def usual_language() -> str:
+    """The language when none is asked for: LOOPBRUG_LANG when it is one of ours, else Dutch."""
+    wanted = os.environ.get(VARIABLE, "")
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
 
 
 class Both(NamedTuple):

@@ -1,4 +1,4 @@
-"""Better, the same or worse off with the package: one plain rule, the same for everyone, and what follows from it for a group."""
+"""Better, the same or worse off with the package: what follows for a group from the one plain rule of `sim/views/groups.py`."""
 
 from __future__ import annotations
 
@@ -9,30 +9,15 @@ import numpy as np
 
 from sim.agents.worker import AGE_BANDS
 from sim.lives.record import Arrays
+from sim.views.groups import BETTER, MONTHS_THAT_MATTER, SAME, WORSE, change, verdict
 
-BETTER, SAME, WORSE = 1, 0, -1
+__all__ = [
+    "BETTER", "FEW", "MONTHS_THAT_MATTER", "SAME", "VERDICTS", "WORSE", "Typical", "change", "group_of", "of_100", "typical",
+    "verdict",
+]  # fmt: skip
+
 VERDICTS = {BETTER: "better", SAME: "same", WORSE: "worse"}
-MONTHS_THAT_MATTER = 3  # an assumption: a shorter time without work is no other life
 FEW = 30  # simulated people; of fewer nothing is said in hundreds
-_CROSSING = 10_000  # more than any number of months: a crossing rules over months
-
-
-def change(today: Arrays, package: Arrays) -> np.ndarray:
-    """int32[person]: how much better the package was for each, in an order only: first crossings, then months.
-
-    A lasting crossing that the other world does not give rules over the months; of two lives that both have one, or both have
-    none, the better is the one with fewer months without work. Training without a job counts as without work.
-    """
-    crossing = (package["lasting"] > 0).astype(np.int32) - (today["lasting"] > 0)
-    months = today["months_out"].astype(np.int32) - package["months_out"]
-    return crossing * _CROSSING + months
-
-
-def verdict(changes: np.ndarray) -> np.ndarray:
-    """int8[person]: BETTER with a lasting crossing that today does not give, or at least three months less without work; WORSE is
-    the mirror; SAME is all else.
-    """
-    return (np.sign(changes) * (np.abs(changes) >= MONTHS_THAT_MATTER)).astype(np.int8)
 
 
 def group_of(start: Arrays) -> np.ndarray:

@@ -1,16 +1,13 @@
-"""Who lives in the readable engine: workers, employers with their units, trainers, funds and coach pools.
+"""Who lives in the readable engine: workers, employers, trainers, funds and coach pools.
 
-An agent's attributes are the columns declared for its kind in `sim/agents`, under the same names; a column that holds a
-row of another kind holds that agent here (or None). What an agent does in one phase only stands in that phase's module.
+An agent's attributes are the columns declared for its kind, under the same names (`attributes.py`); a column that holds a row
+of another kind holds that agent here (or None). Units and markets stand in `places.py`. What an agent does in one phase only
+stands in that phase's module.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mesa
-import numpy as np
 
 from sim.agents.coach import BRIDGE, COACH_POOLS, NO_COACH
 from sim.agents.codes import (
@@ -45,160 +42,18 @@ from sim.agents.codes import (
     UNEMPLOYED_WW,
     WORKERS,
 )
-from sim.agents.columns import Table
-from sim.agents.employer import EMPLOYERS, UNITS
+from sim.agents.employer import EMPLOYERS
 from sim.agents.fund import FUNDS
 from sim.agents.trainer import COURSES
 from sim.agents.worker import PATH, PEOPLE, SKILL_GROUPS, SKILL_SCALE, TRAITS
 from sim.month.books import CROSSINGS, HIRED_FROM_OUTSIDE, HIRED_FROM_UNEMPLOYMENT, HIRED_FROM_WORK
 from sim.month.moves import FIRST_JOB, FOLLOW_MONTHS, FOLLOWED, NOT_CROSSED, SAFE_SHARE, SETTLED_AFTER
-from sim.rng import ACCEPT, COURSE, luck, luck_again
+from sim.reference.attributes import Lives
+from sim.reference.places import Job, Unit
+from sim.rng import ACCEPT, COURSE
 
 # What colleagues hear of the end of someone's bridge: a success or a failure.
 TOLD = {COMPLETED: 1.0, DROPPED_OUT: -1.0, QUIT_AFTER_START: -1.0}
-
-
-class Rounded:
-    """An attribute that keeps what a float32 column keeps. Reading goes straight to the agent's own attribute."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __set__(self, agent: Any, value: float) -> None:
-        agent.__dict__[self.name] = float(np.float32(value))
-
-
-def fill(agents: Sequence[Any], table: Table, rows: Any) -> None:
-    """Give each agent its row of a table as attributes."""
-    for name, values in table.arrays(rows).items():
-        for agent, value in zip(agents, values.tolist(), strict=True):
-            setattr(agent, name, value)
-
-
-def written(agents: Sequence[Any], table: Table) -> Any:
-    """A fresh table with a row for each agent; raises OverflowError when a value does not fit its column."""
-    arrays = {}
-    for name, column in table.columns.items():
-        values = list(map(attrgetter(name), agents))
-        if column.unit == "row":
-            values = [-1 if value is None else getattr(value, "row", value) for value in values]
-        arrays[name] = np.array(values, column.dtype)
-    return table.from_arrays(arrays)
-
-
-class Lives:
-    """What agents with columns share: their row, their luck and the terms they live under."""
-
-    model: Any
-    row: int
-    scope: int
-    if TYPE_CHECKING:  # the columns are declared in sim/agents
-
-        def __getattr__(self, name: str) -> Any: ...
-
-        def __setattr__(self, name: str, value: Any) -> None: ...
-
-    def __init_subclass__(cls, tables: Iterable[Table] = (), **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        for table in tables:
-            for column in table.columns.values():
-                if column.dtype == "float32":
-                    setattr(cls, column.name, Rounded(column.name))
-
-    def luck(self, purpose: int) -> float:
-        """This agent's luck for a purpose this month."""
-        return luck(self.model.keys[purpose], self.row)
-
-    def luck_again(self, purpose: int, turn: int) -> float:
-        """This agent's luck for turn 0, 1, 2 ... of a purpose this month."""
-        return luck_again(self.model.keys[purpose], self.row, turn)
-
-    def strength(self, barrier: int) -> float:
-        """Strength (0-1) of a barrier under the terms this agent lives under."""
-        return self.model.strength[self.scope][barrier - 1]
-
-    def setting(self, which: int) -> float:
-        """Value of a setting under the terms this agent lives under."""
-        return self.model.settings[self.scope][which]
-
-
-@dataclass(frozen=True, eq=False)
-class Job:
-    """A job type: its place in the data and what it asks."""
-
-    row: int
-    sector: int
-    level: int
-    licence: int
-    start: float
-    top: float
-    full: float
-    modular: float
-    required: list[int]
-    gap: list[float]
-    cosine: list[float]
-
-
-class Market:
-    """A job type in a region, where units recruit."""
-
-    openings: int
-    positions: float
-    tightness: float
-    unit_start: int
-    unit_end: int
-    seat_start: int
-    seat_end: int
-
-    def __init__(self, model: Any, row: int) -> None:
-        self.model, self.row = model, row
-
-
-class Ring:
-    """Units that recruit in one market, or in one job type anywhere, on a ring with a seat for each normal position."""
-
-    def __init__(self, units: "list[Unit]", seats: "list[Unit]") -> None:
-        self.units, self.seats = units, seats
-
-    def opening_from(self, u: float) -> "Unit | None":
-        """The unit a look finds: it falls on a seat and goes on to the next unit with an opening."""
-        if not self.seats:
-            return None
-        start = self.seats[int(u * len(self.seats))].row - self.units[0].row
-        for step in range(len(self.units)):
-            unit = self.units[(start + step) % len(self.units)]
-            if unit.openings > 0:
-                return unit
-        return None
-
-
-class Unit(Lives, tables=(UNITS,)):
-    """One job type at one employer: where people work and vacancies stand open."""
-
-    employer: "Employer"
-    market: Market
-
-    def __init__(self, model: Any, row: int) -> None:
-        self.model, self.row = model, row
-
-    @property
-    def staying(self) -> int:
-        """Staff that is not under notice."""
-        return self.headcount - self.leaving
-
-    def places_to_fill(self, but_for: int = 0) -> int:
-        """Positions to fill now, places promised over the bridge apart, `but_for` so many of those."""
-        rules, staying = self.model.rules, self.staying
-        leavers = rules.expected_leavers(staying, self.dither)
-        return rules.openings(self.target, self.foreseen, staying, leavers, self.reserved - but_for)
-
-    def threshold(self) -> float:
-        """Lowest score this unit hires at."""
-        return self.model.rules.hiring_threshold(self.market.tightness)
-
-    def rank(self, applicants: "Iterable[tuple[float, Worker]]") -> "list[tuple[float, Worker]]":
-        """Applicants with their scores, best first; among equals the lowest row."""
-        return sorted(applicants, key=lambda applicant: (-applicant[0], applicant[1].row))
 
 
 class Employer(Lives, mesa.Agent, tables=(EMPLOYERS,)):

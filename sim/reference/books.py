@@ -10,7 +10,8 @@ from sim.agents.columns import Table
 from sim.month.books import EVENT_ROWS, FLOWS, PAYMENT_ROWS
 
 if TYPE_CHECKING:
-    from sim.reference.agents import Unit, Worker
+    from sim.reference.agents import Worker
+    from sim.reference.places import Unit
 
 
 class Books:
@@ -28,9 +29,7 @@ class Books:
         self.ledger: Counter[tuple[int, int, int]] = Counter()  # (item, payer, payee) -> euros
         self.flows: Counter[tuple[int, int]] = Counter()  # (sector, flow) -> people or positions
 
-    def pay(
-        self, payer: int, payee: int, item: int, euro: int, worker: "Worker | None" = None, unit: "Unit | None" = None
-    ) -> None:
+    def pay(self, payer: int, payee: int, item: int, euro: int, worker: "Worker | None" = None, unit: "Unit | None" = None) -> None:
         """Enter one payment on both sides; nothing is entered for no money. `unit` is where the employer concerned is found."""
         if euro == 0:
             return

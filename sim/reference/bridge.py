@@ -51,10 +51,11 @@ from sim.agents.codes import (
     WRONG_POCKETS,
 )
 from sim.agents.columns import NEVER
-from sim.reference.agents import CoachPool, Job, Unit, Worker
+from sim.reference.agents import CoachPool, Worker
 from sim.reference.charges import add_charge, charge
 from sim.reference.contract import sign
 from sim.reference.meeting import bar, barrier_of_no_match, best_partner, meets, months_of_training, worth_across
+from sim.reference.places import Job, Unit
 from sim.reference.search import score, visible_share
 from sim.reference.training import begin, land, train
 from sim.reference.tryout import tries_out

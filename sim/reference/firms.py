@@ -26,8 +26,9 @@ from sim.agents.worker import AGE_BANDS
 from sim.month.books import ANNOUNCEMENTS, DISMISSALS, VACANCIES_FILLED, VACANCIES_POSTED
 from sim.month.redundancy import PLAN_MONTHS
 from sim.month.vacancies import RADIUS_CLASSES
-from sim.reference.agents import Unit, Worker
+from sim.reference.agents import Worker
 from sim.reference.contract import severance_to_come
+from sim.reference.places import Unit
 from sim.rng import ACCEPT, FIRM_SHOCK, KEPT, NOTICE, laplace
 
 # Phase 2

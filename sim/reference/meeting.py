@@ -17,9 +17,10 @@ from sim.agents.codes import (
     TRANSPARENT_TERMS,
 )
 from sim.policies.terms import ANY_JOB
-from sim.reference.agents import Job, Unit, Worker
+from sim.reference.agents import Worker
 from sim.reference.contract import income_share
 from sim.reference.life import belief
+from sim.reference.places import Job, Unit
 from sim.reference.search import field_of_view, find_opening, help_of, look, visible_share
 from sim.rng import BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, MEET, logistic, luck_again
 

@@ -23,7 +23,8 @@ from sim.month.books import LASTING_CROSSINGS
 from sim.policies.package import Package, distinct_scopes
 from sim.policies.prices import services
 from sim.policies.terms import compile_terms
-from sim.reference.agents import CoachPool, Employer, Fund, Job, Market, Ring, Trainer, Unit, Worker, fill, written
+from sim.reference.agents import CoachPool, Employer, Fund, Trainer, Worker
+from sim.reference.attributes import fill, written
 from sim.reference.books import Books
 from sim.reference.bridge import bridge
 from sim.reference.charges import Spent
@@ -31,6 +32,7 @@ from sim.reference.firms import demand, hiring, nearness, redundancy, vacancies
 from sim.reference.life import age, learning, separations
 from sim.reference.money import money
 from sim.reference.observe import observe
+from sim.reference.places import Job, Market, Ring, Unit
 from sim.reference.rules import Rules, plain
 from sim.reference.scopes import Scopes, scope
 from sim.reference.search import search

@@ -17,8 +17,9 @@ from sim.agents.codes import (
 )
 from sim.month.search import EULER
 from sim.month.vacancies import RADIUS_CLASSES
-from sim.reference.agents import Job, Unit, Worker
+from sim.reference.agents import Worker
 from sim.reference.life import belief
+from sim.reference.places import Job, Unit
 from sim.rng import INSIDE, LOOK, SCREEN, SEARCH, SLOT, TASTE, gumbel, logistic
 
 

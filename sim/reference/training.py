@@ -36,9 +36,10 @@ from sim.agents.codes import (
     WORKERS,
 )
 from sim.month.moves import SETTLED_AFTER
-from sim.reference.agents import Job, Worker
+from sim.reference.agents import Worker
 from sim.reference.charges import add_charge, charge
 from sim.reference.contract import subsidy
+from sim.reference.places import Job
 from sim.rng import COMMITTED, DROPOUT, HOLD_UP, SEATS, luck
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 People = dict[str, np.ndarray]
 MONTHS_THAT_MATTER = 3  # months out of work, more or less, by which someone is worse or better off (an assumption)
 SAME, BETTER, WORSE = 0, 1, -1
+CROSSING = 10_000  # more than any number of months: a crossing rules over months
 # The columns of the table of groups, in simulated people, crossings, months and euros; those of a world stand once for each.
 OUTCOMES = ("lasting", "safe", "months-out", "income-lost")
 COUNTS = ("people", "better", "worse", "missed", "gained")
@@ -58,17 +59,27 @@ def at_start(world: World) -> AtStart:
     return AtStart(people.generation.copy(), rows, sizes)
 
 
-def verdicts(today: People, package: People) -> np.ndarray:
-    """int8[person]: BETTER, SAME or WORSE off with the package than without it, by one plain rule.
+def change(today: People, package: People) -> np.ndarray:
+    """int32[person]: how much better the package was for each, in an order only: first crossings, then months.
 
-    Better: a lasting crossing that today's world does not give. Where both worlds or neither give one: at least three months
-    less out of work. Worse is the mirror image. Pay counts only through work, and is shown beside it. Reads `lasting` and
-    `months_out`, arrays of equal length.
+    A lasting crossing that the other world does not give rules over the months; of two lives that both have one, or both have
+    none, the better is the one with fewer months without work. Training without a job counts as without work. Pay counts only
+    through work, and is shown beside it. Reads `lasting` and `months_out`, arrays of equal length.
     """
-    crossing = (package["lasting"] > 0).astype(np.int8) - (today["lasting"] > 0).astype(np.int8)
-    saved = today["months_out"].astype(np.int64) - package["months_out"]
-    by_months = np.where(saved >= MONTHS_THAT_MATTER, BETTER, np.where(saved <= -MONTHS_THAT_MATTER, WORSE, SAME))
-    return np.where(crossing != 0, crossing, by_months).astype(np.int8)
+    crossing = (package["lasting"] > 0).astype(np.int32) - (today["lasting"] > 0)
+    return crossing * CROSSING + (today["months_out"].astype(np.int32) - package["months_out"])
+
+
+def verdict(changes: np.ndarray) -> np.ndarray:
+    """int8[person]: BETTER with a lasting crossing that today does not give, or at least three months less without work; WORSE is
+    the mirror; SAME is all else.
+    """
+    return (np.sign(changes) * (np.abs(changes) >= MONTHS_THAT_MATTER)).astype(np.int8)
+
+
+def verdicts(today: People, package: People) -> np.ndarray:
+    """int8[person]: BETTER, SAME or WORSE off with the package than without it."""
+    return verdict(change(today, package))
 
 
 def meaning() -> Both:
