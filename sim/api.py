@@ -118,17 +118,11 @@ def _parts(package: Asked, doses: Mapping[str, float] | None) -> tuple[list[Piec
         nl = f"{wrong[0]!r} is geen pakket: geef een naam, een bestand of een Package"
         raise InputError(nl, f"{wrong[0]!r} is no package: give a name, a file or a Package")
     singly = [piece for piece in given if isinstance(piece, str) and piece in levers() and piece not in _packages()]
-    settings = [f"{name}={_full_dose(name):g}" for name in singly] + [f"{k}={dose}" for k, dose in (doses or {}).items()]
+    settings = [f"{name}={levers()[name].full_dose:g}" for name in singly] + [f"{k}={dose}" for k, dose in (doses or {}).items()]
     if not given and not settings:
         nl = "er is nog niets om te vergelijken, geef een pakket (package) of doses"
         raise InputError(nl, "there is nothing to compare yet, give a package or doses")
     return [piece for piece in given if piece not in singly], settings
-
-
-def _full_dose(lever: str) -> float:
-    """The end of a lever's range at which it does most, in its own unit."""
-    found = levers()[lever]
-    return found.low if found.less_is_better else found.high
 
 
 def _policy(pieces: Sequence[Piece], settings: Sequence[str], situation: Situation) -> Package | None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from sim.combine import package_text
 from sim.effects import Comparison, EffectRow
 from sim.measures import UNITS_NL
-from sim.numbers import number, percent, places
+from sim.numbers import number, percent
 from sim.plausible import plausible
 from sim.reading import InputError
 from sim.runs import RunPlan
@@ -117,8 +117,7 @@ class Compared:
         """The effect on lasting crossings in a sentence or two: how many, in which band, how likely better, how sure."""
         lang = language(lang)
         row = next(row for row in self.comparison.rows if row.measure == HEADLINE)
-        size = places(max(abs(row.low80), abs(row.high80), abs(row.effect)))
-        effect, low, high = (number(end, lang, decimals=size, signed=True) for end in (row.effect, row.low80, row.high80))
+        effect, low, high = (number(end, lang, decimals=0, signed=True) for end in (row.effect, row.low80, row.high80))
         months, chance = number(self.plan.months, lang), percent(row.chance_better, lang)
         said = Both(
             f"Blijvende overstappen in {months} maanden: {effect} mensen tegenover vandaag (80% van de paren: {low} tot {high}; "
@@ -126,7 +125,7 @@ class Compared:
             f"Lasting crossings in {months} months: {effect} people against today (80% of the pairs: {low} to {high}; "
             f"chance better {chance}).",
         ).said(lang)
-        return f"{said} {UNSURE.said(lang)}" if row.low80 <= 0 <= row.high80 else said
+        return f"{said} {UNSURE.said(lang)}" if row.low80 <= 0 <= row.high80 and row.low80 < row.high80 else said
 
     def report(self, lang: str | None = None) -> str:
         """Some lines to read: what was asked, the headline, what to bear in mind, and the command that repeats it."""
