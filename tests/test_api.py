@@ -2,6 +2,7 @@
 
 import doctest
 import json
+import re
 import shlex
 import subprocess
 import sys
@@ -232,3 +233,12 @@ def test_the_examples_hold(made: Any, own_cache: Path) -> None:
     assert examples[0].examples
     for example in examples:
         assert doctest.DocTestRunner().run(example).failed == 0
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
+def test_the_lines_of_python_on_the_pages_run(page: str, own_cache: Path) -> None:
+    text = (Path(sim.__file__).parents[1] / page).read_text(encoding="utf-8")
+    examples = re.findall(r"```python\n(.+?)```", text, flags=re.S)
+    assert examples
+    for example in examples:
+        exec(example, {})
