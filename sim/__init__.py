@@ -1,12 +1,17 @@
 """Loopbrug's simulation: a labour market in which people try to cross from one sector to another.
 
+    from sim import compare, load
+    compare(load("noordoost-brabant-contractcatering"), package="senior-traineeship").table()
+
 Compiled code is kept in a folder named by a hash of these sources, because numba does not notice an edit in a helper file.
 """
 
 import hashlib
 import os
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_cache_path
 
@@ -30,3 +35,15 @@ COMPILED = ("agents/**/*.py", "month/**/*.py", "chains.py", "rng.py", "jit.py", 
 
 CACHE = user_cache_path("loopbrug")
 os.environ.setdefault("NUMBA_CACHE_DIR", str(CACHE / "compiled" / files_hash(*COMPILED)))
+
+__all__ = ["VERSION", "compare", "load"]
+
+if TYPE_CHECKING:
+    from sim.api import compare, load
+else:
+
+    def __getattr__(name: str) -> Any:
+        """`compare` and `load`, read only when asked for: the engine takes a second to import, and not everyone needs it."""
+        if name in ("compare", "load"):
+            return getattr(import_module("sim.api"), name)
+        raise AttributeError(f"module 'sim' has no attribute '{name}'")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import yaml
+from pydantic import BaseModel
 
 from sim.policies.package import MOST_SCOPES, LeverUse, Package, distinct_scopes
 from sim.reading import InputError
@@ -68,7 +69,7 @@ def with_own_doses(package: Package) -> Package:
     return package.model_copy(update={**names, "grade": "assumption", "source": ""})
 
 
-def package_text(package: Package) -> str:
-    """The package as a YAML file that ``--package FILE`` reads back."""
+def package_text(package: BaseModel) -> str:
+    """A package (or a situation) as a YAML file that reads back to the same."""
     plain = package.model_dump(mode="json", exclude_defaults=True)
     return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=WIDTH)

@@ -337,9 +337,15 @@ def _read(model: type[Model], name_or_path: str | Path, folder: Path, what: str)
     return build(model, content, lines, path), lines, path
 
 
+def is_name(name_or_path: str | Path) -> bool:
+    """Whether it is the name of something that comes with the product, and not the path of a file."""
+    given = str(name_or_path)
+    return not (isinstance(name_or_path, Path) or "/" in given or "\\" in given or given.endswith((".yaml", ".yml")))
+
+
 def _find(name_or_path: str | Path, folder: Path, what: str) -> Path:
     given = str(name_or_path)
-    if isinstance(name_or_path, Path) or "/" in given or "\\" in given or given.endswith((".yaml", ".yml")):
+    if not is_name(name_or_path):
         return Path(name_or_path)
     known = [path.stem for path in _files(folder)]
     if given not in known:

@@ -1,41 +1,18 @@
-"""The words of the command line in Dutch and English: a file for each command, or for what several commands share."""
+"""The words of the command line in Dutch and English: a file for each command, or for what several commands share.
 
-from cli.words import (
-    bench,
-    bridge,
-    calibrate,
-    cases,
-    common,
-    compare,
-    dock,
-    programmes,
-    scale,
-    show,
-    stopping,
-    validate,
-)
+Each holds `TEXTS`, key -> language -> words. A new file is found by itself.
+"""
 
-PARTS = (
-    bench,
-    bridge,
-    calibrate,
-    cases,
-    common,
-    compare,
-    dock,
-    programmes,
-    scale,
-    show,
-    stopping,
-    validate,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
 
 def joined() -> dict[str, dict[str, str]]:
     """All texts by key, each a dict of language to words. Raises ValueError for a key that stands in two files."""
     texts: dict[str, dict[str, str]] = {}
-    for part in PARTS:
-        if twice := texts.keys() & part.TEXTS.keys():
-            raise ValueError(f"{part.__name__}: {', '.join(sorted(twice))} stand elsewhere too")
-        texts |= part.TEXTS
+    for part in iter_modules(__path__, prefix=f"{__name__}."):
+        own: dict[str, dict[str, str]] = import_module(part.name).TEXTS
+        if twice := texts.keys() & own.keys():
+            raise ValueError(f"{part.name}: {', '.join(sorted(twice))} stand elsewhere too")
+        texts |= own
     return texts
