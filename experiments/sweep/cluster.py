@@ -8,7 +8,7 @@ loses, only jobs under way are lost with it; those of a worker the scheduler giv
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import Any
@@ -22,7 +22,7 @@ AT_ONCE = 1_000  # jobs that the scheduler knows of: enough for a large cluster,
 PATIENCE = 20.0  # seconds for a scheduler to answer, and for a first worker to come
 
 
-def on_cluster(jobs: Iterable[Job], address: str, processes: int) -> Iterator[Outcome]:
+def on_cluster(jobs: Iterable[Job], address: str, processes: int) -> Generator[Outcome]:
     """On the workers of the scheduler at this address, or with "local" on a cluster of so many processes of this machine.
 
     Raises InputError when Dask is not installed, nothing answers there, or a worker has another version or other parameter
@@ -105,7 +105,7 @@ def _nobody(address: str, error: Exception) -> InputError:
 
 
 def check_workers(client: Any) -> None:
-    """Raises InputError, naming the worker, when one cannot run what is asked; each job looks again, for workers that come later."""
+    """Raises InputError, naming the worker, when one cannot run what is asked. Each job looks again, for those that come later."""
     asked = Model.here()
     for worker, found in client.run(Model.here, on_error="return").items():
         if isinstance(found, Exception):

@@ -219,7 +219,7 @@ def _of_groups(table: np.ndarray, weight: float) -> np.ndarray:
     column = {name: table[:, k].astype(np.float64) for k, name in enumerate(COLUMNS)}
     there = np.where(column["people"] > 0, 1.0, np.nan)
     scale = {
-        "lasting": weight * there, "safe": weight * there, "months-out": there / np.where(column["people"] > 0, column["people"], 1),
+        "lasting": weight * there, "safe": weight * there, "months-out": there / np.maximum(column["people"], 1),
         "income-lost": weight * there / 1e6,
     }  # fmt: skip
     nobody = np.zeros(len(table))

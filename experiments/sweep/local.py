@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -38,13 +38,13 @@ class _Stop(Exception):
 _stop: Any = None  # of this process, when it is one of a pool
 
 
-def here(jobs: Iterable[Job], tell: Tell = lambda share: None) -> Iterator[Outcome]:
+def here(jobs: Iterable[Job], tell: Tell = lambda share: None) -> Generator[Outcome]:
     """One after another in this process; `tell` hears how far each is."""
     for job in jobs:
         yield run(job, tell)
 
 
-def in_processes(jobs: Iterable[Job], processes: int) -> Iterator[Outcome]:
+def in_processes(jobs: Iterable[Job], processes: int) -> Generator[Outcome]:
     """In so many processes, each started afresh; when one is killed, the jobs under way are done again by new ones.
 
     Raises Broken when they keep being killed.

@@ -156,7 +156,8 @@ class Sweep:
         for situation in self.situations:
             workers, months = spec.workers or situation.workers, spec.months or situation.months
             size = arms_a_job(workers, months)
-            for (k, assumed), number, seed in itertools.product(enumerate(_products(spec.assumptions)), spec.sets or (None,), seeds):
+            assumptions = enumerate(_products(spec.assumptions))
+            for (k, assumed), number, seed in itertools.product(assumptions, spec.sets or (None,), seeds):
                 chosen = {} if number is None else posterior().of(number)
                 for first in range(0, len(self.arms), size):
                     yield Job(

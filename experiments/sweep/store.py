@@ -1,7 +1,7 @@
 """The folder of a sweep: a manifest that says what it is, and the outcome of each job as one Parquet file, written once and whole.
 
-    manifest.json
-    results/situation=nederland-2025/seed-1-set-0-assumed-0-arms-0.parquet
+manifest.json
+results/situation=nederland-2025/seed-1-set-0-assumed-0-arms-0.parquet
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def tidy(sweep: str, job: Job, arms: Sequence[Arm], cells: Sequence[Cell], outco
     values = outcome.values
     arm, cell = np.nonzero(np.isfinite(values).all(axis=2))
     today, package = values[arm, cell].T
-    told: dict[str, Any] = {"sweep": _constant(sweep, len(arm)), "seed": job.seed, "set": np.int32(job.set), "settled": outcome.settled}
+    told: dict[str, Any] = {"sweep": _constant(sweep, len(arm)), "seed": job.seed, "set": job.set, "settled": outcome.settled}
     told["package"] = _words([one.package for one in arms], arm)
     told["arm"] = _words([one.label for one in arms], arm)
     for name in dict.fromkeys(name for one in arms for name in one.doses):

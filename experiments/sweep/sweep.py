@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -67,9 +67,7 @@ def measured_nanoseconds(situation: Situation, workers: int, months: int = 12) -
     return 1e9 * (time.perf_counter() - start) / (people * months)
 
 
-def run_sweep(
-    store: Store, todo: Sequence[Job], processes: int = 1, cluster: str = "", progress: Progress | None = None
-) -> int:
+def run_sweep(store: Store, todo: Sequence[Job], processes: int = 1, cluster: str = "", progress: Progress | None = None) -> int:
     """Run these jobs of the store's sweep and keep each as soon as it is finished; how many were.
 
     processes : 1 runs here; more in so many processes of this machine. cluster : address of a Dask scheduler, or "local".
@@ -103,7 +101,7 @@ def left(sweep: Sweep, store: Store) -> list[Job]:
     return [job for job in sweep.jobs() if not store.has(job)]
 
 
-def _outcomes(todo: Sequence[Job], processes: int, cluster: str, tell: Progress) -> Iterator[Outcome]:
+def _outcomes(todo: Sequence[Job], processes: int, cluster: str, tell: Progress) -> Generator[Outcome]:
     """The outcomes of the jobs, from wherever they are asked to run."""
     if cluster:
         from experiments.sweep.cluster import on_cluster  # brings Dask

@@ -37,8 +37,11 @@ def effects(folder: Path, measure: str, dimension: str = "all", by: tuple[str, .
     quantiles = f"quantile_cont(effect, {list(QUANTILES)})"
     names = ("low95", "low80", "effect", "high80", "high95")
     bands = ", ".join(f"q[{k}] as {name}" for k, name in enumerate(names, 1))
-    return query(folder, f"""
+    return query(
+        folder,
+        f"""
         select {keys}, pairs, mean, noise, {bands} from (
             select {keys}, count(*) as pairs, avg(effect) as mean, stddev_samp(effect) / sqrt(count(*)) as noise, {quantiles} as q
             from results where measure = '{measure}' and dimension = '{dimension}' group by {keys})
-        order by {keys}""")
+        order by {keys}""",
+    )
