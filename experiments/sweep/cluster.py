@@ -34,9 +34,8 @@ def on_cluster(jobs: Iterable[Job], address: str, processes: int) -> Generator[O
 
 
 def _outcomes(client: Any, coming: Iterator[Job]) -> Iterator[Outcome]:
-    from distributed import as_completed
-    from distributed.client import FuturesCancelledError
-    from distributed.scheduler import KilledWorker
+    from distributed import CancelledError, KilledWorker, as_completed
+    from distributed.comm import CommClosedError
 
     def submit(job: Job) -> Any:
         return client.submit(run, job, pure=False)
@@ -55,7 +54,7 @@ def _outcomes(client: Any, coming: Iterator[Job]) -> Iterator[Outcome]:
             "the workers of the cluster keep being ended, perhaps there is too little memory; what was finished is kept, "
             "start again to go on",
         ) from None
-    except (FuturesCancelledError, OSError) as error:
+    except (CancelledError, CommClosedError) as error:
         raise _lost() from error
 
 
@@ -76,7 +75,7 @@ def _client(address: str, processes: int) -> Iterator[Any]:
             "--cluster heeft Dask nodig, dat hier niet is; installeer loopbrug[cluster]",
             "--cluster needs Dask, which is not here; install loopbrug[cluster]",
         ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what went wrong is said in one sentence, by who called
+    _hush()
     with ExitStack() as stack:
         if address == LOCAL:
             cluster = LocalCluster(
@@ -90,6 +89,13 @@ def _client(address: str, processes: int) -> Iterator[Any]:
         except (OSError, ValueError) as error:  # ValueError: no address at all
             raise _nobody(address, error) from None
         yield client
+
+
+def _hush() -> None:
+    """Dask's own log is silent: what went wrong is said in one sentence, by who called."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.split(".")[0] in ("distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _nobody(address: str, error: Exception) -> InputError:
