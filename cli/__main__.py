@@ -25,6 +25,7 @@ from cli.programmes import programmes
 from cli.run import run
 from cli.show import LISTS, show
 from cli.stopping import STOPPED, stoppable
+from cli.sweep import sweep
 from cli.texts import text
 from cli.usage import usage
 from cli.validate import validate
@@ -34,7 +35,7 @@ DONE, FAILED, WRONG = 0, 1, 2
 
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "compare": compare, "show": show, "programmes": programmes, "validate": validate, "calibrate": calibrate,
-    "dock": dock, "app": app, "bench": bench,
+    "dock": dock, "sweep": sweep, "app": app, "bench": bench,
 }  # fmt: skip
 
 

@@ -41,6 +41,27 @@ def prepare_out(out: Path | None, force: bool) -> Path | None:
     return out
 
 
+def kept_folder(out: Path) -> Path:
+    """Check --out of work that goes on where it was, and make the folder; what stands in it is judged by who reads it.
+
+    Raises WrongInput when the parent folder is missing, when it is a file, and when it cannot be written to.
+    """
+    if out == Path():
+        nl = "--out noemt geen map, geef er een, zoals --out uit"
+        raise WrongInput(nl, "--out names no folder, give one, such as --out results")
+    out = out.expanduser()
+    _check_parent(out, "--out")
+    if out.exists() and not out.is_dir():
+        raise WrongInput(f"--out {out} is een bestand, geef een map", f"--out {out} is a file, give a folder")
+    try:
+        out.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise _refused("--out", out, error) from error
+    return out
+
+
 def prepare_file(path: Path | None, option: str, endings: tuple[str, ...], force: bool) -> Path | None:
     """Check a single file to be written: known ending, a folder that takes it, not there yet unless --force."""
     if path is None:
