@@ -57,6 +57,7 @@ def months(monkeypatch):
     monkeypatch.setattr(task, "run_worlds", run_worlds)
     monkeypatch.setattr(task, "compare", lambda results: Made(tuple(results)))
     monkeypatch.setattr(task, "pairs_of", lambda results: list(zip(results[::2], results[1::2], strict=True)))
+    monkeypatch.setattr(task, "bill_of", lambda pairs: None)
     monkeypatch.setattr(task, "views_of", lambda pairs, situation: f"views of {len(pairs)}")
     return gate
 
