@@ -59,13 +59,23 @@ def tabs(settings: Settings, page: Page, pages: Sequence[Page]) -> dict[str, Any
     }  # fmt: skip
 
 
-def controls(settings: Settings, notes: list[str]) -> dict[str, Any]:
-    """Everything the controls show: situations, packages, levers by breakthrough, changed assumptions, sizes, what was wrong."""
+def refused(page: Page, field: str, why: str) -> dict[str, str]:
+    """The sentence by the field that it stands beside: a field that this page draws itself; empty for any other."""
+    drawn = field.startswith(state.ASSUMED) if page.id == "sources" else page.view and field.partition(".")[0] in state.fields()
+    return {field: why} if why and drawn else {}
+
+
+def controls(settings: Settings, notes: list[str], wrong: dict[str, str] | None = None) -> dict[str, Any]:
+    """Everything the controls show: situations, packages, levers by breakthrough, changed assumptions, sizes, what was wrong.
+
+    ``notes`` stand above all, ``wrong`` beside the field that was refused (field to sentence).
+    """
     lang = settings.lang
     return {
         "lang": lang,
         "words": {key: text(key, lang) for key in WORDS},
         "notes": notes,
+        "wrong": wrong or {},
         "situation": settings.situation,
         "situations": [_named(situation, lang) for situation in state.all_situations().values()],
         "packages": packages(settings),

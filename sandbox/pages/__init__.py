@@ -29,6 +29,7 @@ class Seen:
     old: bool = False  # the answer belongs to earlier settings
     found: Any = None
     work: Status = IDLE
+    wrong: tuple[str, str] = ("", "")  # the field whose value was refused last, and why, in a sentence
 
     @property
     def lang(self) -> str:

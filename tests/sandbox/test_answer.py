@@ -54,7 +54,7 @@ def test_what_gets_worse_stands_in_the_same_bar(make_comparison, make_effect):
     worse = make_effect("income-lost", 300.0, 100.0, nl="Gemist inkomen", unit="EUR million", better="lower")
     unsure = make_effect("unemployment", 0.1, 0.3, nl="Werkloosheid", better="lower")
     said = words(html(make_comparison(rows=[make_effect(), worse, unsure])))
-    assert "Gemist inkomen wordt slechter: +300 miljoen euro" in said and "Werkloosheid" not in said
+    assert "Slechter: Gemist inkomen, +300 miljoen euro" in said and "Werkloosheid" not in said
     shifts = [make_effect("others-less", 1_234.0, 100.0), make_effect("others-more", 1_100.0, 100.0)]
     said = words(html(make_comparison(persons=shifts)))
     assert "1.200 anderen lopen een blijvende overstap mis, 1.100 krijgen er een" in said, "the shift is told from both sides"

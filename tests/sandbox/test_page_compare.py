@@ -139,7 +139,7 @@ def test_the_page_shows_effects_weights_parts_and_how_sure(found, lang, clear):
 def test_what_gets_worse_is_told_of_the_package_that_makes_it_so(found):
     shown = html(Seen(beside("fonds-en-budget"), found=found))
     before, after = shown.split('id="compare_worse"')[1].split('id="compare_weights"')[0].split("B. Fonds en budget")
-    assert "Uitgaven wordt slechter" in after and "Uitgaven" not in before
+    assert "Slechter: Uitgaven" in after and "Uitgaven" not in before
 
 
 def test_parts_are_points_times_weight_and_turn_with_it(found):

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox import state, view
-from sandbox.pages.register import PAGES, SANDBOX
+from sandbox.pages.register import PAGES, SANDBOX, page_of
 from sandbox.state import Settings, change
 from sandbox.task import Status
 from sim.policies.catalogue import breakthroughs, levers
@@ -123,3 +123,13 @@ def test_changed_assumptions_stand_apart_from_the_levers():
     assert view.controls(Settings(), [])["assumed"] == []
     settings, _ = change(Settings(), "assume.looks", "3")
     assert [(one["id"], one["value"]) for one in view.controls(settings, [])["assumed"]] == [("assume.looks", "3")]
+
+
+def test_what_was_refused_stands_beside_its_field_where_the_page_has_one():
+    sandbox, sources, start = (page_of(path)[0] for path in ("/zandbak", "/herkomst", "/"))
+    for field in ("neutral-guide", "neutral-guide.start", "workers", "seed"):
+        assert view.refused(sandbox, field, "zo niet") == {field: "zo niet"}
+        assert view.refused(start, field, "zo niet") == {}, "said above the page"
+    assert view.refused(sources, "assume.accept", "zo niet") == {"assume.accept": "zo niet"}
+    assert view.refused(sandbox, "assume.accept", "zo niet") == view.refused(sandbox, "stack", "past niet") == {}
+    assert view.refused(sandbox, "workers", "") == {}
