@@ -194,7 +194,8 @@ def changed_by(settings: Settings, name: str, value: Any) -> tuple[Settings, str
     return state.change(settings, name, value)
 
 
+# The layout of the first is that of all; given to each of them too, the style would be sent and kept twice.
 routes = [
-    solara.Route(path or "/", component=Window, layout=Layout, label=path or "start")
+    solara.Route(path or "/", component=Window, layout=None if path else Layout, label=path or "start")
     for path in dict.fromkeys(page.path.split("/")[1] for page in PAGES)
 ]
