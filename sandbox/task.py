@@ -129,7 +129,8 @@ _alive: weakref.WeakSet[Job] = weakref.WeakSet()
 class Job:
     """Something done in a thread of its own, once the engine is ready. Start it once; make a new one for the next.
 
-    ``do`` is given ``tell(share)``, which it calls often: that is where it is stopped. ``found`` is what it gave, None before.
+    ``do`` is given ``tell(share)``, which it calls often: that is where it is stopped. ``found`` is what it gave; before that what
+    it has shown so far, None when nothing. What a job that is stopped had shown stays.
     """
 
     def __init__(self, do: Callable[[Tell], Any], engine: Engine = ENGINE) -> None:
@@ -148,6 +149,10 @@ class Job:
     def stop(self) -> None:
         """Ask it to stop; it does so within a simulated month."""
         self._stop.set()
+
+    def show(self, found: Any) -> None:
+        """What was found so far."""
+        self.found = found
 
     def status(self) -> Status:
         """How far it is now."""

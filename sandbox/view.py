@@ -92,13 +92,14 @@ def status(task: Status, settings: Settings, answer: Answer | None) -> dict[str,
     """What the strip with the button shows: what to press, how far it is, and how many pairs the picture rests on."""
     lang, enabled = settings.lang, state.differs_from_today(settings)
     seconds = text("seconds", lang, seconds=task.seconds)
+    new = answer is not None and answer.settings.same_question(settings)  # what is drawn came of the work that was stopped
     drawn = text("drawn", lang, pairs=answer.pairs, all=answer.settings.runs) if answer and not answer.whole else ""
     said = {
         "idle": "",
         "preparing": f"{text('preparing', lang)} ({seconds})",
         "working": f"{text('working', lang, share=percent(task.share, lang))} ({seconds}) {drawn}",
         "done": text("done", lang, seconds=task.seconds),
-        "stopped": f"{text('stopped', lang)} {drawn}",
+        "stopped": f"{text('stopped_part', lang)} {drawn}" if drawn and new else text("stopped", lang),
         "failed": text("failed", lang, reason=task.reason),
     }[task.state]
     return {
