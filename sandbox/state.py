@@ -209,7 +209,7 @@ def show(settings: Settings, name: str, value: str) -> Settings:
 
 def brief(raw: object) -> str:
     """What a user gave, short enough to repeat in a sentence."""
-    words = " ".join(str(raw).split())
+    words = f"{raw:.12g}" if isinstance(raw, float) else " ".join(str(raw).split())
     return words if len(words) <= 40 else words[:39] + "…"
 
 

@@ -43,7 +43,7 @@ def test_saved_settings_open_as_they_were_in_the_language_at_hand(field):
 @pytest.mark.small
 @pytest.mark.parametrize(
     "words",
-    ["", "{", "[]", "null", '{"kind": "other", "link": ""}', '{"kind": "loopbrug-settings", "link": 3}', "\x00"],
+    ["", "{", "[]", "[" * 100_000, "null", '{"kind": "other", "link": ""}', '{"kind": "loopbrug-settings", "link": 3}', "\x00"],
 )
 def test_a_file_that_is_no_saved_setting_changes_nothing_and_says_so(words):
     before, _ = change(Settings(), "neutral-guide", "50")
