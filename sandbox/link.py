@@ -13,6 +13,7 @@ VERSION = "2"
 KNOWN_VERSIONS = ("1", VERSION)  # a link of version 1 holds one package and no times, and reads as it did
 SHOWN = "see."  # before what a page remembers of its own view
 MOST_SHOWN = 12
+MOST_NOTES = 6  # sentences about one link; of the rest only how many
 FIRST = ("lang", "situation", "package", "stack")  # what others depend on is read first
 
 
@@ -38,7 +39,7 @@ def to_link(settings: Settings) -> str:
 
 
 def from_link(query: str | None) -> tuple[Settings, list[str]]:
-    """The settings in a link's query, and a sentence for each part that is nonsense; that part takes its default.
+    """The settings in a link's query, and a sentence for each part that is nonsense (the first few); that part takes its default.
 
     Doses in a link are in the lever's own unit, as at the command line.
     """
@@ -47,6 +48,8 @@ def from_link(query: str | None) -> tuple[Settings, list[str]]:
     settings, notes = read([(name, value) for name, value in words if name != "v"])
     if version not in KNOWN_VERSIONS:
         notes.insert(0, text("wrong_version", settings.lang))
+    if len(notes) > MOST_NOTES:
+        notes[MOST_NOTES:] = [text("more_notes", settings.lang, count=len(notes) - MOST_NOTES)]
     return settings, notes
 
 

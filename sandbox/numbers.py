@@ -61,6 +61,8 @@ def euro(value: float | None, lang: str) -> str:
     for size, word in ((1e9, "billion"), (1e6, "million")):
         if abs(value) >= size:
             return f"{number(value / size, lang, signed=True)} {text(word, lang)}"
+    if abs(value) >= 1000:  # three figures that count, as in millions
+        return in_steps_of(value, abs(value) / 10, lang, signed=True)
     return number(value, lang, decimals=0, signed=True)
 
 

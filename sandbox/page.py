@@ -74,7 +74,7 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
     page, lost = page_of(router.path)
     here = _here(settings, page)
     answers = page.view or page.answers
-    (answered, complaint), set_answered = solara.use_state((0, ""))
+    (answered, wrong), set_answered = solara.use_state((0, ("", "")))  # wrong: field and sentence of what was refused last
     solara.use_effect(ENGINE.begin, [])  # prepare the engine while the user reads
 
     def go(settings: Settings, path: str | None = None) -> None:
@@ -99,7 +99,7 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
             go((tab.undo if name == "undo" else tab.redo)(settings))
         else:
             changed, note = changed_by(settings, name, value)
-            set_answered((answered + 1, note))
+            set_answered((answered + 1, (name, note)))
             if changed != settings:
                 if not changed.same_question(settings):
                     tab.remember(settings)
@@ -115,18 +115,19 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
     solara.use_effect(begin, [router.search, page.id])
     answer, finding = tab.answer.value, tab.found(page, settings)
     old = answer is not None and not answer.settings.same_question(settings)
-    seen = Seen(settings, answer, old, finding.value, finding.status)
-    asked = (answer, settings, finding.value, finding.status, old)
+    seen = Seen(settings, answer, old, finding.value, finding.status, wrong)
+    asked = (answer, settings, finding.value, finding.status, old, wrong)
     bar = solara.use_memo(lambda: (first_html(seen) or bar_html(seen)) if answers else "", [answers, *asked])
     html = solara.use_memo(lambda: _hatched(page, seen), [page.id, *asked])
     solara.Title(f"{text(f'page:{page.id}', settings.lang)} · {text('title', settings.lang)}")
     said = [text("no_such_page", settings.lang)] if lost else []
-    said += [complaint] if complaint else notes
+    refused = view.refused(page, *wrong)
+    said += ([] if refused else [wrong[1]]) if wrong[1] else notes
     with solara.Div(classes=["lb", "lb-with-levers" if page.view else "lb-alone"]):
         Head(view=view.head(settings, page, PAGES, bool(tab.past.value), bool(tab.future.value)), event_change=change)
         if page.view:
             Shown(id="bar", title="", html=bar, old=old, main=False, event_change=change)
-            Controls(view=view.controls(settings, said), answered=answered, event_change=change)
+            Controls(view=view.controls(settings, said, refused), answered=answered, event_change=change)
             with solara.Div(classes=["lb-views"]):
                 before = tab.past.value[-1] if tab.past.value else None
                 Hero(grid=for_browser(settings.situation), view=hero(settings, before, answer, old))
@@ -193,7 +194,8 @@ def changed_by(settings: Settings, name: str, value: Any) -> tuple[Settings, str
     return state.change(settings, name, value)
 
 
+# The layout of the first is that of all; given to each of them too, the style would be sent and kept twice.
 routes = [
-    solara.Route(path or "/", component=Window, layout=Layout, label=path or "start")
+    solara.Route(path or "/", component=Window, layout=None if path else Layout, label=path or "start")
     for path in dict.fromkeys(page.path.split("/")[1] for page in PAGES)
 ]

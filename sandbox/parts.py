@@ -20,22 +20,23 @@ WIDTH, LANE = 320, 16  # units of a drawing
 
 
 def contributions_html(seen: Seen) -> str:
-    """The button, how far it is, or what was found."""
+    """The button, how far it is, and what was found so far."""
     lang, package = seen.lang, package_of(seen.settings)
     parts = parts_of(package) if package else []
     if not parts:
         return p(text("stuck:no_parts", lang))
+    found = _found(seen.found, seen) if isinstance(seen.found, Contributions) else ""
     if seen.work.running:
-        return _progress(seen)
-    if isinstance(seen.found, Contributions):
-        return _found(seen.found, seen)
+        return _progress(seen) + found
+    if found and seen.work.state not in ("stopped", "failed"):
+        return found
     failed = p(text("failed", lang, reason=seen.work.reason), "warn") if seen.work.state == "failed" else ""
-    stopped = p(text("stuck:parts_stopped", lang)) if seen.work.state == "stopped" else ""
+    stopped = p(text("stopped_part" if found else "stuck:parts_stopped", lang)) if seen.work.state == "stopped" else ""
     worlds = len(arms_of(parts))
     size = {"worlds": worlds, "pairs": seen.settings.runs, "times": max(1, round(worlds / 2))}
     asked = text("stuck:parts_ask" if len(parts) > 1 else "stuck:parts_ask_one", lang, parts=len(parts), **size)
     button = f'<button type="button" class="start" data-do="work">{escape(text("stuck:parts_start", lang))}</button>'
-    return f"{failed}{stopped}{p(asked)}{button}"
+    return f"{failed}{stopped}{p(asked)}{button}{found}"
 
 
 def _progress(seen: Seen) -> str:
@@ -60,11 +61,13 @@ def _found(found: Contributions, seen: Seen) -> str:
     whole, rest = found.whole[measure], found.interplay[measure]
     bars += _one("interplay", rest, reach, lang) + _one("whole", whole, reach, lang)
     together = p(interplay_sentence(rest, whole, len(found.parts), lang), "together")
-    size = p(text("stuck:parts_size", lang, runs=found.runs), "small")
+    asked = seen.settings.runs
+    partly = text("drawn", lang, pairs=found.runs, all=asked)
+    size = text("stuck:parts_size", lang, runs=found.runs) if found.runs >= asked else partly
     help_ = p(text("stuck:parts_help", lang), "small")
     return (
-        f'{_choice(found, measure, lang)}{together}{help_}<p class="legend">{legend}</p><div class="lanes">{bars}</div>{size}'
-        f"{_table(found, measure, lang)}"
+        f'{_choice(found, measure, lang)}{together}{help_}<p class="legend">{legend}</p><div class="lanes">{bars}</div>'
+        f"{p(size, 'small')}{_table(found, measure, lang)}"
     )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sandbox import plan, state
-from sandbox.pages import Tell
+from sandbox.pages import Show, Tell
 from sandbox.plan import package_of, plan_of
 from sandbox.state import Settings
+from sandbox.task import BETWEEN, LEAST_PAIRS
 from sandbox.texts import both
 from sim.effects import Comparison, EffectRow, compare, effect_row
 from sim.ranking import OUTCOMES, changes, points
+from sim.runs import RunPlan
 from sim.side_by_side import OLDER, Pair, run_side_by_side
 from sim.views.groups import groups_of
 from sim.views.shapes import Group
@@ -47,6 +50,11 @@ class Found:
     point: np.ndarray
     older: tuple[EffectRow, ...]  # lasting crossings of people of 55 and over
     weight: float
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs it rests on."""
+        return int(self.point.shape[2])
 
 
 def asked(settings: Settings) -> list[str]:
@@ -105,14 +113,37 @@ def key(settings: Settings) -> tuple[Settings, tuple[str, ...]]:
     return bare, tuple(choice.id for choice in choices(settings))
 
 
-def run(settings: Settings, tell: Tell) -> Found | None:
-    """Compare all choices in the same worlds; None when there are fewer than two. Raises what ``tell`` raises."""
+def run(settings: Settings, tell: Tell, show: Show) -> Found | None:
+    """Compare all choices in the same worlds; None when there are fewer than two. Raises what ``tell`` raises.
+
+    From the first few pairs on ``show`` is given what they say; not after each, which would take more time than running it.
+    """
     chosen = choices(settings)
     if len(chosen) < 2:
         return None
     packages = [package for package in (package_of(choice.settings) for choice in chosen) if package is not None]
     plan = plan_of(settings)
-    pairs = run_side_by_side(plan, packages, tell)
+    so_far: list[list[Pair]] = [[] for _ in packages]
+    shown = 0.0
+
+    def finished(pairs: list[Pair]) -> None:
+        nonlocal shown
+        for one, pair in zip(so_far, pairs, strict=True):
+            one.append(pair)
+        if LEAST_PAIRS <= len(so_far[0]) < plan.runs and time.monotonic() - shown > BETWEEN:
+            show(found_of(chosen, [in_order(one) for one in so_far], plan))
+            shown = time.monotonic()
+
+    return found_of(chosen, run_side_by_side(plan, packages, tell, finished), plan)
+
+
+def in_order(pairs: Sequence[Pair]) -> list[Pair]:
+    """Pairs in the order of their runs, whichever was done first."""
+    return sorted(pairs, key=lambda pair: pair[0].run)
+
+
+def found_of(chosen: tuple[Choice, ...], pairs: Sequence[Sequence[Pair]], plan: RunPlan) -> Found:
+    """What these pairs say of each choice."""
     return Found(
         chosen, tuple(compare([result for pair in one for result in pair]) for one in pairs),
         tuple(groups_of(one, plan.situation) for one in pairs), points(changes(pairs)), tuple(map(_older, pairs)), plan.weight,

@@ -191,6 +191,11 @@ def change(settings: Settings, name: str, raw: object) -> tuple[Settings, str]:
     return settings, text("wrong_name", lang, name=brief(name))
 
 
+def fields() -> set[str]:
+    """Names of what the controls have a field for where a number is typed: levers and sizes."""
+    return {*acting_levers(), *SIZES}
+
+
 def today(settings: Settings) -> Settings:
     """Everything back to today's policy; situation, size, assumptions and language stay."""
     return replace(settings, packages=(), doses=(), times=())
@@ -204,7 +209,7 @@ def show(settings: Settings, name: str, value: str) -> Settings:
 
 def brief(raw: object) -> str:
     """What a user gave, short enough to repeat in a sentence."""
-    words = " ".join(str(raw).split())
+    words = f"{raw:.12g}" if isinstance(raw, float) else " ".join(str(raw).split())
     return words if len(words) <= 40 else words[:39] + "…"
 
 

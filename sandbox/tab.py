@@ -113,8 +113,8 @@ def work(page: Page, settings: Settings) -> None:
     """Begin a page's own work for these settings, in place of any other."""
     assert page.work is not None, "this page has no work of its own"
     stop_work()
-    key, run = _key(page.work, settings), page.work.run
-    job = Job(lambda tell: run(settings, tell))
+    key, asked = _key(page.work, settings), page.work
+    job = Job(lambda tell: asked.run(settings, tell, *([job.show] if asked.grows else [])))
     _job.set(job)
 
     def told() -> None:

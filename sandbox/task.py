@@ -13,10 +13,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
+import numpy as np
+
 from sandbox.plan import plan_of
 from sandbox.state import Settings
-from sim.effects import Comparison, compare, pairs_of
+from sandbox.texts import both
+from sim.effects import Comparison, EffectRow, compare, effect_row, pairs_of
 from sim.kept import Kept
+from sim.outlay import outlay
 from sim.posterior import number_of
 from sim.runs import RunPlan, RunResult, run_worlds
 from sim.views import views_of
@@ -28,6 +32,7 @@ RUNNING: tuple[State, ...] = ("preparing", "working")
 
 
 KEPT = Kept(most=500_000)  # people, of all tabs together: a lever that moves leaves today as it was
+BILL = "bridge-cost"  # id of the bill's row
 LEAST_PAIRS = 4  # before there is anything to say: fewer have no band
 BETWEEN = 0.4  # seconds at least between two pictures of a band that narrows
 
@@ -61,6 +66,7 @@ class Answer:
     weight: float  # real people that one simulated person stands for
     pairs: int = 0
     values: tuple[Pair, ...] = ()  # pair by pair, in order of run
+    bill: EffectRow | None = None  # what the crossings themselves cost a year, whoever pays (sim/outlay.py); EUR million
 
     @property
     def whole(self) -> bool:
@@ -125,7 +131,8 @@ _alive: weakref.WeakSet[Job] = weakref.WeakSet()
 class Job:
     """Something done in a thread of its own, once the engine is ready. Start it once; make a new one for the next.
 
-    ``do`` is given ``tell(share)``, which it calls often: that is where it is stopped. ``found`` is what it gave, None before.
+    ``do`` is given ``tell(share)``, which it calls often: that is where it is stopped. ``found`` is what it gave; before that what
+    it has shown so far, None when nothing. What a job that is stopped had shown stays.
     """
 
     def __init__(self, do: Callable[[Tell], Any], engine: Engine = ENGINE) -> None:
@@ -144,6 +151,10 @@ class Job:
     def stop(self) -> None:
         """Ask it to stop; it does so within a simulated month."""
         self._stop.set()
+
+    def show(self, found: Any) -> None:
+        """What was found so far."""
+        self.found = found
 
     def status(self) -> Status:
         """How far it is now."""
@@ -212,7 +223,14 @@ class Task(Job):
         pairs = pairs_of(results)
         whole = replace(compare(results), views=views_of(pairs, plan.situation))
         values = tuple(Pair(a.run, a.seed, number_of(a.seed), a.measures, b.measures) for a, b in pairs)
-        return Answer(self.settings, whole, plan.weight, len(pairs), values)
+        return Answer(self.settings, whole, plan.weight, len(pairs), values, bill_of(pairs))
+
+
+def bill_of(pairs: Sequence[tuple[RunResult, RunResult]]) -> EffectRow:
+    """What the crossings themselves cost a year in both worlds, whoever pays; EUR million, of real people."""
+    years = 1e6 * pairs[0][0].months / 12.0
+    today, package = (np.array([outlay(pair[world]) for pair in pairs]) / years for world in (0, 1))
+    return effect_row(BILL, *both("hero:bridge_cost"), "EUR million/year", "none", today, package)
 
 
 def stop_all() -> None:

@@ -59,13 +59,23 @@ def tabs(settings: Settings, page: Page, pages: Sequence[Page]) -> dict[str, Any
     }  # fmt: skip
 
 
-def controls(settings: Settings, notes: list[str]) -> dict[str, Any]:
-    """Everything the controls show: situations, packages, levers by breakthrough, changed assumptions, sizes, what was wrong."""
+def refused(page: Page, field: str, why: str) -> dict[str, str]:
+    """The sentence by the field that it stands beside: a field that this page draws itself; empty for any other."""
+    drawn = field.startswith(state.ASSUMED) if page.id == "sources" else page.view and field.partition(".")[0] in state.fields()
+    return {field: why} if why and drawn else {}
+
+
+def controls(settings: Settings, notes: list[str], wrong: dict[str, str] | None = None) -> dict[str, Any]:
+    """Everything the controls show: situations, packages, levers by breakthrough, changed assumptions, sizes, what was wrong.
+
+    ``notes`` stand above all, ``wrong`` beside the field that was refused (field to sentence).
+    """
     lang = settings.lang
     return {
         "lang": lang,
         "words": {key: text(key, lang) for key in WORDS},
         "notes": notes,
+        "wrong": wrong or {},
         "situation": settings.situation,
         "situations": [_named(situation, lang) for situation in state.all_situations().values()],
         "packages": packages(settings),
@@ -82,13 +92,14 @@ def status(task: Status, settings: Settings, answer: Answer | None) -> dict[str,
     """What the strip with the button shows: what to press, how far it is, and how many pairs the picture rests on."""
     lang, enabled = settings.lang, state.differs_from_today(settings)
     seconds = text("seconds", lang, seconds=task.seconds)
+    new = answer is not None and answer.settings.same_question(settings)  # what is drawn came of the work that was stopped
     drawn = text("drawn", lang, pairs=answer.pairs, all=answer.settings.runs) if answer and not answer.whole else ""
     said = {
         "idle": "",
         "preparing": f"{text('preparing', lang)} ({seconds})",
         "working": f"{text('working', lang, share=percent(task.share, lang))} ({seconds}) {drawn}",
         "done": text("done", lang, seconds=task.seconds),
-        "stopped": f"{text('stopped', lang)} {drawn}",
+        "stopped": f"{text('stopped_part', lang)} {drawn}" if drawn and new else text("stopped", lang),
         "failed": text("failed", lang, reason=task.reason),
     }[task.state]
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,19 +22,23 @@ OLDER = "older-lasting"  # a measure that only stands here: lasting crossings of
 OLDER_FROM = 55 * 12  # months of age
 
 
-def run_side_by_side(plan: RunPlan, packages: Sequence[Package], progress: Progress | None = None) -> list[list[Pair]]:
+def run_side_by_side(
+    plan: RunPlan, packages: Sequence[Package], progress: Progress | None = None,
+    finished: Callable[[list[Pair]], None] | None = None,
+) -> list[list[Pair]]:  # fmt: skip
     """The pairs of each package, in the order of the packages, then of the runs; the plan's own package is left out.
 
     All packages share the same today. Measures of the people in scope are missing, since today's world does not know whom each
     package has in view; all else is what `run_worlds` gives of each package alone. Pairs are thin, and have the measure OLDER.
-    Whatever `progress` raises ends the runs and passes on.
+    `finished` hears the pairs of a run (one for each package) as soon as it is done, in the caller's thread. Whatever it or
+    `progress` raises ends the runs and passes on.
     """
     warm()
 
     def one(run: int, tell: Tell) -> list[Pair]:
         return _one_run(plan, packages, run, tell)
 
-    found = over_runs(range(plan.runs), one, plan.threads, progress)
+    found = over_runs(range(plan.runs), one, plan.threads, progress, finished)
     return [[pairs[k] for pairs in found] for k in range(len(packages))]
 
 

@@ -2,6 +2,8 @@
 
 import json
 import math
+import socket
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ from benchmarks import phases
 from benchmarks.lines import BIG, LINES, Sizes
 from benchmarks.report import BOUNDS, Bound, bound_of, measured
 from benchmarks.timing import medians, process
+from benchmarks.wire import relay
 from benchmarks.yardstick import GOLDEN, KEY, yardstick
 from cli.__main__ import main
 from sim.rng import mix
@@ -108,3 +111,19 @@ def test_the_command_prints_one_document_or_a_table(capsys: pytest.CaptureFixtur
 def test_an_unknown_line_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bench", "--only", "mont"]) == 2
     assert "bedoelt u 'month'?" in capsys.readouterr().err
+
+
+def test_the_relay_counts_what_the_server_sends_and_not_what_it_gets() -> None:
+    def answer(listener: socket.socket) -> None:
+        with listener.accept()[0] as browser:
+            assert browser.recv(100) == b"a question of 23 bytes."
+            browser.sendall(b"x" * 1_000)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=answer, args=(server,), daemon=True).start()
+        with relay(server.getsockname()[1]) as wire, socket.create_connection(("127.0.0.1", wire.port), 10) as browser:
+            browser.sendall(b"a question of 23 bytes.")
+            got = b""
+            while part := browser.recv(10_000):
+                got += part
+            assert got == b"x" * 1_000 and wire.bytes == 1_000

@@ -47,6 +47,14 @@ def test_all_share_one_today_and_packages_differ(together):
     assert any(a.measures != b.measures for (_, a), (_, b) in zip(first, second, strict=True))
 
 
+def test_who_waits_hears_the_pairs_of_each_run_as_they_come(plan, packages):
+    heard: list[list] = []
+    whole = run_side_by_side(replace(plan, months=12), packages, finished=heard.append)
+    assert sorted(pairs[0][0].run for pairs in heard) == [0, 1]
+    for pairs in heard:
+        assert [id(pair[1]) for pair in pairs] == [id(one[pairs[0][0].run][1]) for one in whole], "each package, in their order"
+
+
 def test_crossings_of_older_people_are_part_of_all(together):
     for pair in together[0]:
         for result in pair:

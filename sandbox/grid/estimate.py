@@ -12,7 +12,7 @@ from sandbox.html import p, unit
 from sandbox.numbers import exact
 from sandbox.pages import Seen
 from sandbox.state import Settings
-from sandbox.task import Answer
+from sandbox.task import BILL, Answer
 from sandbox.texts import text
 from sim.measures import MEASURES
 from sim.policies.package import LeverUse, Scope
@@ -114,7 +114,7 @@ def moved(before: Settings, now: Settings) -> str:
 
 def _end(measure: str, lang: str) -> dict[str, str]:
     """Name, unit and good direction of a number under the picture."""
-    if measure == "bridge-cost":
+    if measure == BILL:
         return {"name": text("hero:bridge_cost", lang), "unit": unit("EUR million/year", lang), "better": "none"}
     found = MEASURES[measure]
     return {"name": getattr(found, lang), "unit": unit(found.unit, lang), "better": found.better}
@@ -123,9 +123,10 @@ def _end(measure: str, lang: str) -> dict[str, str]:
 def _exact(answer: Answer) -> dict[str, Any] | None:
     """The exact effects, each as low end, middle and high end: at the end, and month by month where the comparison knows it.
 
-    What a comparison does not tell is None, as the cost of the bridge.
+    What an answer does not tell is None.
     """
-    rows = {row.measure: [row.low80, row.effect, row.high80] for row in answer.comparison.rows}
+    told = [*answer.comparison.rows, *([answer.bill] if answer.bill else [])]
+    rows = {row.measure: [row.low80, row.effect, row.high80] for row in told}
     if HEADLINE not in rows:
         return None
     views = getattr(answer.comparison, "views", None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
+from html.parser import HTMLParser
 
 from sandbox.answer import asked, bar_html
 from sandbox.pages import Page, Seen
@@ -29,16 +29,70 @@ def handout(seen: Seen, pages: Sequence[Page]) -> str:
     )
 
 
+# What only a server can answer. A label goes with the field in it.
+ASKS = ("button", "select", "input", "label")
+EMPTY = ("input", "br", "hr", "img", "col", "wbr")  # elements of HTML that have no end
+BOUND = ("data-do", "data-value", "tabindex", "role")  # of a drawing's part that could be clicked
+
+
 def still(html: str) -> str:
-    """HTML without what only a server can answer: buttons and lists that ask for another view."""
-    html = re.sub(r"<button\b.*?</button>", "", html, flags=re.DOTALL)
-    html = re.sub(r"<label[^>]*>(?:(?!</label>).)*<(?:select|input)\b.*?</label>", "", html, flags=re.DOTALL)
-    html = re.sub(r"<select\b.*?</select>", "", html, flags=re.DOTALL)
-    html = re.sub(r'<a\b[^>]*\bdata-do="[^"]*"[^>]*>(.*?)</a>', r"\1", html, flags=re.DOTALL)
-    return re.sub(r'(<[^>]*?)((?:\s(?:data-(?:do|value)|tabindex|role)="[^"]*")+)(?=[^>]*>)', _unbound, html)
+    """HTML without what only a server can answer: buttons, fields and lists go, what could be clicked is as it was drawn."""
+    reader = _Still()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.kept)
 
 
-def _unbound(found: re.Match[str]) -> str:
-    """A drawing's part that could be clicked, as one that cannot; any other tag as it was."""
-    begin, told = found.groups()
-    return begin if "data-do=" in told else begin + told
+class _Still(HTMLParser):
+    """Copies HTML; ``kept`` is what stays of it. Text is passed on as it was written."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.kept: list[str] = []
+        self._left_out: list[str] = []  # open elements from the first one that asks inwards
+        self._links: list[bool] = []  # of each open link whether it stays one
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._left_out or tag in ASKS:
+            self._left_out += [] if tag in EMPTY else [tag]
+            return
+        asks = any(name == "data-do" for name, _ in attrs)
+        if tag == "a":
+            self._links.append(not asks)
+            if asks:
+                return
+        self._keep(self.get_starttag_text() or "" if not asks else _tag(tag, attrs, ">"))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._left_out or tag in ASKS:
+            return
+        asks = any(name == "data-do" for name, _ in attrs)
+        self._keep(self.get_starttag_text() or "" if not asks else _tag(tag, attrs, "/>"))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._left_out:
+            if tag == self._left_out[-1]:
+                self._left_out.pop()
+            return
+        if tag == "a" and not self._links.pop():
+            return
+        self._keep(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self._keep(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self._keep(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._keep(f"&#{name};")
+
+    def _keep(self, words: str) -> None:
+        if not self._left_out:
+            self.kept.append(words)
+
+
+def _tag(tag: str, attrs: list[tuple[str, str | None]], end: str) -> str:
+    """The tag without what bound it to the server."""
+    kept = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs if name not in BOUND)
+    return f"<{tag}{kept}{end}"

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sandbox import lines, plan
-from sandbox.answer import DOTS, HEADLINE, asked, cost_sentence, headline_sentences, size_of, trade_offs
+from sandbox.answer import DOTS, HEADLINE, asked, cost_sentences, headline_sentences, least_gain, size_of, trade_offs
 from sandbox.html import band, figure, row_of, unit
 from sandbox.numbers import euro, in_steps_of
 from sandbox.pages.outcome import FIRST_MEASURES, anyway, limits_of
@@ -104,9 +104,10 @@ def _first(page: _Column, answer: Answer, lang: str) -> None:
         better = round(DOTS * row.chance_better)
         page.say("●" * better + "○" * (DOTS - better), 12, colour=BLUE)
         page.say(f"{text('dots', lang, better=better, all=DOTS, pairs=row.pairs)} {rest[0]}")
-    page.say(cost_sentence(answer, lang))
+    page.say(" ".join(cost_sentences(answer, lang)))
     page.head(text("watch_out", lang).rstrip(":"))
     page.items(trade_offs(answer.comparison, lang) or [text("nothing_worse", lang)])
+    page.items(least_gain(answer.comparison, lang))
     page.items(anyway(answer.comparison, lang))
     course = _course(answer)
     if course is not None:

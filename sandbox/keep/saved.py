@@ -23,7 +23,7 @@ def load(words: str, before: Settings) -> tuple[Settings, str]:
     """The settings of a file, in the language at hand, and a sentence for what could not be read; nonsense changes nothing."""
     try:
         found = json.loads(words[:MOST])
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or brackets in brackets without end
         return before, text("load_wrong", before.lang)
     if not isinstance(found, dict) or found.get("kind") != KIND or not isinstance(found.get("link"), str):
         return before, text("load_wrong", before.lang)

@@ -18,6 +18,7 @@ from sim.plausible import held
 
 IDLE = Status()
 Tell = Callable[[float], None]  # share done (0-1); raises to make the work stop
+Show = Callable[[Any], None]  # what was found so far
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Seen:
     old: bool = False  # the answer belongs to earlier settings
     found: Any = None
     work: Status = IDLE
+    wrong: tuple[str, str] = ("", "")  # the field whose value was refused last, and why, in a sentence
 
     @property
     def lang(self) -> str:
@@ -47,12 +49,14 @@ class Work:
     """What a page has computed for itself, in the background.
 
     key : of the settings, what the work depends on; when it changes what was found is of no use any more.
-    run : does it; raises what ``tell`` raises. waits : True when the user has to ask for it, since it takes long.
+    run : does it, given (settings, tell); raises what ``tell`` raises. waits : True when the user has to ask for it, since it
+    takes long. grows : True when ``run`` is given (settings, tell, show), and shows what stands so far while it goes on.
     """
 
     key: Callable[[Settings], Hashable]
-    run: Callable[[Settings, Tell], Any]
+    run: Callable[..., Any]
     waits: bool = False
+    grows: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from sandbox.rivals import MOST, OWN, WITH, Choice, Found, choices, key, run, sk
 from sandbox.texts import text
 from sim.effects import EffectRow
 
-WORK = Work(key, run, waits=True)
+WORK = Work(key, run, waits=True, grows=True)
 SANDBOX = "/zandbak"
 DOTS = 10
 
@@ -27,8 +27,9 @@ def html(seen: Seen) -> str:
     lead = p(text("compare_lead", lang)) + choose(seen)
     if not isinstance(found, Found):
         return lead
+    part = p(text("drawn", lang, pairs=found.pairs, all=seen.settings.runs), "stale") if found.pairs < seen.settings.runs else ""
     return (
-        lead + section("compare_side", lang, side_by_side(found, lang)) + section("compare_cost", lang, cost(found, lang))
+        lead + part + section("compare_side", lang, side_by_side(found, lang)) + section("compare_cost", lang, cost(found, lang))
         + section("compare_worse", lang, worse_off(found, lang)) + weighing(found, seen.settings)
         + p(text("compare_limit", lang), "small")
     )  # fmt: skip
@@ -101,7 +102,8 @@ def _start(seen: Seen) -> str:
             f'<button type="button" id="compare-start" class="start stop" data-do="stop-work">{escape(text("stop", lang))}</button>'
         )
     words = text("start" if seen.found is None else "compare_again", lang)
-    said = {"failed": text("failed", lang, reason=work.reason), "stopped": text("stopped", lang)}.get(work.state, "")
+    stopped = text("stopped" if seen.found is None else "stopped_part", lang)
+    said = {"failed": text("failed", lang, reason=work.reason), "stopped": stopped}.get(work.state, "")
     nothing = p(text("compare_no_result", lang), "small") if seen.found is None and not said else ""
     start = f'<button type="button" id="compare-start" class="start" data-do="work">{escape(words)}</button>'
     return f"{nothing}{p(said, 'warn') if said else ''}{start}"

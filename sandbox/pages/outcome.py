@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from sandbox import charts
-from sandbox.answer import HEADLINE, is_scoped, weight_of
+from sandbox.answer import HEADLINE, displaced, is_scoped, weight_of
 from sandbox.course import course
-from sandbox.html import as_table, band, figure, fold, p, section, signed, strip, unit, waiting
-from sandbox.numbers import percent, rounded
+from sandbox.html import as_table, band, figure, fold, p, section, strip, unit, waiting
+from sandbox.numbers import percent
 from sandbox.pages import Seen
 from sandbox.task import Answer
 from sandbox.texts import text
@@ -83,10 +83,7 @@ def anyway(comparison: Comparison, lang: str) -> list[str]:
         shares = {"share": dead.effect, "low": dead.low80, "high": dead.high80}
         sentences = [text("deadweight", lang, **{key: percent(value / 100, lang) for key, value in shares.items()})]
     if lost is not None:
-        unsure = lost.low80 <= 0 <= lost.high80 and lost.low80 < lost.high80
-        kind = "unsure" if unsure else "none" if lost.effect == 0 else "more" if lost.effect > 0 else "fewer"
-        words = {"people": rounded(abs(lost.effect), lang), "low": signed(lost.low80, lang), "high": signed(lost.high80, lang)}
-        sentences.append(text(f"displaced_{kind}", lang, **words))
+        sentences.append(displaced(lost, lang))
     return sentences
 
 

@@ -34,7 +34,7 @@ def html(seen: Seen) -> str:
     shown = listed[first : first + AT_ONCE]
     return (
         p(text("sources_lead", lang)) + changed(settings, lang)
-        + section("sources_list", lang, _filters(settings) + _found(settings, listed, first) + _list(shown, settings)
+        + section("sources_list", lang, _filters(settings) + _found(settings, listed, first) + _list(shown, settings, seen.wrong)
                   + as_table(_table(shown, settings), lang))
     )  # fmt: skip
 
@@ -139,32 +139,36 @@ def _step(word: str, page: int, pages: int, lang: str) -> str:
 # --- the list ------------------------------------------------------------------------------------------------------------------
 
 
-def _list(shown: list[Number], settings: Settings) -> str:
-    return f'<ul class="numbers">{"".join(_item(one, settings) for one in shown)}</ul>' if shown else ""
+def _list(shown: list[Number], settings: Settings, wrong: tuple[str, str]) -> str:
+    return f'<ul class="numbers">{"".join(_item(one, settings, wrong) for one in shown)}</ul>' if shown else ""
 
 
-def _item(one: Number, settings: Settings) -> str:
+def _item(one: Number, settings: Settings, wrong: tuple[str, str]) -> str:
     lang, own = settings.lang, dict(settings.assumed).get(one.parameter)
     marks = f'<span class="grade {one.grade}">{escape(text(f"grade:{one.grade}", lang))}</span>'
     marks += f' <span class="badge">{escape(text("changed_assumption", lang))}</span>' if own is not None else ""
     return (
         f'<li class="number{" changed" if own is not None else ""}"><div class="what"><b>{escape(one.said(lang))}</b> {marks}</div>'
         f'<div class="value">{escape(short(one.value, lang))} <span class="unit">{escape(one.unit(lang))}</span></div>'
-        f"{drawing(one, own, lang)}{_field(one, own, lang)}{_facts(one, lang)}</li>"
+        f"{drawing(one, own, lang)}{_field(one, own, wrong, lang)}{_facts(one, lang)}</li>"
     )
 
 
-def _field(one: Number, own: float | None, lang: str) -> str:
-    """The field of an assumption; nothing where there is nothing to assume."""
+def _field(one: Number, own: float | None, wrong: tuple[str, str], lang: str) -> str:
+    """The field of an assumption, with why it was refused; nothing where there is nothing to assume."""
     if not one.parameter:
         return ""
     low, high = (exact(getattr(one.row, end), lang) for end in ("low", "high"))
     shown, label = (text(key, lang, name=one.said(lang), low=low, high=high) for key in ("assume_range", "assume_field"))
     value = "" if own is None else exact(own, lang)
+    name = ASSUMED + one.parameter
+    why = wrong[1] if wrong[0] == name else ""
+    flag = f' aria-invalid="true" aria-describedby="wrong-{escape(name)}"' if why else ""
+    said = f'<span class="wrong" role="alert" id="wrong-{escape(name)}">{escape(why)}</span>' if why else ""
     return (
         f'<label class="assume">{escape(shown)}<input type="text" inputmode="decimal" autocomplete="off" '
-        f'id="{escape(ASSUMED + one.parameter)}" data-do="{escape(ASSUMED + one.parameter)}" value="{escape(value)}" '
-        f'placeholder="{escape(short(one.value, lang))}" aria-label="{escape(label)}"></label>'
+        f'id="{escape(name)}" data-do="{escape(name)}" value="{escape(value)}" '
+        f'placeholder="{escape(short(one.value, lang))}" aria-label="{escape(label)}"{flag}>{said}</label>'
     )
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from html import escape
 
 from sandbox import charts
+from sandbox.answer import LASTING, displaced, gain_of, people_of, per_1000
 from sandbox.choices import either
 from sandbox.html import as_table, p, section, waiting
 from sandbox.link import to_link
 from sandbox.numbers import in_steps_of, number, rounded
 from sandbox.pages import Seen
 from sandbox.texts import text
+from sim.effects import Comparison
 from sim.views import SMALL, Band, Group
 from sim.views.groups import meaning
 from sim.views.words import words
 
 EVERYONE = "all"
 FIRST = "age"  # the division that is shown before one is chosen
-LASTING = "lasting"
 PERSONS = "/zandbak/persoon"
 MOST_NAMED = 3  # groups named in one sentence
 ENDS = ("effect", "low80", "high80", "low95", "high95")
@@ -31,11 +32,10 @@ def html(seen: Seen) -> str:
     if views is None or not views.groups:
         return p(text("who:no_groups", lang), "invitation") + meet(seen)
     shown = chosen(seen, views.groups)
-    everyone = next((group for group in views.groups if group.dimension == EVERYONE), None)
     return (
         section("who", lang, f"{_divisions(seen, views.groups)}{summary(shown, lang)}{gains(shown, views.months, lang)}")
         + section("winners", lang, winners(shown, lang))
-        + (section("crowded_out", lang, crowded_out(everyone, lang)) if everyone and not everyone.small else "")
+        + crowded_out(seen.answer.comparison, lang)
         + meet(seen)
     )
 
@@ -53,10 +53,10 @@ def summary(groups: list[Group], lang: str) -> str:
     told = [group for group in groups if not group.small]
     by_verdict: dict[str, list[Group]] = {}
     for group in sorted(told, key=lambda one: -_effect(one)):
-        by_verdict.setdefault(_verdict(group), []).append(group)
+        by_verdict.setdefault(gain_of(group), []).append(group)
     sentences = []
     if winners := by_verdict.get("better"):
-        effect = _words(_per_1000(winners[0]), _reach(told), lang)["effect"]
+        effect = _words(per_1000(winners[0]), _reach(told), lang)["effect"]
         sentences.append(text("who:most", lang, name=_name(winners[0], lang), effect=effect))
     else:
         sentences.append(text("who:nobody_gains", lang))
@@ -105,13 +105,13 @@ def winners(groups: list[Group], lang: str) -> str:
     )
 
 
-def crowded_out(everyone: Group, lang: str) -> str:
-    """What happens to people who do not use the bridge, on balance."""
-    net = everyone.gained - everyone.missed
-    kind = "none" if rounded(net, lang) == "0" else "more" if net > 0 else "fewer"
-    balance = text(f"crowded:{kind}", lang, net=rounded(abs(net), lang))
-    said = text("crowded:said", lang, missed=_people(everyone.missed, lang), gained=_people(everyone.gained, lang), kind=balance)
-    return p(said) + p(text("crowded:help", lang), "small")
+def crowded_out(comparison: Comparison, lang: str) -> str:
+    """What happens to people who do not use the bridge, from both sides and on balance; the numbers of the answer bar."""
+    if comparison.displacement is None:
+        return ""
+    missed, gained = (_people(people_of(comparison, id), lang) for id in ("others-less", "others-more"))
+    said = p(text("crowded:said", lang, missed=missed, gained=gained)) + p(displaced(comparison.displacement, lang))
+    return section("crowded_out", lang, said + p(text("crowded:help", lang), "small"))
 
 
 def meet(seen: Seen) -> str:
@@ -130,7 +130,7 @@ def _divisions(seen: Seen, groups: list[Group]) -> str:
 
 
 def _gain(group: Group, reach: float, lang: str) -> str:
-    band, said, name = _per_1000(group), _verdict(group), _name(group, lang)
+    band, said, name = per_1000(group), gain_of(group), _name(group, lang)
     told = _words(band, reach, lang)
     label = text("who:label", lang, name=name, verdict=text(said, lang), **told)
     ends = {key: float(getattr(band, key)) for key in ENDS}
@@ -153,7 +153,7 @@ def _small(group: Group, lang: str) -> str:
 def _row(group: Group, reach: float, lang: str) -> list[str]:
     if group.small:
         return [_name(group, lang), words("verdicts")["small"].said(lang), *["–"] * 5]
-    told = _words(_per_1000(group), reach, lang)
+    told = _words(per_1000(group), reach, lang)
     bands = [text("to", lang, low=told[f"low{share}"], high=told[f"high{share}"]) for share in (80, 95)]
     return [_name(group, lang), rounded(group.people, lang), told["today"], told["package"], told["effect"], *bands]
 
@@ -171,12 +171,6 @@ def _balance(group: Group, reach: float, lang: str) -> str:
     )
 
 
-def _per_1000(group: Group) -> Band:
-    """Lasting crossings per 1000 people of the group."""
-    band, scale = group.measures[LASTING], 1000.0 / group.people
-    return Band(*(scale * getattr(band, key) for key in ("today", "package", *ENDS)))
-
-
 def _words(band: Band, reach: float, lang: str) -> dict[str, str]:
     """The numbers of a band in steps that fit how far the differences go."""
     levels = {key: in_steps_of(float(getattr(band, key)), reach or float(band.today), lang) for key in ("today", "package")}
@@ -185,17 +179,12 @@ def _words(band: Band, reach: float, lang: str) -> dict[str, str]:
 
 def _reach(groups: list[Group]) -> float:
     """How far the differences of all these groups, with their bands, go from zero."""
-    ends = [abs(float(getattr(_per_1000(group), key))) for group in groups for key in ENDS]
+    ends = [abs(float(getattr(per_1000(group), key))) for group in groups for key in ENDS]
     return max(ends, default=0.0)
 
 
 def _effect(group: Group) -> float:
-    return float(_per_1000(group).effect)
-
-
-def _verdict(group: Group) -> charts.Verdict:
-    band = _per_1000(group)
-    return charts.verdict(float(band.low80), float(band.high80), "higher")
+    return float(per_1000(group).effect)
 
 
 def _of_1000(group: Group, people: float) -> float:

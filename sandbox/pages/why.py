@@ -10,10 +10,11 @@ from sandbox import charts
 from sandbox.crossing import crossing
 from sandbox.html import as_table, fold, p, section, waiting
 from sandbox.numbers import number
-from sandbox.pages import Seen, Tell, Work
+from sandbox.pages import Seen, Show, Tell, Work
 from sandbox.parts import contributions_html
 from sandbox.plan import plan_of
 from sandbox.state import Settings
+from sandbox.task import LEAST_PAIRS
 from sandbox.texts import text
 from sim.contributions import Contributions, contributions
 from sim.effects import Comparison
@@ -38,11 +39,15 @@ def _asked(settings: Settings) -> Hashable:
     return replace(settings, lang="nl", shown=())
 
 
-def _run(settings: Settings, tell: Tell) -> Contributions:
-    return contributions(plan_of(settings), progress=tell)
+def _run(settings: Settings, tell: Tell, show: Show) -> Contributions:
+    def so_far(found: Contributions) -> None:
+        if found.runs >= LEAST_PAIRS:
+            show(found)
+
+    return contributions(plan_of(settings), progress=tell, finished=so_far)
 
 
-WORK = Work(key=_asked, run=_run, waits=True)
+WORK = Work(key=_asked, run=_run, waits=True, grows=True)
 
 
 def funnel(comparison: Comparison, lang: str) -> str:

@@ -20,7 +20,7 @@ THOUSAND = 1000
 def cost(found: Found, lang: str) -> str:
     """A sentence for each package."""
     return _each(found, [
-        p(cost_sentence(Answer(choice.settings, comparison, found.weight, choice.settings.runs), lang))
+        p(cost_sentence(Answer(choice.settings, comparison, found.weight, found.pairs), lang))
         for choice, comparison in zip(found.choices, found.comparisons, strict=True)
     ], lang)  # fmt: skip
 

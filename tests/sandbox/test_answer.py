@@ -1,8 +1,6 @@
 """The answer in words and figures."""
 
-import re
 from dataclasses import replace
-from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -12,17 +10,14 @@ from sandbox.pages import Seen
 from sandbox.state import Settings, change
 from sandbox.task import Answer
 from sandbox.texts import text
+from tests.sandbox.made_views import group, seen, words
 
 pytestmark = pytest.mark.small
 
 
-def words(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
-
-
-def html(comparison, settings=None, lang="nl", old=False) -> str:
+def html(comparison, settings=None, lang="nl", old=False, bill=None) -> str:
     settings = replace(settings or Settings(), lang=lang)
-    written = bar_html(Seen(settings, Answer(settings, comparison, 669.0, 20), old))
+    written = bar_html(Seen(settings, Answer(settings, comparison, 669.0, 20, bill=bill), old))
     ElementTree.fromstring(f"<div>{written}</div>")  # well formed, or the browser would guess
     return written
 
@@ -49,21 +44,44 @@ def test_no_direction_is_claimed_that_the_band_does_not_give(make_effect, fields
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_the_bar_has_the_win_the_dots_the_cost_and_what_to_watch_out_for(make_comparison, lang):
-    seen = words(html(make_comparison(), lang=lang))
-    assert text("watch_out", lang) in seen and text("nothing_worse", lang) in seen and text("no_cost", lang) in seen
-    assert text("dots", lang, better=18, all=20, pairs=8) in seen, "nine chances in ten are eighteen dots of twenty"
+    said = words(html(make_comparison(), lang=lang))
+    assert text("watch_out", lang) in said and text("nothing_worse", lang) in said and text("no_cost", lang) in said
+    assert text("dots", lang, better=18, all=20, pairs=8) in said, "nine chances in ten are eighteen dots of twenty"
     assert html(make_comparison()).count('class="full"') == 18 and html(make_comparison()).count('class="hollow"') == 2
 
 
 def test_what_gets_worse_stands_in_the_same_bar(make_comparison, make_effect):
     worse = make_effect("income-lost", 300.0, 100.0, nl="Gemist inkomen", unit="EUR million", better="lower")
     unsure = make_effect("unemployment", 0.1, 0.3, nl="Werkloosheid", better="lower")
-    seen = words(html(make_comparison(rows=[make_effect(), worse, unsure])))
-    assert "Gemist inkomen wordt slechter: +300 miljoen euro" in seen and "Werkloosheid" not in seen
+    said = words(html(make_comparison(rows=[make_effect(), worse, unsure])))
+    assert "Slechter: Gemist inkomen, +300 miljoen euro" in said and "Werkloosheid" not in said
     shifts = [make_effect("others-less", 1_234.0, 100.0), make_effect("others-more", 1_100.0, 100.0)]
-    seen = words(html(make_comparison(persons=shifts)))
-    assert "1.200 anderen lopen een blijvende overstap mis, 1.100 krijgen er een" in seen, "the shift is told from both sides"
+    said = words(html(make_comparison(persons=shifts)))
+    assert "1.200 anderen lopen een blijvende overstap mis, 1.100 krijgen er een" in said, "the shift is told from both sides"
     assert "5.000 deelnemers" in words(html(make_comparison(persons=[make_effect("users-lost", 5_000.0, 100.0)])))
+
+
+def test_what_it_costs_is_told_also_when_the_cost_of_each_crossing_cannot_be(make_comparison, make_effect):
+    bill = make_effect("bridge-cost", 1_580.0, 200.0, unit="EUR million/year", better="none")
+    row = make_effect(middle=1_000.0)
+    said = words(html(make_comparison(rows=[row]), bill=bill))
+    assert "kost 1.600 miljoen euro per jaar meer dan het beleid van vandaag (1.400 tot 1.800)" in said
+    assert "niet te zeggen" in said and "Ministeries (+1,90 miljoen euro per jaar)" in said, "and who pays most of it"
+    unsure = replace(bill, low80=-10.0)
+    assert "niet zeker" in words(html(make_comparison(), bill=unsure)) and "kost" not in words(html(make_comparison()))
+    assert "costs 1,600 million euros a year more" in words(html(make_comparison(), lang="en", bill=bill))
+
+
+def test_the_group_that_gains_least_stands_in_the_bar(make_comparison):
+    young, old = group("jong", 3_000.0), group("oud", 200.0)  # +3 (2 to 4) and +0.2 (-0.8 to 1.2) per 1000
+    few, region = group("klein", -9_000.0, simulated=10), group("noord", -9_000.0, dimension="region")
+    said = words(bar_html(seen(make_comparison(), groups=[young, old, few, region])))
+    assert "Het minst wint: groep oud, met +0,2 blijvende overstappen per 1000 mensen (80% van de paren: −0,8 tot +1,2" in said
+    assert "geen enkele groep" not in said, "the young surely gain"
+    said = words(bar_html(seen(make_comparison(), groups=[old])))
+    assert "van geen enkele groep zeker dat die wint" in said and text("uncertain", "nl") in said
+    assert "Gains least" in words(bar_html(seen(make_comparison(), lang="en", groups=[young, old])))
+    assert "Het minst wint" not in words(bar_html(seen(make_comparison())))
 
 
 def test_an_old_answer_says_so(make_comparison):

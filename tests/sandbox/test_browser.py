@@ -173,6 +173,7 @@ def test_every_page_draws_fits_three_screens_and_can_be_read_aloud(visit, lang, 
         expect(page.locator("main")).to_be_visible()
         assert page.evaluate("document.documentElement.lang") == lang
         assert page.title().endswith("Loopbrug")
+        assert page.evaluate(SHEETS) == 1, "the style of the sandbox is there once"
         assert len(page.locator("main").inner_text()) > 100, path
         for name, size in (("laptop", LAPTOP), ("projector", PROJECTOR), ("phone", NARROW)):
             page.set_viewport_size(size)
@@ -185,6 +186,10 @@ def test_every_page_draws_fits_three_screens_and_can_be_read_aloud(visit, lang, 
         found = axe.Axe().run(page).response["violations"]
         serious = [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")]
         assert serious == [], path
+
+
+SHEETS = """[...document.styleSheets].filter((sheet) => {
+  try { return [...sheet.cssRules].some((rule) => rule.selectorText === ".lb-controls"); } catch { return false; } }).length"""
 
 
 BEGINS = {"pdf": b"%PDF", "html": b"<!doctype html>", "png": b"\x89PNG", "svg": b"<?xml", "zip": b"PK"}

@@ -43,7 +43,7 @@ def test_saved_settings_open_as_they_were_in_the_language_at_hand(field):
 @pytest.mark.small
 @pytest.mark.parametrize(
     "words",
-    ["", "{", "[]", "null", '{"kind": "other", "link": ""}', '{"kind": "loopbrug-settings", "link": 3}', "\x00"],
+    ["", "{", "[]", "[" * 100_000, "null", '{"kind": "other", "link": ""}', '{"kind": "loopbrug-settings", "link": 3}', "\x00"],
 )
 def test_a_file_that_is_no_saved_setting_changes_nothing_and_says_so(words):
     before, _ = change(Settings(), "neutral-guide", "50")
@@ -109,6 +109,24 @@ class Asks(HTMLParser):
         self.tables += tag == "table"
         if tag in ("script", "link", "iframe", "button", "select", "input") or named.get("src") or "data-do" in named:
             self.asked.append(tag)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "kept"),
+    [
+        ("a <b>c</b> &lt;i&gt; &#39;d&#39; &amp; 5 > 3", "a <b>c</b> &lt;i&gt; &#39;d&#39; &amp; 5 > 3"),
+        ('<p>een<button data-do="work">twee <b>drie</b></button>vier</p>', "<p>eenvier</p>"),
+        ('<p><label>soort <select><option value="a">A</option></select></label>na</p>', "<p>na</p>"),
+        ('<label for="x">woord<input id="x" data-do="see.x"></label><hr>na', "<hr>na"),
+        ('<a href="#x">hier</a>, <a href="/y" data-do="go" data-value="/y">daar</a>', '<a href="#x">hier</a>, daar'),
+        ('<path d="M0 0" data-do="see.flow" data-value="a.b" tabindex="0" role="button"/>', '<path d="M0 0"/>'),
+        ('<g data-do="see.x" aria-label="5 &lt; 6 &quot;x&quot;"><title>t</title></g>',
+         '<g aria-label="5 &lt; 6 &quot;x&quot;"><title>t</title></g>'),
+        ('<svg role="img" viewBox="0 0 9 9"><circle r="2"/></svg>', '<svg role="img" viewBox="0 0 9 9"><circle r="2"/></svg>'),
+    ],
+)  # fmt: skip
+def test_a_still_page_keeps_what_is_drawn_and_loses_what_only_a_server_answers(drawn, kept):
+    assert handout.still(drawn) == kept
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -1,10 +1,12 @@
 """The page of packages side by side: who is compared, the weights in the link, every part in sight, both languages, escaped."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from sandbox import rivals
 from sandbox.link import from_link, to_link
 from sandbox.pages import Seen
 from sandbox.pages.compare import html
@@ -102,8 +104,34 @@ def test_the_answer_depends_on_packages_and_not_on_weights_or_language():
     assert key(settings) != key(replace(settings, seed=2))
 
 
+def test_the_comparison_grows_from_four_pairs_on_whichever_is_done_first(monkeypatch):
+    settings, shown = beside("fonds-en-budget", runs=6), []
+
+    def side_by_side(plan, packages, tell, finished):
+        assert len(packages) == 2
+        for k in (1, 0, 3, 2, 5, 4):
+            finished([(SimpleNamespace(run=k), name) for name in "AB"])
+        return [["all"], ["all"]]
+
+    monkeypatch.setattr(rivals, "run_side_by_side", side_by_side)
+    monkeypatch.setattr(rivals, "found_of", lambda chosen, pairs, plan: pairs)
+    monkeypatch.setattr(rivals, "BETWEEN", -1.0)
+    assert run(settings, lambda share: None, shown.append) == [["all"], ["all"]]
+    assert [len(one[0]) for one in shown] == [4, 5], "not below four, and the last is what the work gives"
+    assert [pair[0].run for pair in shown[0][1]] == [0, 1, 2, 3]
+
+
+def test_what_stands_so_far_says_of_how_many_pairs_and_can_still_be_stopped(found):
+    settings = beside("fonds-en-budget", runs=20)
+    page = html(Seen(settings, found=found, work=Status("working", 0.4)))
+    assert "8 van 20 paren" in page and 'data-do="stop-work"' in page and 'id="compare_side"' in page
+    assert "8 van 20 paren" in html(Seen(settings, found=found, work=Status("stopped")))
+    assert "Gestopt. Er is geen" not in html(Seen(settings, found=found, work=Status("stopped")))
+    assert "van 8 paren" not in html(Seen(replace(settings, runs=PAIRS), found=found))
+
+
 def test_with_one_package_nothing_is_run_and_the_page_asks_for_another():
-    assert run(Settings(), lambda share: None) is None
+    assert run(Settings(), lambda share: None, lambda found: None) is None
     shown = html(Seen(Settings()))
     assert "Kies ten minste twee pakketten" in shown and 'data-do="work"' not in shown
 
@@ -139,7 +167,7 @@ def test_the_page_shows_effects_weights_parts_and_how_sure(found, lang, clear):
 def test_what_gets_worse_is_told_of_the_package_that_makes_it_so(found):
     shown = html(Seen(beside("fonds-en-budget"), found=found))
     before, after = shown.split('id="compare_worse"')[1].split('id="compare_weights"')[0].split("B. Fonds en budget")
-    assert "Uitgaven wordt slechter" in after and "Uitgaven" not in before
+    assert "Slechter: Uitgaven" in after and "Uitgaven" not in before
 
 
 def test_parts_are_points_times_weight_and_turn_with_it(found):

@@ -1,7 +1,9 @@
 """The page of sources: every number can be found, says what it is, and an assumption can be changed and put back."""
 
+import re
 from dataclasses import replace
 from html import escape
+from xml.etree import ElementTree
 
 import pytest
 
@@ -163,3 +165,19 @@ def test_what_hangs_on_a_parameter_is_drawn_and_said(lang, monkeypatch):
     pattern = next(one for one in report.patterns if one.id == "M08")
     assert escape(text("moves_said", lang, pattern=getattr(pattern, lang), share="25%")) in html
     assert 'class="moved" x="0" y="1" width="25.0"' in html
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_a_refused_assumption_says_why_beside_its_own_field_and_nowhere_else(lang):
+    settings = replace(shown(find="parameter:accept"), lang=lang)
+    kept, why = state.change(settings, "assume.accept", "77<b>")
+    html = sources.html(Seen(kept, wrong=("assume.accept", why)))
+    listed = html[html.index('<ul class="numbers">') : html.index("</ul>") + 5]
+    root = ElementTree.fromstring(re.sub(r"(<input[^>]*)>", r"\1/>", listed))
+    told = [node for node in root.iter() if node.attrib.get("role") == "alert"]
+    assert [node.attrib["id"] for node in told] == ["wrong-assume.accept"] and "77<b>" in (told[0].text or "")
+    field = next(node for node in root.iter("input") if node.attrib["id"] == "assume.accept")
+    assert field.attrib["aria-invalid"] == "true" and field.attrib["aria-describedby"] == "wrong-assume.accept"
+    parameter = parameters()["accept"]
+    assert exact(parameter.low, lang) in (told[0].text or "") and exact(parameter.high, lang) in (told[0].text or "")
+    assert 'role="alert"' not in sources.html(Seen(settings))

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from sandbox import charts
+from sandbox.answer import bar_html
 from sandbox.pages import Seen, who
 from sandbox.state import Settings
 from tests.sandbox.made_views import NASTY, group, parse, seen, words
@@ -36,7 +37,7 @@ def test_who_gains_most_gains_most_per_person_not_in_all():
 
 
 def test_a_small_group_is_marked_and_nothing_is_said_of_it(make_comparison):
-    html = who.html(seen(make_comparison(), groups=[YOUNG, TINY]))
+    html = who.html(seen(make_comparison(displacement=None), groups=[YOUNG, TINY]))
     said = words(html)
     assert "Te klein om iets van te zeggen: groep klein." in said and "29 gesimuleerde mensen" in said
     assert "Het meest wint: groep jong" in said and "80" not in said.replace("80%", "")  # its 80 per 1000 stands nowhere
@@ -83,10 +84,16 @@ def test_the_division_is_chosen_and_nonsense_is_the_first(make_comparison):
     assert "groep jong" in words(who.html(seen(make_comparison(), groups=groups, shown={"group": "<i>"})))
 
 
-def test_others_who_miss_out_are_counted_on_balance():
-    said = words(who.crowded_out(group("all", 0.0, dimension="all"), "nl"))
-    assert "lopen er 1.200" in said and "krijgen er 200" in said and "1.000 mensen minder" in said
-    assert "1,000 people fewer" in words(who.crowded_out(group("all", 0.0, dimension="all"), "en"))
+def test_others_who_miss_out_are_told_in_the_numbers_of_the_answer_bar(make_comparison, make_effect):
+    shifts = [make_effect("others-less", 1_200.0, 100.0), make_effect("others-more", 200.0, 100.0)]
+    found = make_comparison(persons=shifts, displacement=make_effect("displacement", 1_000.0, 100.0, better="none"))
+    said = words(who.crowded_out(found, "nl"))
+    assert "lopen er 1.200" in said and "krijgen er 200" in said
+    assert "Anderen lopen per saldo 1.000 blijvende overstappen mis" in said
+    assert "lose 1,000 lasting crossings" in words(who.crowded_out(found, "en"))
+    bar = words(bar_html(seen(found)))
+    assert all(number in bar for number in ("1.200", "200", "1.000 blijvende overstappen mis")), "one number for one thing"
+    assert who.crowded_out(make_comparison(displacement=None), "nl") == ""
 
 
 def test_one_person_is_a_click_away_with_or_without_groups(make_comparison):

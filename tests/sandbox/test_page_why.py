@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import escape
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -202,6 +203,26 @@ def test_the_work_is_asked_for_shows_how_far_it_is_and_can_be_stopped(see):
     busy = contributions_html(replace(see(), work=Status("working", 0.4, 12)))
     assert 'data-do="stop-work"' in busy and "40%" in busy and "12 s" in busy
     assert "Bus &lt;1&gt;" in contributions_html(replace(see(), work=Status("failed", reason="Bus <1>")))
+
+
+def test_contributions_show_as_they_grow_and_stay_when_stopped(see, make_effect):
+    made = found(make_effect, (15.0, 5.0))  # over 8 pairs of 20
+    for work, button in ((Status("working", 0.4, 12), "stop-work"), (Status("stopped"), "work")):
+        shown = contributions_html(replace(see(), found=made, work=work))
+        assert "8 van 20 paren" in shown and f'data-do="{button}"' in shown and shown.count('role="img"') == 5
+    assert "niets bewaard" not in shown and "niets bewaard" in contributions_html(replace(see(), work=Status("stopped")))
+
+
+def test_contributions_of_fewer_pairs_than_have_a_band_are_not_shown(monkeypatch):
+    def contributions(plan, progress, finished):
+        for runs in (1, 3, 4, 5):
+            finished(SimpleNamespace(runs=runs))
+        return "all"
+
+    shown = []
+    monkeypatch.setattr(why, "contributions", contributions)
+    assert why.WORK.run(Settings(), lambda share: None, shown.append) == "all"
+    assert [one.runs for one in shown] == [4, 5]
 
 
 def test_without_a_package_there_is_nothing_to_work_out(see):

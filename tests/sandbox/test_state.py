@@ -209,3 +209,15 @@ def test_what_a_page_shows_is_not_what_is_asked_and_stays_short():
     assert state.show(shown, "person", "") == Settings()
     many, notes = from_link("?" + "&".join(f"see.a{k}=1" for k in range(500)))
     assert len(many.shown) <= 12 and notes == []
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_of_a_link_that_is_all_nonsense_the_first_sentences_are_said_and_the_rest_is_counted(lang):
+    settings, notes = from_link("lang=" + lang + "&" + "&".join(f"x{k}=1" for k in range(200)))
+    assert settings == Settings(lang=lang) and len(notes) == 7
+    assert "x0" in notes[0] and "194" in notes[-1]
+
+
+def test_a_dose_that_cannot_be_is_repeated_as_a_reader_writes_it():
+    _, notes = from_link("neutral-guide=77")
+    assert "“7700”" in notes[0] and "0 tot 100" in notes[0]

@@ -9,7 +9,7 @@ import pytest
 
 from sandbox import task
 from sandbox.state import Settings
-from sandbox.task import Engine, Task
+from sandbox.task import Engine, Job, Task
 
 pytestmark = pytest.mark.small
 PATIENCE = 10.0  # seconds after which a test gives up
@@ -57,6 +57,7 @@ def months(monkeypatch):
     monkeypatch.setattr(task, "run_worlds", run_worlds)
     monkeypatch.setattr(task, "compare", lambda results: Made(tuple(results)))
     monkeypatch.setattr(task, "pairs_of", lambda results: list(zip(results[::2], results[1::2], strict=True)))
+    monkeypatch.setattr(task, "bill_of", lambda pairs: None)
     monkeypatch.setattr(task, "views_of", lambda pairs, situation: f"views of {len(pairs)}")
     return gate
 
@@ -98,6 +99,23 @@ def test_stopping_in_the_last_month_is_stopping_too(ready, months):
     months.release(4)
     one.start()
     assert one.finished.wait(PATIENCE) and one.status().state == "stopped" and one.answer is None
+
+
+def test_what_a_job_has_shown_stays_when_it_is_stopped(ready):
+    go, held = threading.Event(), []
+
+    def do(tell):
+        held[0].show("half")
+        assert go.wait(PATIENCE)
+        tell(0.5)
+
+    held.append(Job(do, ready))
+    held[0].start()
+    until(lambda: held[0].found == "half")
+    assert held[0].status().running
+    held[0].stop()
+    go.set()
+    assert held[0].finished.wait(PATIENCE) and (held[0].status().state, held[0].found) == ("stopped", "half")
 
 
 def test_stop_all_reaches_every_task(ready, months):

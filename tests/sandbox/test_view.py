@@ -1,11 +1,14 @@
 """The controls follow the declarations."""
 
+from dataclasses import replace
+
 import pytest
 
 from sandbox import state, view
-from sandbox.pages.register import PAGES, SANDBOX
+from sandbox.pages.register import PAGES, SANDBOX, page_of
 from sandbox.state import Settings, change
-from sandbox.task import Status
+from sandbox.task import Answer, Status
+from sandbox.texts import text
 from sim.policies.catalogue import breakthroughs, levers
 
 pytestmark = pytest.mark.small
@@ -123,3 +126,22 @@ def test_changed_assumptions_stand_apart_from_the_levers():
     assert view.controls(Settings(), [])["assumed"] == []
     settings, _ = change(Settings(), "assume.looks", "3")
     assert [(one["id"], one["value"]) for one in view.controls(settings, [])["assumed"]] == [("assume.looks", "3")]
+
+
+def test_what_was_refused_stands_beside_its_field_where_the_page_has_one():
+    sandbox, sources, start = (page_of(path)[0] for path in ("/zandbak", "/herkomst", "/"))
+    for field in ("neutral-guide", "neutral-guide.start", "workers", "seed"):
+        assert view.refused(sandbox, field, "zo niet") == {field: "zo niet"}
+        assert view.refused(start, field, "zo niet") == {}, "said above the page"
+    assert view.refused(sources, "assume.accept", "zo niet") == {"assume.accept": "zo niet"}
+    assert view.refused(sandbox, "assume.accept", "zo niet") == view.refused(sandbox, "stack", "past niet") == {}
+    assert view.refused(sandbox, "workers", "") == {}
+
+
+def test_a_comparison_that_was_stopped_with_a_picture_does_not_say_that_there_is_none(make_comparison):
+    stopped, settings = Status("stopped", 0.5, 3), Settings(runs=20)
+    half = Answer(settings, make_comparison(), 669.0, 8)
+    assert "8 van 20 paren" in view.status(stopped, settings, half)["said"]
+    assert "geen nieuwe" not in view.status(stopped, settings, half)["said"]
+    for answer in (None, half):  # of nothing, or of an earlier question
+        assert view.status(stopped, replace(settings, seed=2), answer)["said"] == text("stopped", "nl")
