@@ -31,14 +31,15 @@ from sim.warm import warm
 from sim.world import burnt_in_world
 
 Numbers = dict[str, float]
+DOSES = 9  # of each lever in the store of many rows: 81 arms, about what one job has at 20,000 people and 60 months
 SPEC = """
 id: meting
 nl: "Meting"
 en: "Measurement"
 situations: [nederland-2025]
 levers:
-  neutral-guide: [0.25, 0.5, 0.75, 1]
-  first-100-days: [3, 6, 9, 12]
+  neutral-guide: {guide}
+  first-100-days: {aftercare}
 runs: {runs}
 workers: {workers}
 months: {months}
@@ -69,10 +70,12 @@ class Sizes:
 QUICK = Sizes(workers=1_000, months=3, seeds=2, rows=50_000, times=1)
 
 
-def sweep_of(folder: Path, sizes: Sizes, runs: int) -> Sweep:
-    """The sweep that is measured: 16 arms, and so many seeds."""
+def sweep_of(folder: Path, sizes: Sizes, runs: int, doses: int = 4) -> Sweep:
+    """The sweep that is measured: so many doses of each of two levers, and so many seeds."""
+    guide, aftercare = ([high * (k + 1) / doses for k in range(doses)] for high in (1.0, 12.0))
+    text = SPEC.format(runs=runs, workers=sizes.workers, months=sizes.months, guide=guide, aftercare=aftercare)
     file = folder / "meting.yaml"
-    file.write_text(SPEC.format(runs=runs, workers=sizes.workers, months=sizes.months), encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     return read_sweep(file)
 
 
@@ -110,12 +113,13 @@ def _seconds_a_job(jobs: list[Job], count: int) -> float:
 
 def store(folder: Path, sizes: Sizes) -> Numbers:
     """Fill a folder with made-up outcomes of the real shape, and ask it the usual question."""
-    cells = len(cells_of(sweep_of(folder, sizes, 1).situations[0]))
-    sweep = sweep_of(folder, sizes, 1 + sizes.rows // (16 * cells))
+    one = sweep_of(folder, sizes, 1, DOSES)
+    a_seed = len(one.arms) * len(cells_of(one.situations[0]))
+    sweep = sweep_of(folder, sizes, -(-sizes.rows // a_seed), DOSES)
     out = folder / "store"
     with Store(out, sweep) as kept:
-        wrote = seconds(lambda: [kept.add(job, outcome) for job, outcome in made_up(sweep, cells)])
-    rows = 16 * cells * sweep.spec.runs
+        wrote = seconds(lambda: [kept.add(job, outcome) for job, outcome in made_up(sweep)])
+    rows = a_seed * sweep.spec.runs
     size = sum(file.stat().st_size for file in out.rglob("*.parquet"))
     by = ("dose_neutral_guide", "dose_first_100_days")
     (asked,) = medians([lambda: effects(out, "lasting", "age", by)], times=sizes.times, warm_up=1)
@@ -124,9 +128,9 @@ def store(folder: Path, sizes: Sizes) -> Numbers:
     }  # fmt: skip
 
 
-def made_up(sweep: Sweep, cells: int) -> Iterator[tuple[Job, Outcome]]:
+def made_up(sweep: Sweep) -> Iterator[tuple[Job, Outcome]]:
     """Outcomes of chance: as hard to pack as real ones, or harder."""
-    chance = np.random.default_rng(1)
+    chance, cells = np.random.default_rng(1), len(cells_of(sweep.situations[0]))
     for job in sweep.jobs():
         yield job, Outcome(job.name, chance.normal(1e5, 1e3, (len(job.arms), cells, 2)), True)
 
