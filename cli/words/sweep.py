@@ -39,8 +39,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "All results as one table, in DuckDB: from read_parquet('{path}/results/*/*.parquet', hive_partitioning = true)",
     },
     "sweep_stopped": {
-        "nl": "Gestopt; {done} van de {asked} delen zijn klaar en staan in {path}. Met dezelfde opdracht gaat het verder.",
-        "en": "Stopped; {done} of the {asked} parts are finished and stand in {path}. The same command goes on from there.",
+        "nl": "Gestopt; klaar: {done} van de {asked} delen, in {path}. Met dezelfde opdracht gaat het verder.",
+        "en": "Stopped; finished: {done} of the {asked} parts, in {path}. The same command goes on from there.",
     },
 }
 

@@ -94,8 +94,8 @@ class Store:
             if there.get(part) != self.identity[part]:
                 told = f" ({there.get(part)})" if part == "version" else ""
                 raise InputError(
-                    f"{self.folder} is van {nl}{told}; kies een andere map, of verwijder deze",
-                    f"{self.folder} is of {en}{told}; choose another folder, or remove this one",
+                    f"de map {self.folder} is van {nl}{told}; kies een andere, of verwijder deze",
+                    f"the folder {self.folder} is of {en}{told}; choose another, or remove this one",
                 )
 
     def write_manifest(self, jobs: int) -> None:
@@ -120,8 +120,8 @@ def _check_folder(folder: Path) -> None:
 
 def _not_empty(folder: Path) -> InputError:
     return InputError(
-        f"{folder} is niet leeg en niet van een reeks, kies een andere map",
-        f"{folder} is not empty and not of a sweep, choose another folder",
+        f"de map {folder} is niet leeg en niet van een reeks, kies een andere",
+        f"the folder {folder} is not empty and not of a sweep, choose another",
     )
 
 

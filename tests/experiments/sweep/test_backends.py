@@ -138,6 +138,7 @@ def sleeps_until_stopped(job: Job) -> Outcome:
     raise AssertionError("nobody said stop")
 
 
+@pytest.mark.slow
 def test_processes_that_keep_dying_end_it_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local, "_run_here", always_dies)
     with pytest.raises(local.Broken) as broken:
@@ -145,6 +146,7 @@ def test_processes_that_keep_dying_end_it_with_a_sentence(tmp_path: Path, monkey
     assert "neem minder --processes" in broken.value.both.nl and "take fewer --processes" in broken.value.both.en
 
 
+@pytest.mark.slow
 def test_closing_ends_what_is_under_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local, "_run_here", sleeps_until_stopped)
     with closing(local.in_processes(tiny(tmp_path).jobs(), 2)) as outcomes:

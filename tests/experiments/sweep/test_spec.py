@@ -16,7 +16,7 @@ from tests.experiments.sweep.made import TINY, tiny, written
     ("change", "nl", "en"),
     [
         (("runs: 3", "run: 3"), "onbekende naam 'run'; bedoelt u 'runs'?", "unknown name 'run'; did you mean 'runs'?"),
-        (("[nederland-2025]", "[nederland-2026]"), "er is geen situatie 'nederland-2026'", "there is no situation 'nederland-2026'"),
+        (("[nederland-2025]", "[nederland-2026]"), "geen situatie 'nederland-2026'", "no situation 'nederland-2026'"),
         (("gids-en-traineeship", "gids-en-trainee"), "bedoelt u 'gids-en-traineeship'?", "did you mean 'gids-en-traineeship'?"),
         (("neutral-guide:", "neutral-gide:"), "bedoelt u 'neutral-guide'?", "did you mean 'neutral-guide'?"),
         (("[0.5, 1]", "[0.5, 2]"), "levers, neutral-guide 2:", "levers, neutral-guide 2:"),

@@ -148,7 +148,7 @@ def test_a_full_disk_keeps_what_is_finished(tmp_path: Path, monkeypatch: pytest.
         (
             lambda said: said["identity"].update(version="0.0.9"),
             "een andere versie van Loopbrug (0.0.9)",
-            "another version of Loopbrug",
+            "another version",
         ),
         (
             lambda said: said["identity"].update(model="0"),
@@ -194,7 +194,8 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, name: str) -> 
 def test_two_in_one_folder_the_second_is_refused(tmp_path: Path) -> None:
     out = tmp_path / "uit"
     code = (
-        "import sys; from pathlib import Path; from experiments.sweep.spec import read_sweep; from experiments.sweep.store import Store\n"
+        "import sys\nfrom pathlib import Path\n"
+        "from experiments.sweep.spec import read_sweep\nfrom experiments.sweep.store import Store\n"
         f"with Store(Path({str(out)!r}), read_sweep(Path({str(written(tmp_path))!r}))):\n"
         "    print('held', flush=True); sys.stdin.readline()"
     )
