@@ -1,6 +1,6 @@
 """The sandbox in a real Chromium: how long a user waits, what a load weighs, what a tab costs the server. Reported, not asserted.
 
-    python -m benchmarks.browser [--quick] [--json]
+    python -m benchmarks.browser [--quick] [--minutes N] [--json]
 
 Server and browser share this machine, as they do for a user. `--quick` takes small runs and few tabs, to see that all works.
 Needs playwright and a Chromium on the path; compiled code and burnt-in worlds are made first, so that all is warm.
@@ -20,7 +20,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,6 +45,8 @@ TELLS: dict[str, tuple[str, str, float | None]] = {
     "first_load_megabytes": ("Eerste keer laden, gecomprimeerd (MB)", "First load, compressed (MB)", 3),
     "second_load_kilobytes": ("Tweede keer laden, gecomprimeerd (kB)", "Second load, compressed (kB)", 200),
     "tab_megabytes": ("Geheugen van de server per open tabblad (MB)", "Server memory per open tab (MB)", 5),
+    "played_tab_megabytes": ("Per tabblad waarin gespeeld is, eind (MB)", "Per tab that was played in, at the end (MB)", 5),
+    "played_growth_megabytes": ("Groei per tabblad in de tweede helft (MB)", "Growth per tab in the second half (MB)", 0),
     "busy_after_stop": ("Drukte 0,5 s na een stop (processors)", "Processors busy 0.5 s after a stop", 0.1),
 }  # fmt: skip
 
@@ -59,6 +61,7 @@ class Sizes:
     all_pairs: int = 200
     drags: int = 60
     tabs: int = 20
+    minutes: float = 0  # how long all tabs are played in
 
     def link(self, pairs: int, **more: str) -> str:
         """The query of a link of this size."""
@@ -81,7 +84,7 @@ def measured(sizes: Sizes) -> dict[str, Any]:
         # Compiles, and burns in every world that is asked for: the numbers are those of a warm machine.
         _answered(_page(browser), f"{address}/zandbak{sizes.link(sizes.all_pairs)}", sizes.all_pairs)
         numbers: Numbers = {}
-        for part in (loads, drags, answers, stopping, tabs):
+        for part in (loads, drags, answers, stopping, tabs, *([playing] if sizes.minutes else [])):
             found = part(browser, address, sizes, process.pid)
             print(part.__name__, {name: float(f"{value:.3g}") for name, value in found.items()}, file=sys.stderr, flush=True)
             numbers |= found
@@ -241,6 +244,25 @@ def tabs(browser: Any, address: str, sizes: Sizes, process: int) -> Numbers:
     return {"tab_megabytes": more / sizes.tabs}
 
 
+def playing(browser: Any, address: str, sizes: Sizes, process: int) -> Numbers:
+    """Megabytes that the server holds more for each tab, while sliders are moved and answers come in all tabs for some minutes."""
+    before, found, pages = _memory(process), list[float](), [_page(browser) for _ in range(sizes.tabs)]
+    for page in pages:
+        page.goto(f"{address}/zandbak{sizes.link(4, workers='1000', months='24')}")
+        page.wait_for_function(WHOLE, arg=4)
+    start = time.monotonic()
+    while time.monotonic() - start < 60 * sizes.minutes:
+        for k, page in enumerate(pages):
+            page.evaluate(MOVE, [LEVER, (20 * len(found) + 5 * k) % 100])
+            page.wait_for_function("document.querySelector('.lb-hero').dataset.kind === 'estimate'", timeout=30_000)
+            page.wait_for_function(WHOLE, arg=4)
+        found.append((_memory(process) - before) / 1e6 / sizes.tabs)
+        print(f"{time.monotonic() - start:.0f} s, {found[-1]:.2f} MB per tab", file=sys.stderr, flush=True)
+    for page in pages:
+        page.context.close()
+    return {"played_tab_megabytes": found[-1], "played_growth_megabytes": found[-1] - found[len(found) // 2]}
+
+
 def _processor(process: int) -> float:
     """Seconds of processor that a process has used; Linux only."""
     words = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
@@ -256,10 +278,11 @@ def main(words: list[str] | None = None) -> int:
     """Measure and tell: a line a number, or JSON; 2 when it cannot be measured here."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.browser", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="small runs, few tabs")
+    parser.add_argument("--minutes", type=float, default=0, metavar="N", help="play in all tabs for N minutes as well")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(words)
     try:
-        document = measured(QUICK if asked.quick else Sizes())
+        document = measured(replace(QUICK if asked.quick else Sizes(), minutes=asked.minutes))
     except (RuntimeError, ImportError) as error:
         print(f"kan hier niet gemeten worden / cannot be measured here: {error}", file=sys.stderr)
         return 2

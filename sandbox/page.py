@@ -113,6 +113,7 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
             tab.work(page, settings)
 
     solara.use_effect(begin, [router.search, page.id])
+    solara.use_effect(tab.drawn)  # after every drawing
     answer, finding = tab.answer.value, tab.found(page, settings)
     old = answer is not None and not answer.settings.same_question(settings)
     seen = Seen(settings, answer, old, finding.value, finding.status, wrong)

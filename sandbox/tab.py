@@ -38,6 +38,7 @@ past: solara.Reactive[tuple[Settings, ...]] = solara.reactive(())
 future: solara.Reactive[tuple[Settings, ...]] = solara.reactive(())
 _task: solara.Reactive[Task | None] = solara.reactive(None)
 _job: solara.Reactive[Job | None] = solara.reactive(None)
+_drawn: solara.Reactive[threading.Event | None] = solara.reactive(None)
 
 
 # --- what can be undone --------------------------------------------------------------------------------------------------
@@ -95,8 +96,11 @@ def _told(task: Task) -> None:
     if task is not _task.value:  # another comparison has begun since
         return
     if task.answer is not None and task.answer is not answer.value:
+        _to_draw()
         answer.set(task.answer)
-    status.set(task.status())
+    if task.status() != status.value:
+        _to_draw()
+        status.set(task.status())
 
 
 # --- a page's own work ---------------------------------------------------------------------------------------------------
@@ -118,8 +122,10 @@ def work(page: Page, settings: Settings) -> None:
     _job.set(job)
 
     def told() -> None:
-        if job is _job.value:
-            finding.set(Finding(page.id, key, job.found, job.status()))
+        new, there = Finding(page.id, key, job.found, job.status()), finding.value
+        if job is _job.value and (there is None or there.value is not new.value or there.status != new.status or there.key != key):
+            _to_draw()
+            finding.set(new)
 
     _follow(job.start(), told)
 
@@ -137,20 +143,40 @@ def _key(work: Work | None, settings: Settings) -> Hashable:
 # --- following ------------------------------------------------------------------------------------------------------------
 
 
+def drawn() -> None:
+    """The window was drawn with all that was told: call it after every drawing."""
+    event = _drawn.peek()
+    if event is not None:
+        event.set()
+
+
+def _to_draw() -> None:
+    """Something is told that must be drawn before more is told."""
+    event = _drawn.peek()
+    if event is not None:
+        event.clear()
+
+
 def _follow(job: Job, told: Callable[[], None]) -> None:
     """Tell the page how far a job is until it is over; when the tab is closed, stop it.
 
     Runs in a thread made here, since only such a thread belongs to this tab; the engine's own threads do not.
     """
-    closed = solara.kernel_closed_event()
-
-    def watch() -> None:
-        while not job.finished.wait(EVERY):
-            if closed.is_set():
-                job.stop()
-                return
-            told()
-        told()
-
+    closed, event = solara.kernel_closed_event(), _drawn.peek() or threading.Event()
+    _drawn.set(event)
+    event.set()
     told()
-    threading.Thread(target=watch, name="follow", daemon=True).start()
+    threading.Thread(target=watch, args=(job, closed, event, told), name="follow", daemon=True).start()
+
+
+def watch(job: Job, closed: threading.Event, drawn: threading.Event, told: Callable[[], None]) -> None:
+    """Tell every moment, but never before what was told last has been drawn: on a busy machine a drawing takes longer than a
+    moment, and state that changes during every drawing never lets it come to its end.
+    """
+    while not job.finished.wait(EVERY):
+        if closed.is_set():
+            job.stop()
+            return
+        if drawn.is_set():
+            told()
+    told()
