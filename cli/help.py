@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
+from cli import texts_lattice
 from sim.words import Both
 
 WIDEST = 100  # columns; longer lines read badly
@@ -205,6 +206,9 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "Taal van alles wat er staat. Zonder deze optie: LOOPBRUG_LANG, en anders nl.",
         "Language of all that is said. Without this option: LOOPBRUG_LANG, or else nl.")),
 }  # fmt: skip
+COMMANDS["lattice"], EXAMPLES["lattice"] = texts_lattice.ABOUT, texts_lattice.EXAMPLE
+WORDS |= texts_lattice.WORDS
+PARAMETERS |= texts_lattice.PARAMETERS
 HELP = Both("Laat deze uitleg zien.", "Show this page.")
 VERSION = Both("Laat de versie zien.", "Show the version.")
 

@@ -2,6 +2,7 @@
 
 import math
 
+from cli import texts_lattice
 from cli.units import UNITS
 
 TEXTS: dict[str, dict[str, str]] = {
@@ -400,6 +401,8 @@ def entry_word(word: str, lang: str) -> str:
     """A word or a unit of the catalogue in the language; what is neither stays as it is."""
     return ENTRY_WORDS.get(word) or UNITS.get(word, word) if lang == "nl" else word
 
+
+TEXTS |= texts_lattice.TEXTS
 
 # One of it, and more of it.
 COUNTED: dict[str, dict[str, tuple[str, str]]] = {

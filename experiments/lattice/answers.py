@@ -1,4 +1,4 @@
-"""Questions to a lattice: what a package does, only together or not, the smallest package, the best next one, worth its cost or not.
+"""Questions to a lattice: what a package does, only together or not, the smallest, the best next one, worth its cost or not.
 
 An effect is float64[seed, arm]: the arm less today in the same world, in the unit of its column. `sign` is 1 where more is
 better and -1 where less is. Middles are means over seeds, so that parts sum to the whole; bands are the 10% and 90% quantiles.

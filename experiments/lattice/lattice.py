@@ -46,6 +46,10 @@ class Lattice:
         levels = self.levels(column)
         return levels - levels[:, :1]
 
+    def has_effects(self, column: str) -> bool:
+        """Whether every seed of every arm is known: here always."""
+        return column in self.known
+
     def means(self, column: str) -> np.ndarray:
         """float64[arm]: the effect, as a mean over seeds."""
         return self.effects(column).mean(axis=0)
@@ -64,6 +68,16 @@ class Lattice:
             return interaction(self.effects(column))
         levels = self.levels(column)
         return interaction(np.log(levels)) if (levels > 0).all() else None
+
+    def pairs(self, column: str, log: bool = False) -> np.ndarray:
+        """float64[3, part, part]: interaction of each pair, mean and both ends of the band; nan where there is no log."""
+        n, found = len(self.head.parts), self.interaction(column, log)
+        return np.full((3, n, n), np.nan) if found is None else bands_of(found)
+
+
+def bands_of(values: np.ndarray) -> np.ndarray:
+    """float64[3, ...]: mean, low and high end of the band over the first axis, that of the seeds."""
+    return np.stack([values.mean(axis=0), *np.quantile(values, (0.1, 0.9), axis=0)])
 
 
 def read_lattice(folder: Path, seeds: Sequence[int] | None = None) -> Lattice:

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from experiments.lattice.columns import NET_PUBLIC, Column, columns
-from experiments.lattice.lattice import Lattice
+from experiments.lattice.lattice import Lattice, bands_of
 from experiments.lattice.store import Head, head_from, model
 from sim.output import write_aside
 from sim.posterior import posterior
@@ -68,7 +68,7 @@ class Table:
 
     def bands(self, column: str) -> np.ndarray:
         """float64[3, arm]: mean over seeds, low end, high end."""
-        return _bands(self.effects(column)) if self.has_effects(column) else _opened(self.arrays, f"bands/{column}")
+        return bands_of(self.effects(column)) if self.has_effects(column) else _opened(self.arrays, f"bands/{column}")
 
     def today(self, column: str) -> np.ndarray:
         """float64[seed]: the level of today."""
@@ -99,22 +99,12 @@ def table_of(lattice: Lattice) -> Table:
         if id in EXACT:
             arrays |= _closed(f"exact/{id}", effects, FINE)
         else:
-            arrays |= _closed(f"bands/{id}", _bands(effects), COARSE)
+            arrays |= _closed(f"bands/{id}", bands_of(effects), COARSE)
     arrays["today"] = np.array([lattice.today(id) for id in known])
     arrays["shapley"] = np.array([lattice.shapley(id) for id in known])
     arrays["corners"] = np.array([lattice.corners(id) for id in known])
-    arrays["pairs"] = np.array([[_pairs(lattice, id, log) for log in (False, True)] for id in known], np.float32)
+    arrays["pairs"] = np.array([[lattice.pairs(id, log) for log in (False, True)] for id in known], np.float32)
     return Table(lattice.head, lattice.seeds, arrays)
-
-
-def _pairs(lattice: Lattice, id: str, log: bool) -> np.ndarray:
-    n, found = len(lattice.head.parts), lattice.interaction(id, log)
-    return np.full((3, n, n), np.nan) if found is None else _bands(found)
-
-
-def _bands(values: np.ndarray) -> np.ndarray:
-    """float64[3, ...]: mean, low and high end over the first axis."""
-    return np.stack([values.mean(axis=0), *np.quantile(values, (0.1, 0.9), axis=0)])
 
 
 def _closed(name: str, values: np.ndarray, steps: int) -> dict[str, np.ndarray]:
