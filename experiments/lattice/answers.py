@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import t as student
 
 from experiments.lattice.games import players, sizes
 
@@ -41,6 +42,17 @@ def band(values: np.ndarray) -> Band:
         return Band(float("nan"), float("nan"), float("nan"), 0)
     low, high = np.quantile(there, (0.1, 0.9))
     return Band(float(there.mean()), float(low), float(high), int(there.size))
+
+
+def outspoken(mean: float, error: float, seeds: int, of: int) -> str:
+    """more or less when one of so many (`of`) findings that are looked at together differs from zero beyond chance.
+
+    Among many pairs some lie on one side of zero in every seed by chance alone, so a band of their own is not enough. A t-test at
+    5% for all of them together (Bonferroni); `error` is the standard error of the mean over seeds.
+    """
+    if seeds < LEAST_SEEDS or not abs(mean) > student.ppf(1 - 0.025 / of, seeds - 1) * error:
+        return UNCERTAIN
+    return MORE if mean > 0 else LESS
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,15 @@ class Lattice:
         return interaction(np.log(levels)) if (levels > 0).all() else None
 
     def pairs(self, column: str, log: bool = False) -> np.ndarray:
-        """float64[3, part, part]: interaction of each pair, mean and both ends of the band; nan where there is no log."""
+        """float64[4, part, part]: interaction of each pair, mean, both ends of the band, and standard error of the mean.
+
+        nan where there is no log, and the error with one seed.
+        """
         n, found = len(self.head.parts), self.interaction(column, log)
-        return np.full((3, n, n), np.nan) if found is None else bands_of(found)
+        if found is None:
+            return np.full((4, n, n), np.nan)
+        error = found.std(axis=0, ddof=1) / np.sqrt(len(found)) if len(found) > 1 else np.full((n, n), np.nan)
+        return np.concatenate((bands_of(found), error[None]))
 
 
 def bands_of(values: np.ndarray) -> np.ndarray:

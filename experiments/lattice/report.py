@@ -9,13 +9,13 @@ from typing import Any, Protocol
 import numpy as np
 
 from experiments.lattice.answers import (
-    UNCERTAIN,
     Band,
     BestNext,
     Smallest,
     Together,
     band,
     best_next,
+    outspoken,
     pareto,
     parts_in,
     smallest,
@@ -56,12 +56,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Pair:
-    """How much two breakthroughs strengthen each other (or, below zero, do each other's work); `log` None without ratios."""
+    """How much two breakthroughs strengthen each other (or, below zero, do each other's work); `log` None without ratios.
+
+    `direction` is more or less when that holds among all pairs beyond chance (`outspoken`), else not-certain.
+    """
 
     one: str
     other: str
     level: Band
     log: Band | None
+    direction: str
 
 
 @dataclass(frozen=True)
@@ -125,11 +129,13 @@ def parts_of(source: Source, measure: str) -> list[Part]:
 
 def pairs_of(source: Source, measure: str) -> list[Pair]:
     """The interaction of each pair, the strongest first."""
-    level, log, parts = source.pairs(measure), source.pairs(measure, log=True), source.head.parts
+    level, log, parts, seeds = source.pairs(measure), source.pairs(measure, log=True), source.head.parts, len(source.seeds)
+    count = len(parts) * (len(parts) - 1) // 2
     found = [
         Pair(
             parts[low], parts[high], _banded(level[:, low, high], source),
-            _banded(log[:, low, high], source) if np.isfinite(log).all() else None,
+            _banded(log[:, low, high], source) if np.isfinite(log[0]).all() else None,
+            outspoken(float(level[0, low, high]), float(level[3, low, high]), seeds, count),
         )
         for high in range(len(parts)) for low in range(high)
     ]  # fmt: skip
@@ -137,13 +143,13 @@ def pairs_of(source: Source, measure: str) -> list[Pair]:
 
 
 def _banded(ends: np.ndarray, source: Source) -> Band:
-    middle, low, high = (float(end) for end in ends)
+    middle, low, high = (float(end) for end in ends[:3])
     return Band(middle, low, high, len(source.seeds))
 
 
 def certain(pairs: Sequence[Pair], direction: str) -> list[Pair]:
     """Those of which it is certain that they differ from zero to this side (more, less), strongest first."""
-    return [pair for pair in pairs if pair.level.direction == direction != UNCERTAIN]
+    return [pair for pair in pairs if pair.direction == direction]
 
 
 def worth_of(source: Source, measure: str, cost: str) -> list[Worth]:

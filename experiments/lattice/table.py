@@ -1,9 +1,9 @@
 """The small table of a lattice: what a page needs to answer any of its arms at once, small enough to ship for a situation.
 
-Kept exactly enough: of EXACT columns every arm of every seed, in steps of a 4,000th of the range of that column; of the others the
-mean over seeds and both ends of the band of each arm, in steps of a 250th; and of all columns, before rounding, the Shapley values
-by seed, each alone, all and all but each by seed, and the interaction of each pair as mean and band. Lost: who wants, of the other
-columns, a difference between two arms with its band must take the folder.
+Kept: of EXACT columns every arm of every seed, in steps of a 1,000th of what the column ranges over; of the others the mean over
+seeds of each arm in steps of a 125th, and how far both ends of its band lie from it in steps of a 12th of the farthest; and of all
+columns, before rounding, today, the Shapley values, each alone, all and all but each by seed, and the interaction of each pair as
+mean, band and error. Lost: of the other columns, the difference between two arms with its band; that stands in the folder.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from sim.reading import InputError
 
 FOUND = Path(__file__).parent / "found"
 NAME = "table.npz"
-EXACT = ("lasting-crossings", "safe-crossings", NET_PUBLIC)
-FINE, COARSE = 4_000, 250  # steps from the lowest to the highest value
+EXACT = ("lasting-crossings", NET_PUBLIC)
+FINE, COARSE, ENDS = 1_000, 125, 12  # steps from the lowest to the highest value
 LEVEL, LOG = 0, 1
 
 
@@ -64,11 +64,13 @@ class Table:
 
     def means(self, column: str) -> np.ndarray:
         """float64[arm]: the effect, as a mean over seeds."""
-        return self.effects(column).mean(axis=0) if self.has_effects(column) else _opened(self.arrays, f"bands/{column}")[0]
+        return self.effects(column).mean(axis=0) if self.has_effects(column) else _opened(self.arrays, f"mean/{column}")
 
     def bands(self, column: str) -> np.ndarray:
         """float64[3, arm]: mean over seeds, low end, high end."""
-        return bands_of(self.effects(column)) if self.has_effects(column) else _opened(self.arrays, f"bands/{column}")
+        if self.has_effects(column):
+            return bands_of(self.effects(column))
+        return self.means(column) + np.stack([np.zeros(self.head.arms), *_opened(self.arrays, f"ends/{column}")])
 
     def today(self, column: str) -> np.ndarray:
         """float64[seed]: the level of today."""
@@ -83,8 +85,11 @@ class Table:
         return self._of(column, "corners")
 
     def pairs(self, column: str, log: bool = False) -> np.ndarray:
-        """float64[3, part, part]: interaction of each pair, mean and both ends of the band; nan where there is no log."""
-        return np.asarray(self._of(column, "pairs")[LOG if log else LEVEL], float)
+        """float64[4, part, part]: interaction of each pair, as that of a Lattice."""
+        n = len(self.head.parts)
+        found = np.zeros((4, n, n))
+        found[:, *np.triu_indices(n, 1)] = self._of(column, "pairs")[LOG if log else LEVEL]
+        return np.asarray(found + found.transpose(0, 2, 1))
 
     def _of(self, column: str, name: str) -> np.ndarray:
         return np.asarray(self.arrays[name][self._columns.index(column)], float)
@@ -99,18 +104,21 @@ def table_of(lattice: Lattice) -> Table:
         if id in EXACT:
             arrays |= _closed(f"exact/{id}", effects, FINE)
         else:
-            arrays |= _closed(f"bands/{id}", bands_of(effects), COARSE)
+            mean, low, high = bands_of(effects)
+            arrays |= _closed(f"mean/{id}", mean, COARSE) | _closed(f"ends/{id}", np.stack([low - mean, high - mean]), ENDS)
     arrays["today"] = np.array([lattice.today(id) for id in known])
     arrays["shapley"] = np.array([lattice.shapley(id) for id in known])
-    arrays["corners"] = np.array([lattice.corners(id) for id in known])
-    arrays["pairs"] = np.array([[lattice.pairs(id, log) for log in (False, True)] for id in known], np.float32)
+    arrays["corners"] = np.array([lattice.corners(id) for id in known], np.float32)
+    there = np.triu_indices(len(lattice.head.parts), 1)
+    pairs = [[lattice.pairs(id, log)[:, *there] for log in (False, True)] for id in known]
+    arrays["pairs"] = np.array(pairs, np.float32)
     return Table(lattice.head, lattice.seeds, arrays)
 
 
 def _closed(name: str, values: np.ndarray, steps: int) -> dict[str, np.ndarray]:
     """The values as small whole numbers of steps, with the step; zero stays zero, so today differs nowhere from itself."""
     step = float(np.ptp(values)) / steps or 1.0
-    return {name: np.rint(values / step).astype(np.int16), f"{name}/step": np.array(step)}
+    return {name: np.rint(values / step).astype(np.int8 if steps <= 127 else np.int16), f"{name}/step": np.array(step)}
 
 
 def _opened(arrays: dict[str, np.ndarray], name: str) -> np.ndarray:
@@ -144,6 +152,11 @@ def shipped(situation: str) -> Table | None:
     """The table that comes with the product for a situation; None when there is none."""
     file = FOUND / f"{situation}.npz"
     return _read_once(file, file.stat().st_mtime_ns) if file.exists() else None
+
+
+def situations_shipped() -> list[str]:
+    """Ids of the situations of which a table ships."""
+    return sorted(file.stem for file in FOUND.glob("*.npz"))
 
 
 @cache

@@ -8,11 +8,13 @@ from experiments.lattice.answers import (
     best_next,
     corners_of,
     mask_of,
+    outspoken,
     pareto,
     parts_in,
     smallest,
     together,
 )
+from experiments.lattice.games import interaction
 
 pytestmark = pytest.mark.small
 # Three breakthroughs a, b, c as bits 0, 1, 2: worth of none, a, b, ab, c, ac, bc, abc.
@@ -77,6 +79,25 @@ def test_best_next_is_what_adds_most_to_those_there_are_if_that_is_certain():
     assert not best_next(alike, 0, 1.0).certain
     assert not best_next(FIVE[:1], 0, 1.0).certain  # one seed says nothing about the next
     assert [option.part for option in best_next(FIVE, 0, -1.0).options] == [2, 0, 1]
+
+
+def test_one_of_many_must_differ_more_from_zero():
+    """Student's t with 7 degrees of freedom: 2.365 leaves 2.5% above, 3.499 leaves 0.5%."""
+    assert outspoken(2.37, 1.0, 8, 1) == "more" and outspoken(-2.37, 1.0, 8, 1) == "less"
+    assert outspoken(2.36, 1.0, 8, 1) == outspoken(3.49, 1.0, 8, 5) == "not-certain"
+    assert outspoken(3.51, 1.0, 8, 5) == "more"
+    assert outspoken(99.0, 1.0, 3, 1) == outspoken(99.0, float("nan"), 8, 1) == outspoken(0.0, 0.0, 8, 1) == "not-certain"
+
+
+def test_pure_chance_seldom_makes_a_pair_certain():
+    """Of 200 lattices of five breakthroughs in which nothing does anything, one in twenty names some pair."""
+    named = 0
+    for seed in range(200):
+        effects = np.random.default_rng(seed).normal(size=(8, 32))
+        found = interaction(effects)[:, *np.triu_indices(5, 1)]
+        errors = found.std(axis=0, ddof=1) / np.sqrt(8)
+        named += any(outspoken(m, e, 8, 10) != "not-certain" for m, e in zip(found.mean(axis=0), errors, strict=True))
+    assert named <= 20
 
 
 def test_masks_and_names():

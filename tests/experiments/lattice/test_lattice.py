@@ -211,10 +211,12 @@ def test_the_small_table_tells_the_same_within_its_steps(folder, tmp_path):
         effects = lattice.effects(id)
         mean = effects.mean(axis=0)
         assert table.has_effects(id) == (id in EXACT)
-        reach = np.ptp(effects) / (4_000 if id in EXACT else 250)
-        assert np.abs(table.means(id) - mean).max() <= reach, id
-        assert np.abs(table.bands(id)[1] - np.quantile(effects, 0.1, axis=0)).max() <= reach, id
-        assert (table.shapley(id) == lattice.shapley(id)).all() and (table.corners(id) == lattice.corners(id)).all()
+        low, step = np.quantile(effects, 0.1, axis=0), np.ptp(effects) / (1_000 if id in EXACT else 125)
+        assert np.abs(table.means(id) - mean).max() <= step, id
+        assert np.abs(table.bands(id)[1] - low).max() <= step + (0 if id in EXACT else np.ptp(effects) / 12), id
+        assert (table.shapley(id) == lattice.shapley(id)).all()
+        assert table.corners(id) == pytest.approx(lattice.corners(id), rel=1e-6, abs=1e-6)
+        assert table.pairs(id)[:3] == pytest.approx(lattice.pairs(id)[:3], rel=1e-5, abs=1e-5)
         assert table.pairs(id)[0] == pytest.approx(lattice.interaction(id).mean(axis=0), rel=1e-5, abs=1e-5)
         assert table.means(id)[0] == 0
     write_aside(tmp_path / "broken.npz", lambda aside: aside.write_bytes((tmp_path / "table.npz").read_bytes()[:200]))
