@@ -21,6 +21,7 @@ from cli.dock import dock
 from cli.errors import WrongInput, failure, one_sentence
 from cli.help import front_page, page
 from cli.language import asked_language, usual_language
+from cli.lattice import lattice
 from cli.programmes import programmes
 from cli.run import run
 from cli.show import LISTS, show
@@ -35,7 +36,7 @@ DONE, FAILED, WRONG = 0, 1, 2
 
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "compare": compare, "show": show, "programmes": programmes, "validate": validate, "calibrate": calibrate,
-    "dock": dock, "sweep": sweep, "app": app, "bench": bench,
+    "dock": dock, "sweep": sweep, "lattice": lattice, "app": app, "bench": bench,
 }  # fmt: skip
 
 

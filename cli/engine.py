@@ -83,6 +83,14 @@ def write_aside(file: Path, write: Callable[[Path], Any]) -> None:
     output.write_aside(file, write)
 
 
+def write_arms(file: Path, lattice: Any) -> None:
+    """Write every arm of a lattice as Parquet: its breakthroughs, and mean and band of each column."""
+    from experiments.lattice.arms import arms_frame
+    from sim import output
+
+    output.write_parquet(file, arms_frame(lattice))
+
+
 def combined(packages: Sequence[Any]) -> Any:
     """Several packages as one."""
     from sim import combine

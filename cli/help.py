@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from cli.words import sweep
+from cli.words import lattice, sweep
 from sim.words import Both
 
 WIDEST = 100  # columns; longer lines read badly
@@ -62,6 +62,7 @@ COMMANDS = {
         "Measure speed and memory on this machine, as ratios within one run, and say which bounds are met.",
     ),
     "sweep": sweep.ABOUT,
+    "lattice": lattice.ABOUT,
 }
 EXAMPLES = {
     "run": "loopbrug run nederland-2025 --workers 2000 --months 12 --runs 2 --out {out}",
@@ -74,6 +75,7 @@ EXAMPLES = {
     "app": "loopbrug app --port 9000",
     "bench": "loopbrug bench --json",
     "sweep": sweep.EXAMPLE,
+    "lattice": lattice.EXAMPLE,
 }
 OUT = Both("uit", "results")
 ESTIMATE = Both("schatting", "estimate")
@@ -88,6 +90,7 @@ WORDS = {
     "engine": Both("fast|reference", "fast|reference"), "lang": Both("nl|en", "nl|en"),
     "sizes": Both("GETAL,GETAL,…", "NUMBER,NUMBER,…"), "share": Both("DEEL", "SHARE"),
     **sweep.WORDS,
+    **lattice.WORDS,
 }  # fmt: skip
 PARAMETERS: dict[str, tuple[str, Both]] = {
     "situation": ("situation", Both(
@@ -209,6 +212,7 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "Taal van alles wat er staat. Zonder deze optie: LOOPBRUG_LANG, en anders nl.",
         "Language of all that is said. Without this option: LOOPBRUG_LANG, or else nl.")),
     **sweep.PARAMETERS,
+    **lattice.PARAMETERS,
 }  # fmt: skip
 HELP = Both("Laat deze uitleg zien.", "Show this page.")
 VERSION = Both("Laat de versie zien.", "Show the version.")

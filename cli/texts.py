@@ -23,6 +23,7 @@ def entry_word(word: str, lang: str) -> str:
     return ENTRY_WORDS.get(word) or UNITS.get(word, word) if lang == "nl" else word
 
 
+
 # One of it, and more of it.
 COUNTED: dict[str, dict[str, tuple[str, str]]] = {
     "pair": {"nl": ("paar", "paren"), "en": ("pair", "pairs")},
