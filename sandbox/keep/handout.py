@@ -17,7 +17,7 @@ def handout(seen: Seen, pages: Sequence[Page]) -> str:
     assert seen.answer is not None, "there is no answer to take along"
     lang, title = seen.lang, escape(asked(seen.answer, seen.lang))
     parts = "".join(
-        f'<section><h2>{escape(text(f"page:{page.id}", lang))}</h2>{still(page.html(seen))}</section>'
+        f'<section class="lb-{page.id}"><h2>{escape(text(f"page:{page.id}", lang))}</h2>{still(page.html(seen))}</section>'
         for page in pages if page.view and (page.work is None or page.work.waits)
     )  # fmt: skip
     return (

@@ -22,8 +22,10 @@ from sim.views import Path as Course
 
 INK, SOFT, BLUE, AMBER = "#1f2933", "#52606d", "#005b96", "#fff3cd"
 A4 = (8.27, 11.69)  # inches
-LEFT, RIGHT, WIDE = 0.09, 0.91, 96  # edges as shares of the page; characters on a line of normal size
+LEFT, RIGHT, WIDE = 0.09, 0.91, 92  # edges as shares of the page; characters on a line of normal size
+BOLD = 0.86  # of the characters on a line, when they are bold
 LINE = 0.0162  # of the page, a line of normal size
+FOOT, TALL, LEAST = 0.055, 0.27, 0.13  # of the page: where it ends, how tall the picture is, and at least
 MOST_PAYERS = 8
 
 
@@ -50,9 +52,12 @@ def two_pages(answer: Answer, lang: str) -> bytes:
     whole = io.BytesIO()
     told = {"Title": f"Loopbrug: {asked(answer, lang)}", "Creator": "Loopbrug", "CreationDate": None}
     with PdfPages(whole, metadata=told) as pages:
+        waits = True  # the picture stands on the first page that has room for it
         for number, page in enumerate((_first, _second), 1):
             sheet = Figure(figsize=A4)
-            page(_Column(sheet), answer, lang)
+            column = _Column(sheet)
+            page(column, answer, lang)
+            waits = waits and not _picture(column, answer, lang)
             foot = f"Loopbrug · {date.today().isoformat()} · {text('paper_page', lang, page=number)}"
             sheet.text(LEFT, 0.03, foot, fontsize=8, color=SOFT)
             pages.savefig(sheet)
@@ -67,7 +72,8 @@ class _Column:
 
     def say(self, words: str, size: float = 10, weight: str = "normal", colour: str = INK, indent: float = 0.0) -> None:
         """A paragraph, broken into lines that fit."""
-        for line in textwrap.wrap(words, int((WIDE - 100 * indent) * 10 / size)) or [""]:
+        wide = WIDE * (BOLD if weight == "bold" else 1.0) - 100 * indent
+        for line in textwrap.wrap(words, int(wide * 10 / size)) or [""]:
             self.sheet.text(LEFT + indent, self.y, line, fontsize=size, fontweight=weight, color=colour, va="top")
             self.y -= LINE * size / 10
         self.y -= LINE * 0.35
@@ -87,7 +93,7 @@ class _Column:
         for k, row in enumerate(rows):
             at, most = LEFT, 1
             for cell, width in zip(row, widths, strict=True):
-                broken = textwrap.wrap(cell, max(8, int(width * WIDE * 10.4 / size))) or [""]
+                broken = textwrap.wrap(cell, max(8, int(width * WIDE * 8.8 / size))) or [""]
                 most = max(most, len(broken))
                 words = "\n".join(broken)
                 self.sheet.text(at, self.y, words, fontsize=size, va="top", color=INK, fontweight="bold" if k == 0 else "normal")
@@ -108,17 +114,22 @@ def _first(page: _Column, answer: Answer, lang: str) -> None:
     page.head(text("watch_out", lang).rstrip(":"))
     page.items(trade_offs(answer.comparison, lang) or [text("nothing_worse", lang)])
     page.items(least_gain(answer.comparison, lang))
-    page.items(anyway(answer.comparison, lang))
-    course = _course(answer)
-    if course is not None:
-        height = 0.27
-        page.y -= height + 2 * LINE
-        axes = page.sheet.add_axes((LEFT + 0.05, page.y + LINE, RIGHT - LEFT - 0.05, height))
-        _draw(axes, course, answer, lang)
-        page.y -= 2.5 * LINE
-        page.say(text("paper_picture", lang), 8, colour=SOFT)
+    page.items(anyway(answer.comparison, lang)[:1])  # what others lose stands above
     page.head(text("limits", lang))
     page.items(limits_of(answer, lang), 9)
+
+
+def _picture(page: _Column, answer: Answer, lang: str) -> bool:
+    """The course in what room is left at the foot of the page; False when there is too little, or no course."""
+    course, room = _course(answer), page.y - FOOT - 5 * LINE
+    if course is None or room < LEAST:
+        return False
+    page.say(text("paper_picture", lang), 8, colour=SOFT)
+    height = min(TALL, room)
+    page.y -= height + LINE
+    _draw(page.sheet.add_axes((LEFT + 0.05, page.y + LINE, RIGHT - LEFT - 0.05, height)), course, answer, lang)
+    page.y -= 1.5 * LINE
+    return True
 
 
 def _second(page: _Column, answer: Answer, lang: str) -> None:

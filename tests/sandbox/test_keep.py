@@ -11,6 +11,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from sandbox.keep import handout, paper, saved, tables
 from sandbox.pages import Seen, keep
@@ -96,6 +98,28 @@ def test_the_picture_is_what_it_says(answer, kind, begins):
     assert paper.picture(bare, "nl", kind) == b"" and paper.two_pages(bare, "nl").startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("page", [paper._first, paper._second])
+def test_on_paper_no_words_lie_on_others_or_off_the_page(answer, lang, page):
+    sheet = Figure(figsize=paper.A4)
+    column = paper._Column(sheet)
+    page(column, answer, lang)
+    paper._picture(column, answer, lang)
+    drawn = [words for words in sheet.texts if words.get_text().strip()]
+    boxes = [words.get_window_extent(FigureCanvasAgg(sheet).get_renderer()).shrunk(0.98, 0.8) for words in drawn]
+    assert len(boxes) > 8 and column.y >= 0.05, "room for the foot"
+    for box, words in zip(boxes, drawn, strict=True):
+        assert box.x1 <= 0.96 * sheet.bbox.width and box.y0 >= 0.04 * sheet.bbox.height, words.get_text()
+        assert box.count_overlaps(boxes) == 1, words.get_text()
+
+
+def test_the_picture_that_has_no_room_on_a_page_waits_for_the_next(answer):
+    full, empty = (paper._Column(Figure(figsize=paper.A4)) for _ in range(2))
+    full.y = 0.2
+    assert not paper._picture(full, answer, "nl") and full.sheet.axes == []
+    assert paper._picture(empty, answer, "nl") and len(empty.sheet.axes) == 1
+
+
 class Asks(HTMLParser):
     """Collects what a page asks of elsewhere or of a server."""
 
@@ -136,6 +160,7 @@ def test_the_handout_asks_nothing_of_a_server_and_keeps_every_table(answer, lang
     found = Asks()
     found.feed(page)
     assert found.asked == [] and found.tables >= 8
+    assert all(f'class="lb-{view.id}"' in page for view in VIEWS if view.work is None), "a page's own style holds there too"
     assert "@import" not in page and not re.search(r"url\(\s*['\"]?(?!#|data:)", page)
     assert text("watch_out", lang) in page and f'<html lang="{lang}">' in page
 
