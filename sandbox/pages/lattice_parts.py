@@ -83,7 +83,7 @@ def _share(part: Part, column: Column, far: float, lang: str) -> str:
     label = text("lattice_bar", lang, part=name, unit=unit(column.unit, lang), verdict=text(verdict, lang), **said)
     drawing = charts.strip(found.middle, (found.low, found.high), (found.low, found.high), verdict, label, far)
     return (
-        f'<div class="row"><span class="name">{escape(name)}</span>{drawing}'
+        f'<div class="share"><span class="name">{escape(name)}</span>{drawing}'
         f'<span class="value">{said["size"]} <span class="small">{escape(text(verdict, lang))}</span></span></div>'
     )
 
