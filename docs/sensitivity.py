@@ -6,8 +6,8 @@ from itertools import combinations
 from pathlib import Path
 
 from calibration.sensitivity import study
-from calibration.sensitivity.groups import PACKAGES, varied
-from calibration.sensitivity.simulate import COST, DROP_OUTS, EFFECT, LASTING, LEAD, LEVEL, PRICE, SITUATION, outcomes
+from calibration.sensitivity.groups import PACKAGES, SITUATION, varied
+from calibration.sensitivity.simulate import COST, DROP_OUTS, EFFECT, LASTING, LEAD, LEVEL, PRICE, outcomes
 from calibration.sensitivity.study import beyond_luck
 from calibration.sensitivity.words import (
     Tables,
