@@ -17,12 +17,14 @@ from cli.app import app
 from cli.bench import bench
 from cli.calibrate import calibrate
 from cli.compare import compare
+from cli.discover import discover
 from cli.dock import dock
 from cli.errors import WrongInput, failure, one_sentence
 from cli.help import front_page, page
 from cli.language import asked_language, usual_language
 from cli.programmes import programmes
 from cli.run import run
+from cli.sensitivity import sensitivity
 from cli.show import LISTS, show
 from cli.stopping import STOPPED, stoppable
 from cli.texts import text
@@ -34,7 +36,7 @@ DONE, FAILED, WRONG = 0, 1, 2
 
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "compare": compare, "show": show, "programmes": programmes, "validate": validate, "calibrate": calibrate,
-    "dock": dock, "app": app, "bench": bench,
+    "dock": dock, "app": app, "bench": bench, "sensitivity": sensitivity, "discover": discover,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
+from cli import texts_discover
 from sim.words import Both
 
 WIDEST = 100  # columns; longer lines read badly
@@ -205,6 +206,10 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "Taal van alles wat er staat. Zonder deze optie: LOOPBRUG_LANG, en anders nl.",
         "Language of all that is said. Without this option: LOOPBRUG_LANG, or else nl.")),
 }  # fmt: skip
+COMMANDS |= texts_discover.COMMANDS
+EXAMPLES |= texts_discover.EXAMPLES
+WORDS |= texts_discover.WORDS
+PARAMETERS |= texts_discover.PARAMETERS
 HELP = Both("Laat deze uitleg zien.", "Show this page.")
 VERSION = Both("Laat de versie zien.", "Show the version.")
 

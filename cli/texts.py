@@ -2,9 +2,10 @@
 
 import math
 
+from cli import texts_discover
 from cli.units import UNITS
 
-TEXTS: dict[str, dict[str, str]] = {
+TEXTS: dict[str, dict[str, str]] = texts_discover.TEXTS | {
     # columns
     "measure": {"nl": "Maat", "en": "Measure"},
     "today": {"nl": "Vandaag", "en": "Today"},

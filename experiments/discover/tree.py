@@ -21,7 +21,9 @@ def tree(conditions: pd.DataFrame, wanted: np.ndarray, depth: int = DEPTH) -> li
     """
     from sklearn.tree import DecisionTreeClassifier
 
-    questions = [(name, word) for name in conditions for word in (words_of(conditions[name]) if in_words(conditions[name]) else [""])]
+    questions = [
+        (name, word) for name in conditions for word in (words_of(conditions[name]) if in_words(conditions[name]) else [""])
+    ]
     asked = np.column_stack([_asked(conditions[name], word) for name, word in questions])
     fitted = DecisionTreeClassifier(max_depth=depth, min_samples_leaf=max(2, round(LEAST * len(asked))), random_state=0)
     fitted.fit(asked, wanted)
