@@ -12,7 +12,8 @@ COMMANDS = {
     "discover": Both(
         "Onder welke omstandigheden is een pakket beter dan een ander, of slechter? En welk pakket is het veiligst als de toekomst "
         "onbekend is? Wie stopt kan later verder in dezelfde map.",
-        "Under which conditions is a package better than another, or worse? And which package is safest when the future is unknown? "
+        "Under which conditions is a package better than another, or worse? And which package is safest when "
+        "the future is unknown? "
         "Who stops can go on later in the same folder.",
     ),
 }
@@ -26,7 +27,8 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
     "each_package": ("name", Both(
         "Naam van een pakket (zie loopbrug show packages), of een eigen YAML-bestand. Mag vaker: elk pakket wordt apart "
         "doorgerekend, in dezelfde werelden.",
-        "Name of a package (see loopbrug show packages), or a YAML file of your own. May be repeated: each package is run by itself, "
+        "Name of a package (see loopbrug show packages), or a YAML file of your own. May be repeated: each "
+        "package is run by itself, "
         "in the same worlds.")),
     "kept_in": ("folder", Both(
         "Bewaar runs en tabellen in deze map; staat er al een deel, dan gaat het daar verder.",
@@ -46,11 +48,13 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "Worlds in each run, over which the outcome is averaged. More worlds, less chance.")),
     "situations": ("situation", Both(
         "Naam van een situatie (zie loopbrug show situations), of een eigen YAML-bestand. Mag vaker. Niet nodig met --from.",
-        "Name of a situation (see loopbrug show situations), or a YAML file of your own. May be repeated. Not needed with --from.")),
+        "Name of a situation (see loopbrug show situations), or a YAML file of your own. May be repeated. "
+        "Not needed with --from.")),
     "asked": ("name", Both(
         "Het pakket waarover de vraag gaat, zie loopbrug show packages. Mag vaker: over het eerste gaat de vraag, alle staan in de "
         "tabel van spijt.",
-        "The package that the question is about, see loopbrug show packages. May be repeated: the question is about the first, all of "
+        "The package that the question is about, see loopbrug show packages. May be repeated: the question "
+        "is about the first, all of "
         "them stand in the table of regret.")),
     "against": ("name", Both(
         "Het pakket waarmee dat wordt vergeleken, of today: het beleid van vandaag.",
@@ -158,21 +162,31 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "never_so": {"nl": "Dat is in geen enkele toekomst zo.", "en": "That is so in no future."},
     "always_so": {"nl": "Dat is in alle toekomsten zo.", "en": "That is so in all futures."},
-    "usual_share": {"nl": "In die helft is dat in {share} van alle toekomsten zo.", "en": "In that half it is so in {share} of all."},
+    "usual_share": {
+        "nl": "In die helft is dat in {share} van alle toekomsten zo.",
+        "en": "In that half it is so in {share} of all.",
+    },
     "safest": {
-        "nl": "De kleinste grootste spijt heeft {package}. Dat is een veilige keuze als niets bekend is over welke toekomst komt, niet "
+        "nl": "De kleinste grootste spijt heeft {package}. Dat is een veilige keuze als niets bekend is over welke "
+        "toekomst komt, niet "
         "de beste in elke toekomst.",
-        "en": "The smallest largest regret is that of {package}. That is a safe choice when nothing is known about which future comes, "
+        "en": "The smallest largest regret is that of {package}. That is a safe choice when nothing is known about "
+        "which future comes, "
         "not the best in every future.",
     },
     "how_to_read_discover": {
-        "nl": "Een toekomst is een stel aannames over wat niet bekend is. Omstandigheden zijn gezocht in de ene helft van de toekomsten; "
-        "dichtheid (welk deel is het zo) en dekking (welk deel van alle keren valt erin) zijn geteld in de andere helft. Een regel houdt "
+        "nl": "Een toekomst is een stel aannames over wat niet bekend is. Omstandigheden zijn gezocht in de ene "
+        "helft van de toekomsten; "
+        "dichtheid (welk deel is het zo) en dekking (welk deel van alle keren valt erin) zijn geteld in de "
+        "andere helft. Een regel houdt "
         "stand als de dichtheid daar duidelijk hoger is dan gewoon. Spijt is hoeveel een pakket achterblijft bij het beste in die "
         "toekomst. Toekomsten zijn niet even waarschijnlijk: een deel van de toekomsten is geen kans.",
-        "en": "A future is a set of assumptions about what is not known. Conditions were looked for in one half of the futures; density "
-        "(in which part it is so) and coverage (which part of all times falls in it) were counted in the other half. A line holds when its "
-        "density there is clearly above the usual. Regret is how far a package stays behind the best in that future. Futures are not "
+        "en": "A future is a set of assumptions about what is not known. Conditions were looked for in one half of "
+        "the futures; density "
+        "(in which part it is so) and coverage (which part of all times falls in it) were counted in the "
+        "other half. A line holds when its "
+        "density there is clearly above the usual. Regret is how far a package stays behind the best in that "
+        "future. Futures are not "
         "equally likely: a share of the futures is no probability.",
     },
 }  # fmt: skip
