@@ -85,7 +85,7 @@ def discover(
         try:
             found = _sample(out, cases, numbers, at_once, lang)
         except KeyboardInterrupt:
-            print(text("stopped_kept", lang, path=out), file=sys.stderr)
+            print(text("stopped_goes_on", lang, path=out), file=sys.stderr)
             return STOPPED
         sources = [*((f"--{name}", value) for name, value in numbers.items()), ("--out", kept_in)]
     result = discovery(found, goal, ids[:-1], ids[-1], bearable)

@@ -57,7 +57,7 @@ def print_discovery(found: Discovery, called: Mapping[str, str], command: str, l
     pair = {"one": names(found.one), "other": names(found.other)}
     to.print(_how_often(found, pair, lang), markup=False)
     if found.futures.left_out:
-        to.print(text("left_out", lang, number=number(found.futures.left_out, lang)), markup=False)
+        to.print(text("futures_left_out", lang, number=number(found.futures.left_out, lang)), markup=False)
     for key, story in (("title_better", found.better), ("title_worse", found.worse)):
         to.print()
         _print_boxes(text(key, lang, **pair), story, lang)

@@ -60,7 +60,7 @@ def sensitivity(
             warm()
             study(out, size, at_once, _telling(size, case, progress), case=case)
     except KeyboardInterrupt:
-        print(text("stopped_kept", lang, path=out), file=sys.stderr)
+        print(text("stopped_goes_on", lang, path=out), file=sys.stderr)
         return STOPPED
     tables = read_tables(out)
     options = [("--package", name) for name in each_package] + [(f"--{name}", value) for name, value in numbers.items()]

@@ -109,13 +109,15 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "how_to_read_sensitivity": {
         "nl": "Het deel is welk stuk van de verschillen tussen runs aan iets ligt, alleen en samen met andere (Sobol, ST), met de "
-        "helft van zijn 95%-interval. Iets staat er alleen als dat interval boven 5% blijft. Bereiken zijn bijna alle met de hand "
+        "helft van zijn 95%-interval. Wat ook verandert, het toeval verandert mee: iets staat er daarom alleen als dat interval boven "
+        "5% en boven dat van toeval blijft. Bereiken zijn bijna alle met de hand "
         "gezet: een groep met een breed bereik beweegt meer. Prijzen, doses, de wet en de regels zelf staan stil.",
         "en": "The share is the part of the differences between runs that is due to something, alone and together with others "
-        "(Sobol, ST), with half its 95% interval. Something only stands here when that interval stays above 5%. Nearly all ranges "
+        "(Sobol, ST), with half its 95% interval. Whatever changes, luck changes with it: so something only stands here when that "
+        "interval stays above 5% and above that of luck. Nearly all ranges "
         "were set by hand: a group with a wide range moves more. Prices, doses, the law and the rules themselves stand still.",
     },
-    "stopped_kept": {
+    "stopped_goes_on": {
         "nl": "Gestopt; wat klaar is staat in {path}, hetzelfde commando gaat daar verder.",
         "en": "Stopped; what is finished stands in {path}, the same command goes on from there.",
     },
@@ -152,7 +154,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "In {better} of {futures} futures {one} is better than {other} and in {worse} worse ({measure}; difference in the "
         "median {median}, in 90% of the futures {low} to {high} {unit}).",
     },
-    "left_out": {
+    "futures_left_out": {
         "nl": "{number} toekomsten tellen niet mee, omdat er een waarde ontbreekt.",
         "en": "{number} futures do not count, because a value is missing.",
     },

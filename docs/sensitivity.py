@@ -36,10 +36,11 @@ run beside today each time. What an effect hangs on most is what should be measu
 as the unknown changes, nobody should say which is better."""
 
 READ = """**How to read it.** *ST* is the share of the variance of an outcome that a group holds, alone and together with others
-(Sobol), with half its 95% interval. Something is only said to matter when its interval stays above 5%. **Luck** is a
-group of its own: other seeds for the same world. In larger worlds its share would be smaller, and that of the others larger.
-Shares are estimates from few runs, so they may add up to less or more than one. Effects are of three years, so of people who
-crossed within two and stayed for a year."""
+(Sobol), with half its 95% interval. **Luck** is a group of its own: other seeds for the same world. To change anything changes who
+meets whom, so the share of every group has luck in it, about as much as luck itself has. A group is therefore only said to matter
+when its share lies above that of luck, both intervals apart, and stays above 5%. Where luck is large, shares add up to more than
+one, and larger worlds are needed to tell what is in them. Effects are of three years, so of people who crossed within two and
+stayed for a year."""
 
 SETS = "which of the parameter sets that fit the patterns of the labour market ([validation](validation.md))"
 
@@ -54,7 +55,9 @@ LIMITS = """## What this study cannot say
   that pays off late looks worse here than it is.
 - **The price of a crossing** counts runs only in which the package adds crossings, and only what UWV and governments spend: money
   of employers, funds and people is not in it.
-- **An interval that reaches nothing says nothing**: it does not say that a group does not matter."""
+- **A group that does not stay clear of luck may still matter**: these worlds are too small, or too few, to see it.
+- **Chance is not the same in larger worlds.** That a package adds crossings in so many runs counts luck of small worlds too: in the
+  whole country chance is smaller, so the band of what is not known is narrower than the one here."""
 
 
 def page(tables: Tables) -> str:

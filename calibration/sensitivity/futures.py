@@ -71,10 +71,8 @@ def _one_situation(
     values, own = points(case, size)
     with Store(out / f"{name}.runs.csv", space(case), told, model(size.people, size.months, size.worlds, case)) as store:
         done = Runner(run, told, store, processes, progress=tell).run(values, own, "futures")
-    conditions = lived_under(case, values, own)
-    conditions.insert(0, SITUATION, name)
-    conditions.insert(1, PEOPLE_COLUMN, situation_of(case).people)
-    return pd.concat([conditions, pd.DataFrame(done.summaries, columns=list(told))], axis=1)
+    where = pd.DataFrame({SITUATION: name, PEOPLE_COLUMN: situation_of(case).people}, index=range(size.runs))
+    return pd.concat([where, lived_under(case, values, own), pd.DataFrame(done.summaries, columns=list(told))], axis=1)
 
 
 def points(case: Case, size: Sample) -> tuple[np.ndarray, np.ndarray]:

@@ -56,8 +56,8 @@ def story(conditions: pd.DataFrame, wanted: np.ndarray) -> Story:
 
     def seen(boxes: Sequence[Box]) -> tuple[Seen, ...]:
         inside = [box.holds(some) for box in boxes]
-        pairs = [(box, *(picked(i[half], wanted[half]) for half in (finds, ~finds))) for box, i in zip(boxes, inside, strict=True)]
-        return tuple(Seen(*pair) for pair in pairs)
+        found, held = ([picked(rows[half], wanted[half]) for rows in inside] for half in (finds, ~finds))
+        return tuple(Seen(*one) for one in zip(boxes, found, held, strict=True))
 
     boxes = prim(some[finds], wanted[finds]) if looked else []
     leaves = tree(some[finds], wanted[finds]) if looked else [Box()]
