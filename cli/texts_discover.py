@@ -109,8 +109,8 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "how_to_read_sensitivity": {
         "nl": "Het deel is welk stuk van de verschillen tussen runs aan iets ligt, alleen en samen met andere (Sobol, ST), met de "
-        "helft van zijn 95%-interval. Wat ook verandert, het toeval verandert mee: iets staat er daarom alleen als dat interval boven "
-        "5% en boven dat van toeval blijft. Bereiken zijn bijna alle met de hand "
+        "helft van zijn 95%-interval. Wat ook verandert, het toeval verandert mee: iets staat er daarom alleen als dat "
+        "interval boven 5% en boven dat van toeval blijft. Bereiken zijn bijna alle met de hand "
         "gezet: een groep met een breed bereik beweegt meer. Prijzen, doses, de wet en de regels zelf staan stil.",
         "en": "The share is the part of the differences between runs that is due to something, alone and together with others "
         "(Sobol, ST), with half its 95% interval. Whatever changes, luck changes with it: so something only stands here when that "

@@ -16,7 +16,7 @@ import pandas as pd
 from scipy.stats import qmc
 
 from calibration.fit.evaluate import Runner
-from calibration.fit.space import Simulator, generator, seeds
+from calibration.fit.space import FitError, Simulator, generator, seeds
 from calibration.fit.store import Store
 from calibration.sensitivity.groups import Case, packages_of, set_of, situation_of, space, varied
 from calibration.sensitivity.simulate import MONTHS, PEOPLE, averages
@@ -71,6 +71,12 @@ def _one_situation(
     values, own = points(case, size)
     with Store(out / f"{name}.runs.csv", space(case), told, model(size.people, size.months, size.worlds, case)) as store:
         done = Runner(run, told, store, processes, progress=tell).run(values, own, "futures")
+    if 2 * len(done.failed) > size.runs:  # one bad future is left out, but not most of them
+        first = next(iter(done.failed.values()))
+        raise FitError(
+            f"{len(done.failed)} van {size.runs} runs mislukten, de eerste met {first}",
+            f"{len(done.failed)} of {size.runs} runs failed, the first with {first}",
+        )
     where = pd.DataFrame({SITUATION: name, PEOPLE_COLUMN: situation_of(case).people}, index=range(size.runs))
     return pd.concat([where, lived_under(case, values, own), pd.DataFrame(done.summaries, columns=list(told))], axis=1)
 

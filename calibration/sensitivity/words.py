@@ -71,8 +71,8 @@ def package_title(name: str) -> str:
 
 
 def drivers(shares: pd.DataFrame, summary: str) -> list[Driver]:
-    """The groups that an outcome hangs on, the largest total share first: luck when its share stays above `LEAST` over its interval,
-    another group when its share does and lies above that of luck as well, both intervals apart.
+    """The groups that an outcome hangs on, the largest total share first: luck when its share stays above `LEAST` over its
+    interval, another group when its share does and lies above that of luck as well, both intervals apart.
 
     To change anything changes who meets whom, so that the share of every group has luck in it: about as much as luck itself has.
     """

@@ -117,9 +117,23 @@ def test_ctrl_c_keeps_what_is_finished(loopbrug, tmp_path, monkeypatch):
     line = f"discover nederland-2025 --package {GUIDE} --runs 64 --processes 1 --out {out}"
     stopped = loopbrug(line)
     assert stopped.status == 130 and str(out) in stopped.err and not (out / FILE).exists()
-    monkeypatch.setattr(futures, "outcomes_of", lambda *given: made.append(given[1]) or toy_futures(*given))
+
+    def counted(values: np.ndarray, seed: int, size: Any, case: Any) -> np.ndarray:
+        made.append(seed)
+        return toy_futures(values, seed, size, case)
+
+    monkeypatch.setattr(futures, "outcomes_of", counted)
     assert loopbrug(line).status == 0
     assert len(made) == len(set(made)) == 64
+
+
+def test_runs_that_fail_are_told(loopbrug, tmp_path, monkeypatch):
+    def broken(values: np.ndarray, seed: int, size: Any, case: Any) -> np.ndarray:
+        raise ZeroDivisionError("nobody works")
+
+    monkeypatch.setattr(futures, "outcomes_of", broken)
+    done = loopbrug(f"discover nederland-2025 --package {GUIDE} --runs 40 --processes 1 --out {tmp_path / 'uit'} --lang en")
+    assert done.status == 2 and "40 of 40 runs failed, the first with ZeroDivisionError: nobody works" in done.err
 
 
 @pytest.mark.parametrize(
