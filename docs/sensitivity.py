@@ -6,10 +6,12 @@ from itertools import combinations
 from pathlib import Path
 
 from calibration.sensitivity import study
-from calibration.sensitivity.groups import PACKAGES, SITUATION, varied
+from calibration.sensitivity.groups import LUCK, PACKAGES, SITUATION, varied
 from calibration.sensitivity.simulate import COST, DROP_OUTS, EFFECT, LASTING, LEAD, LEVEL, PRICE, outcomes
 from calibration.sensitivity.study import beyond_luck
 from calibration.sensitivity.words import (
+    MOSTLY,
+    NEARLY_ALL,
     Tables,
     drivers,
     effect_sentence,
@@ -67,7 +69,8 @@ def page(tables: Tables) -> str:
         "## What packages do, over all that is unknown", _effects(tables),
         "## What each effect hangs on", *_bullets(effect_sentence(tables, name) for name in PACKAGES),
         "## What it costs", *_bullets(_cost(tables, name) for name in PACKAGES),
-        "## What the ranking of packages hangs on", *_bullets(pair_sentence(tables, *pair) for pair in combinations(PACKAGES, 2)),
+        "## What the ranking of packages hangs on", _ranking(tables),
+        *_bullets(pair_sentence(tables, *pair) for pair in combinations(PACKAGES, 2)),
         "## Levels of today", *_bullets(_level(tables, name) for name in (LASTING, DROP_OUTS)),
         "## First round: what moves what", *_first(tables),
         "## Second round: shares of the variance", _second(tables),
@@ -116,6 +119,22 @@ def _cost(tables: Tables, name: str) -> str:
     return (
         f"{said} For each lasting crossing added that is EUR {price['median']:,.0f} thousand ({price.low:,.0f} to "
         f"{price.high:,.0f}), over the {percent(price.runs / all_runs)} of the runs that add any."
+    )
+
+
+def _ranking(tables: Tables) -> str:
+    """How many pairs have an order, and which groups decide any of it."""
+    pairs = list(combinations(PACKAGES, 2))
+    share = [max(tables.row(f"{LEAD} {a} {b}").above, tables.row(f"{LEAD} {a} {b}").below) for a, b in pairs]
+    sure = sum(one >= NEARLY_ALL for one in share)
+    mostly = sum(MOSTLY <= one < NEARLY_ALL for one in share)
+    found = [driver.group for a, b in pairs for driver in drivers(tables.shares, f"{LEAD} {a} {b}") if driver.group != LUCK]
+    groups = [f"{title(group)} ({found.count(group)} of {len(pairs)} pairs)" for group in dict.fromkeys(found)]
+    decides = f"Clear of luck in the lead of a package: {listed(groups)}." if groups else "No group is clear of luck in any lead."
+    return (
+        f"Of {len(pairs)} pairs, {sure} have the same order in nearly all runs ({percent(NEARLY_ALL)} or more) and {mostly} in "
+        f"most ({percent(MOSTLY)} or more); of {len(pairs) - sure - mostly} the order cannot be told. {decides} What is not clear of "
+        "luck here is no cause that was ruled out: these worlds are too small to see it."
     )
 
 
