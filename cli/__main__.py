@@ -17,6 +17,7 @@ from cli.app import app
 from cli.bench import bench
 from cli.calibrate import calibrate
 from cli.compare import compare
+from cli.discover import discover
 from cli.dock import dock
 from cli.errors import WrongInput, failure, one_sentence
 from cli.help import front_page, page
@@ -24,6 +25,7 @@ from cli.language import asked_language, usual_language
 from cli.lattice import lattice
 from cli.programmes import programmes
 from cli.run import run
+from cli.sensitivity import sensitivity
 from cli.show import LISTS, show
 from cli.stopping import STOPPED, stoppable
 from cli.sweep import sweep
@@ -36,7 +38,8 @@ DONE, FAILED, WRONG = 0, 1, 2
 
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "compare": compare, "show": show, "programmes": programmes, "validate": validate, "calibrate": calibrate,
-    "dock": dock, "sweep": sweep, "lattice": lattice, "app": app, "bench": bench,
+    "sensitivity": sensitivity, "discover": discover, "sweep": sweep, "lattice": lattice, "dock": dock, "app": app,
+    "bench": bench,
 }  # fmt: skip
 
 

@@ -12,6 +12,9 @@ RANGES: dict[str, tuple[int, int, Both]] = {
     "people": (1_000, 200_000, Both("gesimuleerde mensen", "simulated people")),
     "processes": (1, 64, Both("processen", "processes")),
     "waves": (1, 20, Both("golven", "waves")),
+    "trajectories": (2, 1_000, Both("paden", "trajectories")),
+    "power": (1, 16, Both("verdubbelingen", "doublings")),
+    "worlds": (1, 1_000, Both("werelden", "worlds")),
     "sets": (20, 10_000, Both("parametersets", "parameter sets")),
 }
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from cli.words import lattice, sweep
+from cli.words import parts
 from sim.words import Both
 
 WIDEST = 100  # columns; longer lines read badly
@@ -61,8 +61,6 @@ COMMANDS = {
         "Meet snelheid en geheugen op deze computer, als verhoudingen in een keer gemeten, en zeg welke grenzen gehaald zijn.",
         "Measure speed and memory on this machine, as ratios within one run, and say which bounds are met.",
     ),
-    "sweep": sweep.ABOUT,
-    "lattice": lattice.ABOUT,
 }
 EXAMPLES = {
     "run": "loopbrug run nederland-2025 --workers 2000 --months 12 --runs 2 --out {out}",
@@ -74,8 +72,6 @@ EXAMPLES = {
     "dock": "loopbrug dock --occupations {occupations} --out {out}",
     "app": "loopbrug app --port 9000",
     "bench": "loopbrug bench --json",
-    "sweep": sweep.EXAMPLE,
-    "lattice": lattice.EXAMPLE,
 }
 OUT = Both("uit", "results")
 ESTIMATE = Both("schatting", "estimate")
@@ -89,8 +85,6 @@ WORDS = {
     "situation": Both("SITUATIE", "SITUATION"), "programme": Both("PROGRAMMA", "PROGRAMME"), "what": Both("LIJST", "LIST"),
     "engine": Both("fast|reference", "fast|reference"), "lang": Both("nl|en", "nl|en"),
     "sizes": Both("GETAL,GETAL,…", "NUMBER,NUMBER,…"), "share": Both("DEEL", "SHARE"),
-    **sweep.WORDS,
-    **lattice.WORDS,
 }  # fmt: skip
 PARAMETERS: dict[str, tuple[str, Both]] = {
     "situation": ("situation", Both(
@@ -211,9 +205,12 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
     "lang": ("lang", Both(
         "Taal van alles wat er staat. Zonder deze optie: LOOPBRUG_LANG, en anders nl.",
         "Language of all that is said. Without this option: LOOPBRUG_LANG, or else nl.")),
-    **sweep.PARAMETERS,
-    **lattice.PARAMETERS,
 }  # fmt: skip
+for part in parts():  # a command may bring its own
+    COMMANDS |= getattr(part, "COMMANDS", {})
+    EXAMPLES |= getattr(part, "EXAMPLES", {})
+    WORDS |= getattr(part, "WORDS", {})
+    PARAMETERS |= getattr(part, "PARAMETERS", {})
 HELP = Both("Laat deze uitleg zien.", "Show this page.")
 VERSION = Both("Laat de versie zien.", "Show the version.")
 

@@ -6,10 +6,12 @@ from itertools import combinations
 from pathlib import Path
 
 from calibration.sensitivity import study
-from calibration.sensitivity.groups import PACKAGES, varied
-from calibration.sensitivity.simulate import COST, DROP_OUTS, EFFECT, LASTING, LEAD, LEVEL, PRICE, SITUATION, outcomes
+from calibration.sensitivity.groups import LUCK, PACKAGES, SITUATION, varied
+from calibration.sensitivity.simulate import COST, DROP_OUTS, EFFECT, LASTING, LEAD, LEVEL, PRICE, outcomes
 from calibration.sensitivity.study import beyond_luck
 from calibration.sensitivity.words import (
+    MOSTLY,
+    NEARLY_ALL,
     Tables,
     drivers,
     effect_sentence,
@@ -36,10 +38,11 @@ run beside today each time. What an effect hangs on most is what should be measu
 as the unknown changes, nobody should say which is better."""
 
 READ = """**How to read it.** *ST* is the share of the variance of an outcome that a group holds, alone and together with others
-(Sobol), with half its 95% interval. Something is only said to matter when its interval stays above 5%. **Luck** is a
-group of its own: other seeds for the same world. In larger worlds its share would be smaller, and that of the others larger.
-Shares are estimates from few runs, so they may add up to less or more than one. Effects are of three years, so of people who
-crossed within two and stayed for a year."""
+(Sobol), with half its 95% interval. **Luck** is a group of its own: other seeds for the same world. To change anything changes who
+meets whom, so the share of every group has luck in it, about as much as luck itself has. A group is therefore only said to matter
+when its share lies above that of luck, both intervals apart, and stays above 5%. Where luck is large, shares add up to more than
+one, and larger worlds are needed to tell what is in them. Effects are of three years, so of people who crossed within two and
+stayed for a year."""
 
 SETS = "which of the parameter sets that fit the patterns of the labour market ([validation](validation.md))"
 
@@ -54,7 +57,9 @@ LIMITS = """## What this study cannot say
   that pays off late looks worse here than it is.
 - **The price of a crossing** counts runs only in which the package adds crossings, and only what UWV and governments spend: money
   of employers, funds and people is not in it.
-- **An interval that reaches nothing says nothing**: it does not say that a group does not matter."""
+- **A group that does not stay clear of luck may still matter**: these worlds are too small, or too few, to see it.
+- **Chance is not the same in larger worlds.** That a package adds crossings in so many runs counts luck of small worlds too: in the
+  whole country chance is smaller, so the band of what is not known is narrower than the one here."""
 
 
 def page(tables: Tables) -> str:
@@ -64,7 +69,8 @@ def page(tables: Tables) -> str:
         "## What packages do, over all that is unknown", _effects(tables),
         "## What each effect hangs on", *_bullets(effect_sentence(tables, name) for name in PACKAGES),
         "## What it costs", *_bullets(_cost(tables, name) for name in PACKAGES),
-        "## What the ranking of packages hangs on", *_bullets(pair_sentence(tables, *pair) for pair in combinations(PACKAGES, 2)),
+        "## What the ranking of packages hangs on", _ranking(tables),
+        *_bullets(pair_sentence(tables, *pair) for pair in combinations(PACKAGES, 2)),
         "## Levels of today", *_bullets(_level(tables, name) for name in (LASTING, DROP_OUTS)),
         "## First round: what moves what", *_first(tables),
         "## Second round: shares of the variance", _second(tables),
@@ -113,6 +119,22 @@ def _cost(tables: Tables, name: str) -> str:
     return (
         f"{said} For each lasting crossing added that is EUR {price['median']:,.0f} thousand ({price.low:,.0f} to "
         f"{price.high:,.0f}), over the {percent(price.runs / all_runs)} of the runs that add any."
+    )
+
+
+def _ranking(tables: Tables) -> str:
+    """How many pairs have an order, and which groups decide any of it."""
+    pairs = list(combinations(PACKAGES, 2))
+    share = [max(tables.row(f"{LEAD} {a} {b}").above, tables.row(f"{LEAD} {a} {b}").below) for a, b in pairs]
+    sure = sum(one >= NEARLY_ALL for one in share)
+    mostly = sum(MOSTLY <= one < NEARLY_ALL for one in share)
+    found = [driver.group for a, b in pairs for driver in drivers(tables.shares, f"{LEAD} {a} {b}") if driver.group != LUCK]
+    groups = [f"{title(group)} ({found.count(group)} of {len(pairs)} pairs)" for group in dict.fromkeys(found)]
+    decides = f"Clear of luck in the lead of a package: {listed(groups)}." if groups else "No group is clear of luck in any lead."
+    return (
+        f"Of {len(pairs)} pairs, {sure} have the same order in nearly all runs ({percent(NEARLY_ALL)} or more) and {mostly} in "
+        f"most ({percent(MOSTLY)} or more); of {len(pairs) - sure - mostly} the order cannot be told. {decides} What is not clear of "
+        "luck here is no cause that was ruled out: these worlds are too small to see it."
     )
 
 

@@ -9,13 +9,12 @@ from itertools import combinations
 
 import numpy as np
 
-from calibration.sensitivity.groups import PACKAGES, Point, point_of
+from calibration.sensitivity.groups import PACKAGES, STUDY, Case, Point, packages_of, point_of, situation_of
 from sim.agents import codes
 from sim.measures import measure
-from sim.scenario import Situation, read_package, read_situation
+from sim.policies.package import Package
 from sim.world import Course, History, World, burn_in, fresh_world
 
-SITUATION = "nederland-2025"
 PEOPLE, MONTHS, WORLDS = 20_000, 36, 4
 LEVEL, EFFECT, COST, PRICE, LEAD = "level", "effect", "cost", "price", "lead"
 NO_DROP_OUT = (codes.FOUND_OWN_JOB, codes.LEFT_LABOUR_FORCE, codes.COMPLETED)
@@ -55,48 +54,62 @@ def outcomes(packages: tuple[str, ...] = PACKAGES) -> tuple[Outcome, ...]:
     )  # fmt: skip
 
 
-def names() -> tuple[str, ...]:
+def names(packages: tuple[str, ...] = PACKAGES) -> tuple[str, ...]:
     """The names of all outcomes, in order."""
-    return tuple(one.name for one in outcomes())
+    return tuple(one.name for one in outcomes(packages))
 
 
 def simulate(
-    values: Sequence[float] | np.ndarray, seed: int, people: int = PEOPLE, months: int = MONTHS, worlds: int = WORLDS
-) -> np.ndarray:
-    """float64 (len(names()),): what comes out under these values of all that varies, on average over the worlds."""
-    point = point_of(values, seed, worlds)
-    shown = [in_one_world(point, own, people, months) for own in point.seeds]
-    return compared({name: float(np.nanmean([one[name] for one in shown])) for name in shown[0]}, months)
+    values: Sequence[float] | np.ndarray, seed: int, people: int = PEOPLE, months: int = MONTHS, worlds: int = WORLDS,
+    case: Case = STUDY,
+) -> np.ndarray:  # fmt: skip
+    """float64 (outcomes,): what comes out under these values of all that varies, on average over the worlds."""
+    return compared(averages(values, seed, people, months, worlds, (LASTING, PUBLIC_COST), case), months, tuple(packages_of(case)))
 
 
-def in_one_world(point: Point, seed: int, people: int, months: int) -> dict[str, float]:
-    """Lasting crossings and spending as today (by name) and under each package ("name package"), and drop-outs today."""
-    start = settled(point, seed, people)
+def averages(
+    values: Sequence[float] | np.ndarray, seed: int, people: int, months: int, worlds: int, measures: tuple[str, ...], case: Case
+) -> dict[str, float]:
+    """What `in_one_world` shows, on average over the worlds; nan where none of them shows it."""
+    point = point_of(values, seed, worlds, case)
+    found = [in_one_world(point, own, people, months, measures, case) for own in point.seeds]
+    return {name: _mean([one[name] for one in found]) for name in found[0]}
+
+
+def _mean(values: list[float]) -> float:
+    there = [value for value in values if np.isfinite(value)]
+    return float(np.mean(there)) if there else float("nan")
+
+
+def in_one_world(
+    point: Point, seed: int, people: int, months: int, measures: tuple[str, ...] = (LASTING, PUBLIC_COST), case: Case = STUDY
+) -> dict[str, float]:
+    """Measures as today (by name) and under each package ("name package"), and drop-outs today."""
+    start = settled(point, seed, people, case)
     today = _run(start.copy(), point, months, None)
-    found = {DROP_OUTS: drop_outs(today), **_read(today, "")}
-    for name in PACKAGES:
-        found |= _read(_run(start.copy(), point, months, name), f" {name}")
+    found = {DROP_OUTS: drop_outs(today), **_read(today, measures, "")}
+    for name, package in packages_of(case).items():
+        found |= _read(_run(start.copy(), point, months, package), measures, f" {name}")
     return found
 
 
-def settled(point: Point, seed: int, people: int) -> World:
+def settled(point: Point, seed: int, people: int, case: Case = STUDY) -> World:
     """A world in its steady state under a point's parameters and strengths; nothing is kept on disk."""
-    world = fresh_world(_situation(), people, seed, point.changes)
+    world = fresh_world(situation_of(case), people, seed, point.changes)
     burn_in(world, strengths=point.strengths)
     return world
 
 
-def _run(world: World, point: Point, months: int, name: str | None) -> History:
-    package = read_package(name) if name else None
+def _run(world: World, point: Point, months: int, package: Package | None) -> History:
     course = Course(
         world, package, keep=package is None, yearly=False, efficacy=point.efficacy, strengths=point.strengths
     )  # events are read of today only
     return course.run(months)
 
 
-def _read(history: History, behind: str) -> dict[str, float]:
+def _read(history: History, measures: tuple[str, ...], behind: str) -> dict[str, float]:
     found = measure(history)
-    return {name + behind: found[name] for name in (LASTING, PUBLIC_COST)}
+    return {name + behind: found[name] for name in measures}
 
 
 def drop_outs(history: History) -> float:
@@ -110,10 +123,10 @@ def drop_outs(history: History) -> float:
     return 100.0 * float((~np.isin(left.reason, NO_DROP_OUT)).sum()) / took_part if took_part else float("nan")
 
 
-def compared(shown: dict[str, float], months: int) -> np.ndarray:
-    """float64 (len(names()),): the outcomes of a run from what `in_one_world` shows on average."""
-    extra = {name: shown[f"{LASTING} {name}"] - shown[LASTING] for name in PACKAGES}
-    spent = {name: shown[f"{PUBLIC_COST} {name}"] - shown[PUBLIC_COST] for name in PACKAGES}
+def compared(shown: dict[str, float], months: int, packages: tuple[str, ...] = PACKAGES) -> np.ndarray:
+    """float64 (outcomes,): the outcomes of a run from what `in_one_world` shows on average."""
+    extra = {name: shown[f"{LASTING} {name}"] - shown[LASTING] for name in packages}
+    spent = {name: shown[f"{PUBLIC_COST} {name}"] - shown[PUBLIC_COST] for name in packages}
 
     def value(one: Outcome) -> float:
         name = one.of[0]
@@ -127,9 +140,4 @@ def compared(shown: dict[str, float], months: int) -> np.ndarray:
             return 1e3 * spent[name] * months / 12.0 / extra[name] if extra[name] > 0 else float("nan")
         return extra[name] - extra[one.of[1]]
 
-    return np.array([value(one) for one in outcomes()])
-
-
-@cache
-def _situation() -> Situation:
-    return read_situation(SITUATION)
+    return np.array([value(one) for one in outcomes(packages)])

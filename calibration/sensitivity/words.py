@@ -16,7 +16,7 @@ from sim.scenario import read_package
 
 LEAST = 0.05  # share of the variance from which something counts as a driver
 NEARLY_ALL, MOSTLY = 0.95, 0.8  # share of the runs in which a package is ahead
-UNKNOWN = "What it hangs on cannot be told from these runs: no interval stays clear of nothing."
+UNKNOWN = "What it hangs on cannot be told from these runs: no group stays clear of luck."
 TITLES = {
     BRIDGE: "the bridge outside the barriers",
     MARKET: "the labour market as estimated",
@@ -71,8 +71,16 @@ def package_title(name: str) -> str:
 
 
 def drivers(shares: pd.DataFrame, summary: str) -> list[Driver]:
-    """The groups whose total share of an outcome stays above `LEAST` over its interval, the largest first."""
-    mine = shares[(shares.summary == summary) & (shares.ST - shares.ST_conf > LEAST)].sort_values("ST", ascending=False)
+    """The groups that an outcome hangs on, the largest total share first: luck when its share stays above `LEAST` over its
+    interval, another group when its share does and lies above that of luck as well, both intervals apart.
+
+    To change anything changes who meets whom, so that the share of every group has luck in it: about as much as luck itself has.
+    """
+    mine = shares[shares.summary == summary].sort_values("ST", ascending=False)
+    luck = mine[mine["parameter"] == LUCK]
+    floor = float((luck.ST + luck.ST_conf).max()) if len(luck) else 0.0
+    sure = mine.ST - mine.ST_conf
+    mine = mine[(sure > LEAST) & ((sure > floor) | (mine["parameter"] == LUCK))]
     return [Driver(*row) for row in zip(mine.parameter, mine.ST.astype(float), mine.ST_conf.astype(float), strict=True)]
 
 
@@ -83,7 +91,7 @@ def hangs_on(found: Sequence[Driver]) -> str:
     first = "It hangs most on" if len(found) > 1 else "It hangs on"
     said = f"{first} {listed([str(one) for one in found])}."
     if found[0].group == LUCK:
-        said += " Chance between worlds outweighs each thing that is not known; larger worlds would tell more."
+        said += " No group stays clear of chance between worlds; larger worlds would tell more."
     return said
 
 

@@ -109,13 +109,15 @@ TEXTS: dict[str, dict[str, str]] = {
     },
 }
 
-ABOUT = Both(
-    "Reken alle combinaties van doorbraken door en zeg wat elke doorbraak bijdraagt, wat alleen samen werkt, welk klein pakket "
-    "bijna alles haalt en welke doorbraak de beste volgende is. Duurt lang; wie stopt kan later verder in dezelfde map.",
-    "Run every combination of breakthroughs and say what each contributes, what only works together, which small package reaches "
-    "nearly all and which breakthrough is the best next one. It takes long; who stops can go on later in the same folder.",
-)
-EXAMPLE = "loopbrug lattice nederland-2025 --out {out} --workers 1000 --months 24 --runs 4"
+COMMANDS = {
+    "lattice": Both(
+        "Reken alle combinaties van doorbraken door en zeg wat elke doorbraak bijdraagt, wat alleen samen werkt, welk klein pakket "
+        "bijna alles haalt en welke doorbraak de beste volgende is. Duurt lang; wie stopt kan later verder in dezelfde map.",
+        "Run every combination of breakthroughs and say what each contributes, what only works together, which small package reaches "
+        "nearly all and which breakthrough is the best next one. It takes long; who stops can go on later in the same folder.",
+    ),
+}
+EXAMPLES = {"lattice": "loopbrug lattice nederland-2025 --out {out} --workers 1000 --months 24 --runs 4"}
 WORDS = {"part": Both("0…1", "0…1"), "parts": Both("NAAM,NAAM,…", "NAME,NAME,…"), "column": Both("UITKOMST", "OUTCOME")}
 PARAMETERS: dict[str, tuple[str, Both]] = {
     "kept": ("folder", Both(

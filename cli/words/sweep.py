@@ -44,13 +44,15 @@ TEXTS: dict[str, dict[str, str]] = {
     },
 }
 
-ABOUT = Both(
-    "Reken een hele reeks door: alle combinaties van situaties, pakketten, doses van hefbomen, parametersets en seeds uit een "
-    "bestand. Wie stopt, gaat later verder in dezelfde map.",
-    "Run a whole sweep: all combinations of situations, packages, doses of levers, parameter sets and seeds in a file. Who stops "
-    "can go on later in the same folder.",
-)
-EXAMPLE = "loopbrug sweep doses-gids-en-nazorg --workers 2000 --months 12 --runs 2 --out {out}"
+COMMANDS = {
+    "sweep": Both(
+        "Reken een hele reeks door: alle combinaties van situaties, pakketten, doses van hefbomen, parametersets en seeds uit een "
+        "bestand. Wie stopt, gaat later verder in dezelfde map.",
+        "Run a whole sweep: all combinations of situations, packages, doses of levers, parameter sets and seeds in a file. Who stops "
+        "can go on later in the same folder.",
+    ),
+}
+EXAMPLES = {"sweep": "loopbrug sweep doses-gids-en-nazorg --workers 2000 --months 12 --runs 2 --out {out}"}
 WORDS = {"sweep": Both("REEKS", "SWEEP")}
 PARAMETERS: dict[str, tuple[str, Both]] = {
     "spec": ("sweep", Both(

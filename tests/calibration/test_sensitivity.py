@@ -288,7 +288,7 @@ def test_an_effect_without_a_sign_is_called_so() -> None:
     said = words.effect_sentence(made, D06)
     assert "adds 100 lasting crossings in the median (90% of the runs: −900 to 1,900)" in said
     assert "its sign cannot be told: more than nothing in 60% of the runs, less in 40%" in said
-    assert "It hangs most on luck (ST 0.80 ± 0.20) and B06 *nobody commits first* (ST 0.30 ± 0.10)" in said
+    assert "It hangs on luck (ST 0.80 ± 0.20). No group stays clear of chance between worlds" in said
     assert "larger worlds would tell more" in said
     sure = tables([], {name: (100, 200, 300, 0.99, 0.01)})
     said = words.effect_sentence(sure, D06)
@@ -296,8 +296,14 @@ def test_an_effect_without_a_sign_is_called_so() -> None:
 
 
 def test_a_share_whose_interval_reaches_nothing_is_no_driver() -> None:
-    made = tables([("x", "bridge", 0.5, 0.5), ("x", "market", 0.3, 0.24), ("x", "luck", 0.3, 0.27)], {})
+    made = tables([("x", "bridge", 0.5, 0.5), ("x", "market", 0.3, 0.24), ("x", "luck", 0.02, 0.01)], {})
     assert [driver.group for driver in words.drivers(made.shares, "x")] == ["market"]
+
+
+def test_a_share_that_is_not_clear_of_luck_is_no_driver() -> None:
+    # Luck reaches 0.4: the bridge begins at 0.42, the market at 0.38.
+    made = tables([("x", "bridge", 0.6, 0.18), ("x", "market", 0.5, 0.12), ("x", "luck", 0.3, 0.1)], {})
+    assert [driver.group for driver in words.drivers(made.shares, "x")] == ["bridge", "luck"]
 
 
 # ---- for real ----

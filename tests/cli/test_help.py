@@ -11,7 +11,10 @@ from cli.help import COMMANDS as TOLD
 from cli.usage import EVERYWHERE
 
 LANGUAGES = ("nl", "en")
-OURS = ("run", "compare", "programmes", "show", "validate", "calibrate", "dock", "sweep", "lattice", "app", "bench")
+OURS = (
+    "run", "compare", "programmes", "show", "validate", "calibrate", "sensitivity", "discover", "sweep", "lattice", "dock", "app",
+    "bench",
+)  # fmt: skip
 TYPERS = re.compile(r"Usage:|\[OPTIONS\]|\[default|\[required\]|Show this message|<str>|<int>|INTEGER|TEXT")
 
 
