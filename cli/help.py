@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
+from cli import texts_proeftuin
 from sim.words import Both
 
 WIDEST = 100  # columns; longer lines read badly
@@ -60,6 +61,7 @@ COMMANDS = {
         "Meet snelheid en geheugen op deze computer, als verhoudingen in een keer gemeten, en zeg welke grenzen gehaald zijn.",
         "Measure speed and memory on this machine, as ratios within one run, and say which bounds are met.",
     ),
+    "proeftuin": texts_proeftuin.ABOUT,
 }
 EXAMPLES = {
     "run": "loopbrug run nederland-2025 --workers 2000 --months 12 --runs 2 --out {out}",
@@ -71,6 +73,7 @@ EXAMPLES = {
     "dock": "loopbrug dock --occupations {occupations} --out {out}",
     "app": "loopbrug app --port 9000",
     "bench": "loopbrug bench --json",
+    "proeftuin": texts_proeftuin.EXAMPLE,
 }
 OUT = Both("uit", "results")
 ESTIMATE = Both("schatting", "estimate")
@@ -84,6 +87,7 @@ WORDS = {
     "situation": Both("SITUATIE", "SITUATION"), "programme": Both("PROGRAMMA", "PROGRAMME"), "what": Both("LIJST", "LIST"),
     "engine": Both("fast|reference", "fast|reference"), "lang": Both("nl|en", "nl|en"),
     "sizes": Both("GETAL,GETAL,…", "NUMBER,NUMBER,…"), "share": Both("DEEL", "SHARE"),
+    **texts_proeftuin.WORDS,
 }  # fmt: skip
 PARAMETERS: dict[str, tuple[str, Both]] = {
     "situation": ("situation", Both(
@@ -204,6 +208,7 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
     "lang": ("lang", Both(
         "Taal van alles wat er staat. Zonder deze optie: LOOPBRUG_LANG, en anders nl.",
         "Language of all that is said. Without this option: LOOPBRUG_LANG, or else nl.")),
+    **texts_proeftuin.PARAMETERS,
 }  # fmt: skip
 HELP = Both("Laat deze uitleg zien.", "Show this page.")
 VERSION = Both("Laat de versie zien.", "Show the version.")
@@ -214,7 +219,8 @@ def front_page(commands: Mapping[str, Any], lang: str) -> str:
     example = EXAMPLES["compare"]
     rows = [(name, _about(command).said(lang)) for name, command in commands.items()]
     language = PARAMETERS["lang"][1].said(lang)
-    options = [("--lang nl|en", language), ("--version", VERSION.said(lang)), ("--help", HELP.said(lang))]
+    sets = (f"--posterior {WORDS['file'].said(lang)}", texts_proeftuin.POSTERIOR.said(lang))
+    options = [("--lang nl|en", language), sets, ("--version", VERSION.said(lang)), ("--help", HELP.said(lang))]
     more = Both("Meer over een opdracht: loopbrug compare --help", "More about a command: loopbrug compare --help")
     parts = [
         "loopbrug " + Both("OPDRACHT [opties]", "COMMAND [options]").said(lang), _wrapped(ABOUT.said(lang)),

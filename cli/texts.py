@@ -2,6 +2,7 @@
 
 import math
 
+from cli import texts_proeftuin
 from cli.units import UNITS
 
 TEXTS: dict[str, dict[str, str]] = {
@@ -384,6 +385,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "yes": {"nl": "ja", "en": "yes"},
     "no": {"nl": "nee", "en": "no"},
+    **texts_proeftuin.TEXTS,
 }
 
 

@@ -71,7 +71,7 @@ class OfDesign:
 class Region:
     """What is left when everyone who fits is invited. `pilot` and `region` are effects as differences of shares of participants;
     `kept` is region by pilot, None when the pilot itself has no clear effect; `others` is of each extra job of participants the
-    part that others have less, None when participants have no clearly higher number.
+    part that others have less, None when that cannot be told from luck.
     """
 
     pilot: Span
@@ -90,7 +90,7 @@ class Design:
     seed: int
     simulated: int
     enrolled: float
-    invite: int | None
+    invite: int
     outcomes: dict[str, Span]
     today: dict[str, Span]
     steps: dict[str, Span]
@@ -201,7 +201,8 @@ def of_design(found: Shares, design: str, pilot: Pilot, effect: Span, seed: int)
     ours, compared = arms(design, n)
     return OfDesign(
         design, power(found), power(found.with_effect(effect.low)), power(found.with_effect(effect.high)),
-        draw(found.without_effect(), design, n, lots(seed, f"{design} null")).rejected(), bias(found, design), size_needed(found, design, seed), least_effect(found, design, n, seed), if_claim, ours, compared,
+        draw(found.without_effect(), design, n, lots(seed, f"{design} null")).rejected(), bias(found, design),
+        size_needed(found, design, seed), least_effect(found, design, n, seed), if_claim, ours, compared,
     )  # fmt: skip
 
 
@@ -246,7 +247,8 @@ def region(cases: Sequence[Cases], pilot: Pilot, luck: np.random.Generator, repe
     in_pilot, in_region = (part[again].sum(axis=1) for part in (small, wide))
     here, there = (np.divide(part[:, 0], part[:, 1], out=np.zeros(repeats), where=part[:, 1] > 0) for part in (in_pilot, in_region))
     whole, own = jobs[again].sum(axis=1).T
-    return Region(span(here), span(there), _ratio(there, here), _ratio(own - whole, own))
+    others = _ratio(own - whole, own)
+    return Region(span(here), span(there), _ratio(there, here), others if others and others.low >= 0 else None)
 
 
 def _ratio(part: np.ndarray, whole: np.ndarray) -> Span | None:

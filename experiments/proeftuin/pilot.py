@@ -8,7 +8,7 @@ from typing import Any
 
 from sim import data
 from sim.plain import plain
-from sim.policies.package import Package, Route, Scope, active_uses, distinct_scopes
+from sim.policies.package import Package, Route, Scope, Status, active_uses, distinct_scopes
 from sim.policies.programme import LONGEST
 from sim.reading import InputError
 from sim.scenario import Situation, fingerprint
@@ -16,7 +16,10 @@ from sim.words import Both, between, did_you_mean
 
 DESIGNS = ("before-after", "matched", "random", "phased")
 OUTCOMES = ("placed", "elsewhere", "lasting")
-AT_RISK = ("surplus", "unemployed-ww")  # for whom a pilot is when the package does not say: their job goes, or has just gone
+AT_RISK: tuple[Status, ...] = (
+    "surplus",
+    "unemployed-ww",
+)  # for whom a pilot is when the package does not say: their job goes, or has just gone
 INTAKE = 6  # months in which people may come in
 LASTS = 12  # months with the same employer after which a new job lasts
 MOST_PARTICIPANTS = 100_000
