@@ -76,7 +76,8 @@ def print_learnt(learnt: Learnt, lang: str, lines: list[str]) -> None:
     most = sorted(learnt.parameters.items(), key=lambda row: -abs(row[1].moved))[:MOST_SHOWN]
     named = [(f"{getattr(parameters()[name], lang)} ({name})", one, True) for name, one in most]
     to.print(moved_table(named, text("title_parameters", lang), lang))
-    said = [text("learnt_size", lang, sets=len(learnt.sets), effective=number(learnt.effective, lang, decimals=1))]
+    sizes = {"effective": number(learnt.effective, lang, decimals=1), "simulated": number(learnt.simulated, lang, decimals=0)}
+    said = [text("learnt_size", lang, sets=len(learnt.sets), **sizes)]
     said += [text("learnt_few", lang)] if learnt.few else []
     for name in learnt.against:
         count, of = learnt.results.counted[name]

@@ -81,9 +81,11 @@ TEXTS: dict[str, dict[str, str]] = {
     "title_forecasts": {"nl": "Hoe ver elke verwachting verschoof", "en": "How far each forecast moved"},
     "title_parameters": {"nl": "Parameters die het meest verschoven", "en": "Parameters that moved most"},
     "learnt_size": {
-        "nl": "{sets} parametersets gewogen; zij zeggen na de weging zoveel als {effective}. Verschuiving van een parameter is in "
+        "nl": "{sets} parametersets gewogen, met gemiddeld {simulated} gesimuleerde deelnemers elk; zij zeggen na de weging zoveel als "
+        "{effective}. Verschuiving van een parameter is in "
         "standaardafwijkingen van vooraf.",
-        "en": "{sets} parameter sets weighed; after that they say as much as {effective}. The move of a parameter is in standard "
+        "en": "{sets} parameter sets weighed, with {simulated} simulated participants each on average; after that they say as much as "
+        "{effective}. The move of a parameter is in standard "
         "deviations of before.",
     },
     "learnt_tolerance": {

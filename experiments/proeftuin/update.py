@@ -18,6 +18,7 @@ from experiments.field.lots import lots
 from experiments.proeftuin.results import STEPS, Results
 from experiments.proeftuin.worlds import STEPS as ON_BRIDGE
 from experiments.proeftuin.worlds import Cases, one_world
+from sim.chance import spread_of_worlds
 from sim.parallel import over_runs
 from sim.parameters import parameters
 from sim.plain import plain
@@ -30,6 +31,7 @@ BRIDGE = (
 )  # fmt: skip
 COST_TOLERANCE = 0.25  # of the logarithm of costs: what the model leaves out of prices; assumption
 AGAINST = 0.01  # chance below which a set is contradicted by what was seen (a convention)
+LEAST_SPREAD = 1e-4  # between sets, so that the prior stays finite where they do not differ at all
 FEW_SETS = 10.0  # sets that still count, below which the weights rest on next to nothing
 FORECASTS = ("enrolled", "placed", "without", "extra", "retained", "cost")
 ENDS = (0.1, 0.5, 0.9)
@@ -55,7 +57,7 @@ class Moved:
 @dataclass(frozen=True)
 class Learnt:
     """What a pilot taught. `weights` float64[sets] add up to 1; `names` and `sets` float64[sets, names] are what was weighed;
-    `against` names what goes with no set.
+    `against` names what goes with no set. `simulated` : simulated participants under a set, on average.
     """
 
     results: Results
@@ -66,6 +68,7 @@ class Learnt:
     forecasts: dict[str, Moved]
     parameters: dict[str, Moved]
     against: list[str]
+    simulated: float
     seed: int
 
     @property
@@ -81,7 +84,7 @@ class Learnt:
     def to_json(self) -> dict[str, Any]:
         """What was learnt as plain data."""
         return {
-            "results": plain(self.results), "sets": len(self.sets), "effective": self.effective, "few": self.few,
+            "results": plain(self.results), "sets": len(self.sets), "effective": self.effective, "few": self.few, "simulated": self.simulated,
             "against": self.against, "forecasts": plain(self.forecasts), "parameters": plain(self.parameters),
             "weighed_from": posterior().fingerprint,
         }  # fmt: skip
@@ -126,10 +129,10 @@ def weighed(results: Results, names: tuple[str, ...], values: np.ndarray, cases:
             against.append(name)
     weights = np.exp(logs - logs.max())
     weights /= weights.sum()
-    forecasts = {name: moved(np.array([_forecast(name, one, case) for one, case in zip(shown, cases, strict=True)]), weights)
-                 for name in FORECASTS}  # fmt: skip
+    expected = {name: moved(each, weights) for name, each in forecasts(shown, cases).items()}
     told = {name: moved(values[:, k], weights) for k, name in enumerate(names)}
-    return Learnt(results, names, values, weights, effective_size(weights), forecasts, told, against, seed)
+    took_part = float(np.mean([case.took_part for case in cases]))
+    return Learnt(results, names, values, weights, effective_size(weights), expected, told, against, took_part, seed)
 
 
 def shown_by(case: Cases, months: int) -> dict[str, Seen]:
@@ -149,16 +152,26 @@ def shown_by(case: Cases, months: int) -> dict[str, Seen]:
     return found
 
 
+def pulled(shown: Sequence[Seen]) -> tuple[np.ndarray, np.ndarray]:
+    """(mean, people that it rests on) of the share (0-1) under each set, float64[sets].
+
+    A share of a few simulated people is pulled towards that of all sets, as far as sets differ no more than chance would make them:
+    else the luck of a small group would be taken for what a set makes likely. A beta prior by moments (sim/chance.py).
+    """
+    counted, simulated = (np.array([getattr(one, name) for one in shown]) for name in ("counted", "of"))
+    whole = (counted.sum() + 0.5) / (simulated.sum() + 1.0)
+    people = 1.0 / max(spread_of_worlds(counted, simulated), LEAST_SPREAD) - 1.0  # type: ignore[arg-type]
+    return (counted + whole * people) / (simulated + people), simulated + people
+
+
 def likelihoods(count: int, of: int, shown: Sequence[Seen], tolerance: float) -> tuple[np.ndarray, np.ndarray]:
     """(log likelihood, two-sided chance of what lies as far out) of a count of so many people under each set, float64[sets].
 
-    Under a set the share is beta distributed: its mean is what was simulated (half a person more on both sides), its variance that
-    of so few simulated people and the square of the tolerance (a share).
+    Under a set the share is beta distributed: its mean is what was simulated (`pulled`), its variance that of so few simulated
+    people and the square of the tolerance (a share).
     """
-    counted, simulated = (np.array([getattr(one, name) for one in shown]) for name in ("counted", "of"))
-    mean = (counted + 0.5) / (simulated + 1.0)
-    alone = mean * (1 - mean)
-    together = np.clip(1.0 / (simulated + 2.0) + tolerance**2 / alone, 1e-9, 0.999)
+    mean, people = pulled(shown)
+    together = np.clip(1.0 / (people + 1.0) + tolerance**2 / (mean * (1 - mean)), 1e-9, 0.999)
     a, b = mean * (1 / together - 1), (1 - mean) * (1 / together - 1)
     tails = np.minimum(betabinom.cdf(count, of, a, b), betabinom.sf(count - 1, of, a, b))
     return betabinom.logpmf(count, of, a, b), np.minimum(1.0, 2 * tails)
@@ -201,11 +214,9 @@ def quantiles(values: np.ndarray, weights: np.ndarray) -> tuple[float, float, fl
     return low, middle, high
 
 
-def _forecast(name: str, shown: Mapping[str, Seen], case: Cases) -> float:
-    """One expectation under one set: shares (0-1), or euros of a participant."""
-    if name == "cost":
-        return float(case.cost[case.cost > 0].sum()) if case.took_part else float("nan")
-    if name == "extra":
-        return _forecast("placed", shown, case) - _forecast("without", shown, case)
-    seen = shown[name]
-    return seen.counted / seen.of if seen.of else float("nan")
+def forecasts(shown: Sequence[Mapping[str, Seen]], cases: Sequence[Cases]) -> dict[str, np.ndarray]:
+    """What each set expects, float64[sets] by name: shares (0-1), and euros of a participant (NaN where nobody took part)."""
+    found = {name: pulled([one[name] for one in shown])[0] for name in ("enrolled", "placed", "without", "retained")}
+    found["extra"] = found["placed"] - found["without"]
+    found["cost"] = np.array([case.cost[case.cost > 0].sum() if case.took_part else np.nan for case in cases])
+    return {name: found[name] for name in FORECASTS}
