@@ -81,12 +81,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "title_forecasts": {"nl": "Hoe ver elke verwachting verschoof", "en": "How far each forecast moved"},
     "title_parameters": {"nl": "Parameters die het meest verschoven", "en": "Parameters that moved most"},
     "learnt_size": {
-        "nl": "{sets} parametersets gewogen, met gemiddeld {simulated} gesimuleerde deelnemers elk; zij zeggen na de weging zoveel als "
-        "{effective}. Verschuiving van een parameter is in "
-        "standaardafwijkingen van vooraf.",
-        "en": "{sets} parameter sets weighed, with {simulated} simulated participants each on average; after that they say as much as "
-        "{effective}. The move of a parameter is in standard "
-        "deviations of before.",
+        "nl": "{sets} parametersets gewogen, met gemiddeld {simulated} gesimuleerde deelnemers elk; zij zeggen na de weging "
+        "zoveel als {effective}. Een verschuiving is in standaardafwijkingen van vooraf.",
+        "en": "{sets} parameter sets weighed, with {simulated} simulated participants each on average; after that they say as "
+        "much as {effective}. A move is in standard deviations of before.",
     },
     "learnt_tolerance": {
         "nl": "Speling voor wat het model niet bevat: {tolerance} procentpunt. De deelnemers zijn gekozen en hebben geen "

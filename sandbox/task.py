@@ -22,7 +22,7 @@ from sim.views import views_of
 from sim.warm import warm
 
 State = Literal["idle", "preparing", "working", "done", "stopped", "failed"]
-Tell = Callable[[float], None]
+Tell = Callable[..., None]  # share done (0-1), and perhaps what was found so far
 RUNNING: tuple[State, ...] = ("preparing", "working")
 
 
@@ -123,7 +123,8 @@ _alive: weakref.WeakSet[Job] = weakref.WeakSet()
 class Job:
     """Something done in a thread of its own, once the engine is ready. Start it once; make a new one for the next.
 
-    ``do`` is given ``tell(share)``, which it calls often: that is where it is stopped. ``found`` is what it gave, None before.
+    ``do`` is given ``tell(share)``, which it calls often: that is where it is stopped. ``found`` is what it gave; before that what
+    it told beside a share, None without.
     """
 
     def __init__(self, do: Callable[[Tell], Any], engine: Engine = ENGINE) -> None:
@@ -171,10 +172,11 @@ class Job:
         if self._engine.error is not None:
             raise self._engine.error
 
-    def _tell(self, share: float) -> None:
+    def _tell(self, share: float, so_far: Any = None) -> None:
         """Called after every month, from the engine's threads: what is raised here ends the runs."""
         self.go_on()
         self._share = share
+        self.found = self.found if so_far is None else so_far
 
     def go_on(self) -> None:
         """Raises Stopped when it was asked to stop."""

@@ -84,9 +84,9 @@ class Learnt:
     def to_json(self) -> dict[str, Any]:
         """What was learnt as plain data."""
         return {
-            "results": plain(self.results), "sets": len(self.sets), "effective": self.effective, "few": self.few, "simulated": self.simulated,
-            "against": self.against, "forecasts": plain(self.forecasts), "parameters": plain(self.parameters),
-            "weighed_from": posterior().fingerprint,
+            "results": plain(self.results), "sets": len(self.sets), "effective": self.effective, "few": self.few,
+            "simulated": self.simulated, "against": self.against, "forecasts": plain(self.forecasts),
+            "parameters": plain(self.parameters), "weighed_from": posterior().fingerprint,
         }  # fmt: skip
 
 

@@ -52,14 +52,14 @@ def two_pages(answer: Answer, lang: str) -> bytes:
     with PdfPages(whole, metadata=told) as pages:
         for number, page in enumerate((_first, _second), 1):
             sheet = Figure(figsize=A4)
-            page(_Column(sheet), answer, lang)
+            page(Column(sheet), answer, lang)
             foot = f"Loopbrug · {date.today().isoformat()} · {text('paper_page', lang, page=number)}"
             sheet.text(LEFT, 0.03, foot, fontsize=8, color=SOFT)
             pages.savefig(sheet)
     return whole.getvalue()
 
 
-class _Column:
+class Column:
     """A page that is filled from the top; `y` is how far down it is (1 is the top)."""
 
     def __init__(self, sheet: Any) -> None:
@@ -95,7 +95,7 @@ class _Column:
             self.y -= LINE * (0.95 * most * size / 10 + 0.25)
 
 
-def _first(page: _Column, answer: Answer, lang: str) -> None:
+def _first(page: Column, answer: Answer, lang: str) -> None:
     row = row_of(answer.comparison, HEADLINE)
     page.say(asked(answer, lang), 10, colour=SOFT)
     if row is not None:
@@ -120,7 +120,7 @@ def _first(page: _Column, answer: Answer, lang: str) -> None:
     page.items(limits_of(answer, lang), 9)
 
 
-def _second(page: _Column, answer: Answer, lang: str) -> None:
+def _second(page: Column, answer: Answer, lang: str) -> None:
     comparison = answer.comparison
     page.head(text("effects", lang))
     heads = [text(key, lang) for key in ("measure", "today", "package", "effect")] + [text("band", lang, share=80)]

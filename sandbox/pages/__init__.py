@@ -17,7 +17,7 @@ from sandbox.task import Answer, Status
 from sim.plausible import held
 
 IDLE = Status()
-Tell = Callable[[float], None]  # share done (0-1); raises to make the work stop
+Tell = Callable[..., None]  # share done (0-1), and perhaps what was found so far; raises to make the work stop
 
 
 @dataclass(frozen=True)
