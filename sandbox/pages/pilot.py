@@ -169,18 +169,15 @@ def expected(found: Design, lang: str) -> str:
     """How many would reach the outcome, as a drawing and a table; the other outcomes, the steps, the cost."""
     outcome, people = words.outcome_name(found.pilot.outcome, lang), found.chosen.ours
     span = found.outcomes[found.pilot.outcome]
-    label = text(
-        "pilot_chances_said", lang, outcome=outcome, ours=ours, **{end: words.whole(getattr(span, end), lang) for end in vars(span)}
-    )
+    ends = {end: words.whole(value, lang) for end, value in vars(span).items()}
+    label = text("pilot_chances_said", lang, outcome=outcome, ours=people, **ends)
     there = [k for k, chance in enumerate(found.chances) if chance >= ENOUGH]
     bars = curves.bars(there, [found.chances[k] for k in there], label, lang)
     rows = [[words.whole(k, lang), f"{words.share(found.chances[k], lang)}"] for k in there]
     table = as_table(charts.table([outcome, text("pilot_chance", lang)], rows, text("pilot_chances", lang)), lang)
     heads = [words.say(f"col_{name}", lang) for name in ("what", "with", "without")]
-    outcomes = [
-        [words.outcome_name(name, lang), words.band(one, lang), words.band(found.today[name], lang)]
-        for name, one in found.outcomes.items()
-    ]
+    both = [(name, found.outcomes[name], found.today[name]) for name in OUTCOMES]
+    outcomes = [[words.outcome_name(name, lang), words.band(ours, lang), words.band(today, lang)] for name, ours, today in both]
     steps = [[words.say(f"step_{name}", lang), words.band(one, lang)] for name, one in found.steps.items()]
     gain = {end: words.points(getattr(found.region.pilot, end), lang) for end in ("low", "middle", "high")}
     return (
