@@ -11,7 +11,7 @@ from cli.help import COMMANDS as TOLD
 from cli.usage import EVERYWHERE
 
 LANGUAGES = ("nl", "en")
-OURS = ("run", "compare", "programmes", "show", "validate", "calibrate", "dock", "app", "bench")
+OURS = ("run", "compare", "programmes", "show", "validate", "calibrate", "dock", "app", "bench", "proeftuin")
 TYPERS = re.compile(r"Usage:|\[OPTIONS\]|\[default|\[required\]|Show this message|<str>|<int>|INTEGER|TEXT")
 
 

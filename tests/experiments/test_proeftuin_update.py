@@ -167,8 +167,14 @@ def test_the_bridge_is_drawn_within_its_ranges_and_only_once():
 def test_a_world_shows_every_step_by_hand():
     shown = shown_by(made(people=100, pilot=0.8), 12)
     assert (shown["enrolled"].counted, shown["enrolled"].of) == (100, 400)
-    assert (shown["started"].counted, shown["started"].of) == (25, 25) and (shown["matched"].counted, shown["matched"].of) == (25, 100)
-    assert (shown["placed-alone"].counted, shown["placed-alone"].of) == (55, 75)  # the first 80 are placed, the first 25 by the bridge
+    assert (shown["started"].counted, shown["started"].of) == (25, 25) and (shown["matched"].counted, shown["matched"].of) == (
+        25,
+        100,
+    )
+    assert (shown["placed-alone"].counted, shown["placed-alone"].of) == (
+        55,
+        75,
+    )  # the first 80 are placed, the first 25 by the bridge
     assert set(STEPS) <= set(shown)
 
 
@@ -185,9 +191,13 @@ def test_a_pilot_gives_sets_that_runs_live_under(results, own_cache, tmp_path, m
     file = tmp_path / "posterior.csv"
     write_posterior(learnt.names, learnt.drawn(10), file)
     plan = RunPlan(read_situation("nederland-2025"), None, 1_000, 2, 1, 0)
-    before = run_worlds(plan, ("today",))[0].measures
+
+    def rate() -> float:
+        return run_worlds(plan, ("today",))[0].measures["unemployment"]
+
+    before = rate()
     monkeypatch.setenv("LOOPBRUG_POSTERIOR", str(file))
     assert posterior().fingerprint == read_posterior(file).fingerprint and "enrol" in posterior().names
-    assert run_worlds(plan, ("today",))[0].measures != before
+    assert rate() != before
     monkeypatch.delenv("LOOPBRUG_POSTERIOR")
-    assert run_worlds(plan, ("today",))[0].measures == before
+    assert rate() == before
