@@ -97,7 +97,7 @@ def _number(name: str, seen: Seen, low: int, high: int) -> str:
     now = escape(given(seen.settings, name))
     return (
         f'<label>{escape(text(f"pilot_{name}", seen.lang))} <input type="text" inputmode="numeric" id="pilot-{name}" '
-        f'data-do="see.{name}" value="{now}" autocomplete="off" aria-description="{low} – {high}"></label>'
+        f'data-do="see.{name}" value="{now}" autocomplete="off" aria-description="{low} – {high}"/></label>'
     )
 
 

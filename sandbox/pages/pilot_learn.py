@@ -78,7 +78,7 @@ def html(seen: Seen) -> str:
     lang, chosen = seen.lang, _kept.get(seen.settings.sees(RESULTS))
     field = (
         f'<label>{escape(text("pilot_choose", lang))} <input type="file" id="pilot-results" accept=".yaml,.yml" '
-        f'data-do="{RESULTS}"></label>'
+        f'data-do="{RESULTS}"/></label>'
     )
     body = p(text("pilot_learn_help", lang)) + field
     if chosen is None:

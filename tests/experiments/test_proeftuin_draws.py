@@ -1,5 +1,7 @@
 """Pilots drawn from worlds: the level of the test, power that rises with size, designs that show their bias."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from scipy.stats import norm
@@ -54,7 +56,7 @@ def test_level_holds_when_worlds_differ():
 def test_power_rises_with_the_number_of_people(design):
     found = worlds(0.7, 0.5)
     powers = [power_of(found, design, people, 1) for people in (20, 80, 320, 1280)]
-    assert all(later > sooner for sooner, later in zip(powers, powers[1:], strict=False)) and powers[-1] > 0.95
+    assert all(later > sooner for sooner, later in pairwise(powers)) and powers[-1] > 0.95
 
 
 def test_power_is_that_of_the_normal_approximation_in_a_large_pilot():
