@@ -27,7 +27,7 @@ def curves(
         shapes += f'<polyline class="design-{k}{" chosen" if name == chosen else ""}" points="{points}"/>'
     values = "".join(f'<span style="top:{100 * _y(step) / HEIGHT:.1f}%">{percent(step, lang)}</span>' for step in STEPS)
     few = at[:: max(1, len(at) // 5)]
-    under = "".join(f'<span style="left:{100 * x(n) / WIDTH:.1f}%">{number(n, lang)}</span>' for n in few)
+    under = "".join(f'<span style="left:{100 * x(n) / WIDTH:.1f}%">{number(n, lang, decimals=0)}</span>' for n in few)
     legend = "".join(f'<span class="key design-{k}">{escape(names[name])}</span>' for k, name in enumerate(lines))
     return (
         f'<p class="legend pilot-legend">{legend}</p>'
@@ -45,7 +45,7 @@ def bars(at: Sequence[int], shares: Sequence[float], label: str, lang: str) -> s
         height = HEIGHT * share / most
         shapes += f'<rect x="{k * each + 1:.1f}" y="{HEIGHT - height:.1f}" width="{max(1.0, each - 2):.1f}" height="{height:.1f}"/>'
     ends = sorted({0, len(at) // 2, len(at) - 1}) if at else []
-    under = "".join(f'<span style="left:{100 * (k + 0.5) / len(at):.1f}%">{number(at[k], lang)}</span>' for k in ends)
+    under = "".join(f'<span style="left:{100 * (k + 0.5) / len(at):.1f}%">{number(at[k], lang, decimals=0)}</span>' for k in ends)
     return (
         f'<div class="plot pilot-bars"><div class="values" aria-hidden="true"></div><div class="field">{_svg(shapes, label)}</div>'
         f'<div class="dates" aria-hidden="true">{under}</div></div>'

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 
 from sandbox.keep.paper import A4, LEFT, SOFT, Column
 
 FOOT = 0.09  # of the page: below this a new page begins
 
 
+@lru_cache(maxsize=8)
 def pdf(markdown: str) -> bytes:
-    """The pages of a text."""
+    """The pages of a text; kept, since a page asks for the same again whenever it is drawn."""
     from matplotlib.backends.backend_pdf import PdfPages
     from matplotlib.figure import Figure
 

@@ -203,6 +203,8 @@ def command(found: Design, settings: Settings) -> str:
 def files(found: Design, seen: Seen) -> str:
     """What can be taken along: the protocol as text and on paper, all figures, the form for the results."""
     lang, line = seen.lang, command(found, seen.settings)
+    if seen.work.running:
+        return p(text("pilot_not_yet", lang))
     markdown = words.protocol(found, lang, line)
     made = [
         (f"protocol.{lang}.pdf", "application/pdf", paper.pdf(markdown)),
@@ -216,4 +218,4 @@ def files(found: Design, seen: Seen) -> str:
         for name, mime, content in made
     )
     sign = p(text("pilot_sign", lang)) + p(words.say("fingerprint", lang, fingerprint=found.fingerprint), "small")
-    return f'{sign}<ul class="files">{links}</ul><pre tabindex="0"><code>{escape(line)}</code></pre>'
+    return f'{sign}<ul class="pilot-files">{links}</ul><pre tabindex="0"><code>{escape(line)}</code></pre>'

@@ -128,11 +128,11 @@ def learnt(found: Learnt, lang: str) -> str:
     )
     use = p(text("pilot_use", lang)) + '<pre tabindex="0"><code>loopbrug app --posterior posterior.csv</code></pre>'
     tolerance = p(text("pilot_tolerance", lang, tolerance=number(100 * found.results.tolerance, lang)), "small")
-    return section("pilot_learnt", lang, f'{said}{tables}{tolerance}<ul class="files">{links}</ul>{use}')
+    return section("pilot_learnt", lang, f'{said}{tables}{tolerance}<ul class="pilot-files">{links}</ul>{use}')
 
 
 def sets_file(found: Learnt) -> str:
-    """The new parameter sets as the text of a file, as many as there were."""
+    """The new parameter sets as the text of a file, as many as there were before."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "posterior.csv"
         write_posterior(found.names, found.drawn(len(posterior())), file)
