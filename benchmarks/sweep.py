@@ -118,7 +118,7 @@ def store(folder: Path, sizes: Sizes) -> Numbers:
     sweep = sweep_of(folder, sizes, -(-sizes.rows // a_seed), DOSES)
     out = folder / "store"
     with Store(out, sweep) as kept:
-        wrote = seconds(lambda: [kept.add(job, outcome) for job, outcome in made_up(sweep)])
+        wrote = seconds(lambda: _keep_all(kept, sweep))
     rows = a_seed * sweep.spec.runs
     size = sum(file.stat().st_size for file in out.rglob("*.parquet"))
     by = ("dose_neutral_guide", "dose_first_100_days")
@@ -126,6 +126,11 @@ def store(folder: Path, sizes: Sizes) -> Numbers:
     return {
         "rows": float(rows), "write_rows_per_second": rows / wrote, "bytes_per_row": size / rows, "question_seconds": asked,
     }  # fmt: skip
+
+
+def _keep_all(kept: Store, sweep: Sweep) -> None:
+    for job, outcome in made_up(sweep):
+        kept.add(job, outcome)
 
 
 def made_up(sweep: Sweep) -> Iterator[tuple[Job, Outcome]]:

@@ -23,6 +23,8 @@ from cli.errors import WrongInput, failure, one_sentence
 from cli.help import front_page, page
 from cli.language import asked_language, usual_language
 from cli.lattice import lattice
+from cli.posterior import asked_sets
+from cli.proeftuin import proeftuin
 from cli.programmes import programmes
 from cli.run import run
 from cli.sensitivity import sensitivity
@@ -38,8 +40,8 @@ DONE, FAILED, WRONG = 0, 1, 2
 
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "compare": compare, "show": show, "programmes": programmes, "validate": validate, "calibrate": calibrate,
-    "sensitivity": sensitivity, "discover": discover, "sweep": sweep, "lattice": lattice, "dock": dock, "app": app,
-    "bench": bench,
+    "sensitivity": sensitivity, "discover": discover, "sweep": sweep, "lattice": lattice, "proeftuin": proeftuin,
+    "dock": dock, "app": app, "bench": bench,
 }  # fmt: skip
 
 
@@ -49,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with stoppable(lambda: text("stopping", lang)):
             lang, words = asked_language(sys.argv[1:] if arguments is None else arguments)
+            words = asked_sets(words)
             group = typer_group()
             command = _command(words, group)
             status = _answer(words, group, command, lang)

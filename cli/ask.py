@@ -15,6 +15,7 @@ from cli import engine
 from cli.check import usable_cores, within
 from cli.errors import WrongInput
 from cli.out import prepare_file
+from cli.posterior import repeated
 from cli.progress import Bar
 from cli.texts import counted, text
 from sim import VERSION
@@ -141,7 +142,7 @@ def question(
     words += [word for assumption in assume or () for word in ("--assume", assumption)]
     words += [word for option, value in numbers.items() for word in (f"--{option}", str(value))]
     words += ["--seed", str(seed)] + (["--engine", engine_name] if engine_name != "fast" else [])
-    return Ask(plan, shlex.join(words))
+    return Ask(plan, shlex.join(words) + repeated())
 
 
 def read_policy(packages: Sequence[str], settings: Sequence[str], situation: Any) -> Any:

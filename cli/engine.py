@@ -51,6 +51,16 @@ def run_programmes(programmes: Sequence[Any], progress: Progress, **numbers: Any
     return outcomes
 
 
+def stoppable(work: Callable[[], Any]) -> Any:
+    """What some work gives; raises KeyboardInterrupt when the user stops it."""
+    from sim import parallel
+
+    try:
+        return work()
+    except parallel.Stopped:
+        raise KeyboardInterrupt from None
+
+
 def calibrate(out: Path, effort: Any, seed: int, processes: int, cluster: str, progress: Callable[[str, float], None]) -> Any:
     """The estimate of the parameters, kept in the folder `out` as it goes."""
     from calibration import calibrate as whole

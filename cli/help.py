@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from cli.words import parts
+from cli.words import parts, proeftuin
 from sim.words import Both
 
 WIDEST = 100  # columns; longer lines read badly
@@ -220,7 +220,8 @@ def front_page(commands: Mapping[str, Any], lang: str) -> str:
     example = EXAMPLES["compare"]
     rows = [(name, _about(command).said(lang)) for name, command in commands.items()]
     language = PARAMETERS["lang"][1].said(lang)
-    options = [("--lang nl|en", language), ("--version", VERSION.said(lang)), ("--help", HELP.said(lang))]
+    sets = (f"--posterior {WORDS['file'].said(lang)}", proeftuin.POSTERIOR.said(lang))
+    options = [("--lang nl|en", language), sets, ("--version", VERSION.said(lang)), ("--help", HELP.said(lang))]
     more = Both("Meer over een opdracht: loopbrug compare --help", "More about a command: loopbrug compare --help")
     parts = [
         "loopbrug " + Both("OPDRACHT [opties]", "COMMAND [options]").said(lang), _wrapped(ABOUT.said(lang)),

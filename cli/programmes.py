@@ -14,6 +14,7 @@ from cli.ask import AsJson, Lang, Number, Seed, print_json
 from cli.check import usable_cores, within
 from cli.look import new_table
 from cli.notes import idle
+from cli.posterior import repeated
 from cli.progress import Bar
 from cli.tables import console
 from cli.texts import counted, number, percent, text
@@ -61,7 +62,7 @@ def programmes(
 def repeat(name: str | None, numbers: dict[str, int]) -> str:
     """The line that gives the same answer."""
     words = ["loopbrug", "programmes", *([name] if name else [])]
-    return shlex.join([*words, *(word for option, value in numbers.items() for word in (f"--{option}", str(value)))])
+    return shlex.join([*words, *(word for option, value in numbers.items() for word in (f"--{option}", str(value)))]) + repeated()
 
 
 def print_outcome(outcome: Outcome, lang: str) -> None:

@@ -51,8 +51,10 @@ def _options(command: Any) -> list[str]:
 
 def _missing(parameter: Any, command: Any) -> Both:
     name = (parameter.metavar or parameter.name).lower()
-    known = {"situation": Both("een situatie", "a situation"), "what": Both("een lijst", "a list"),
-             "sweep": Both("een reeks", "a sweep")}  # fmt: skip
+    known = {
+        "situation": Both("een situatie", "a situation"), "what": Both("een lijst", "a list"),
+        "sweep": Both("een reeks", "a sweep"), "step": Both("design of update", "design or update"),
+    }  # fmt: skip
     nl, en = known.get(name, Both(name, name))
     return Both(
         f"achter {command.name} moet nog {nl} staan, loopbrug {command.name} --help geeft een voorbeeld",

@@ -19,7 +19,7 @@ from sandbox.html import p
 from sandbox.keep import saved
 from sandbox.link import from_link, to_link
 from sandbox.pages import Page as PageOf
-from sandbox.pages import Seen
+from sandbox.pages import Seen, pilot_learn
 from sandbox.pages.register import PAGES, page_of
 from sandbox.state import Settings
 from sandbox.style import STYLE
@@ -189,6 +189,8 @@ def changed_by(settings: Settings, name: str, value: Any) -> tuple[Settings, str
         return state.show(settings, name.removeprefix("see."), str(value)), ""
     if name == "load":  # the text of a saved file
         return saved.load(str(value), settings)
+    if name == "results":  # the text of a file with what came of a pilot
+        return pilot_learn.load(str(value), settings)
     if name == "link":  # a whole link, such as one that a page proposes
         found, notes = from_link(str(value))
         return replace(found, lang=settings.lang), " ".join(notes)

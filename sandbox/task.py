@@ -27,7 +27,7 @@ from sim.views import views_of
 from sim.warm import warm
 
 State = Literal["idle", "preparing", "working", "done", "stopped", "failed"]
-Tell = Callable[[float], None]
+Tell = Callable[..., None]  # share done (0-1), and perhaps what was found so far
 RUNNING: tuple[State, ...] = ("preparing", "working")
 
 

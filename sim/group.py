@@ -192,6 +192,11 @@ def same_people(group: Group, today: Diary) -> Group:
     return _read(today, group.rows, group.joined, group.since)
 
 
+def people_of(diary: Diary, rows: np.ndarray, joined: np.ndarray) -> Group:
+    """What any people (rows) did in a run, counted from a month of each (int64), whether they were in a scope or not."""
+    return _read(diary, rows, joined, joined)
+
+
 def _read(diary: Diary, rows: np.ndarray, joined: np.ndarray, since: np.ndarray | None) -> Group:
     place = np.full(diary.joined.size, -1, np.int64)
     place[rows] = np.arange(rows.size)

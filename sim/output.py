@@ -19,7 +19,7 @@ import pandas as pd
 from sim import VERSION, data
 from sim.agents import codes
 from sim.measures import party_names, series
-from sim.posterior import number_of, posterior
+from sim.posterior import number_of, own_file, posterior
 from sim.scenario import Situation, fingerprint
 from sim.world import History
 
@@ -71,7 +71,10 @@ def write_manifest(out: Path, plan: RunPlan, results: Sequence[RunResult], comma
         "version": VERSION, "situation": plan.situation.id, "fingerprint": fingerprint(plan.situation),
         "package": plan.package.id if plan.package else None,
         "package_fingerprint": fingerprint(plan.package) if plan.package else None,
-        "parameter_set": {"sets": posterior().fingerprint, "by_seed": {r.seed: number_of(r.seed) for r in results}},
+        "parameter_set": {
+            "sets": posterior().fingerprint, "file": own_file() or None,
+            "by_seed": {r.seed: number_of(r.seed) for r in results},
+        },
         "assumed": dict(plan.assumed), "engine": plan.engine, "seeds": sorted({r.seed for r in results}),
         "workers": plan.workers, "weight": plan.weight, "months": plan.months, "runs_asked": plan.runs,
         "runs_finished": finished, "complete": len(finished) == plan.runs,

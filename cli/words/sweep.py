@@ -48,8 +48,8 @@ COMMANDS = {
     "sweep": Both(
         "Reken een hele reeks door: alle combinaties van situaties, pakketten, doses van hefbomen, parametersets en seeds uit een "
         "bestand. Wie stopt, gaat later verder in dezelfde map.",
-        "Run a whole sweep: all combinations of situations, packages, doses of levers, parameter sets and seeds in a file. Who stops "
-        "can go on later in the same folder.",
+        "Run a whole sweep: all combinations of situations, packages, doses of levers, parameter sets and seeds in a file. Who "
+        "stops can go on later in the same folder.",
     ),
 }
 EXAMPLES = {"sweep": "loopbrug sweep doses-gids-en-nazorg --workers 2000 --months 12 --runs 2 --out {out}"}

@@ -55,7 +55,7 @@ def two_pages(answer: Answer, lang: str) -> bytes:
         waits = True  # the picture stands on the first page that has room for it
         for number, page in enumerate((_first, _second), 1):
             sheet = Figure(figsize=A4)
-            column = _Column(sheet)
+            column = Column(sheet)
             page(column, answer, lang)
             waits = waits and not _picture(column, answer, lang)
             foot = f"Loopbrug · {date.today().isoformat()} · {text('paper_page', lang, page=number)}"
@@ -64,7 +64,7 @@ def two_pages(answer: Answer, lang: str) -> bytes:
     return whole.getvalue()
 
 
-class _Column:
+class Column:
     """A page that is filled from the top; `y` is how far down it is (1 is the top)."""
 
     def __init__(self, sheet: Any) -> None:
@@ -101,7 +101,7 @@ class _Column:
             self.y -= LINE * (0.95 * most * size / 10 + 0.25)
 
 
-def _first(page: _Column, answer: Answer, lang: str) -> None:
+def _first(page: Column, answer: Answer, lang: str) -> None:
     row = row_of(answer.comparison, HEADLINE)
     page.say(asked(answer, lang), 10, colour=SOFT)
     if row is not None:
@@ -119,7 +119,7 @@ def _first(page: _Column, answer: Answer, lang: str) -> None:
     page.items(limits_of(answer, lang), 9)
 
 
-def _picture(page: _Column, answer: Answer, lang: str) -> bool:
+def _picture(page: Column, answer: Answer, lang: str) -> bool:
     """The course in what room is left at the foot of the page; False when there is too little, or no course."""
     course, room = _course(answer), page.y - FOOT - 5 * LINE
     if course is None or room < LEAST:
@@ -132,7 +132,7 @@ def _picture(page: _Column, answer: Answer, lang: str) -> bool:
     return True
 
 
-def _second(page: _Column, answer: Answer, lang: str) -> None:
+def _second(page: Column, answer: Answer, lang: str) -> None:
     comparison = answer.comparison
     page.head(text("effects", lang))
     heads = [text(key, lang) for key in ("measure", "today", "package", "effect")] + [text("band", lang, share=80)]

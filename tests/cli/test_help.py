@@ -12,8 +12,8 @@ from cli.usage import EVERYWHERE
 
 LANGUAGES = ("nl", "en")
 OURS = (
-    "run", "compare", "programmes", "show", "validate", "calibrate", "sensitivity", "discover", "sweep", "lattice", "dock", "app",
-    "bench",
+    "run", "compare", "programmes", "show", "validate", "calibrate", "sensitivity", "discover", "sweep", "lattice", "proeftuin",
+    "dock", "app", "bench",
 )  # fmt: skip
 TYPERS = re.compile(r"Usage:|\[OPTIONS\]|\[default|\[required\]|Show this message|<str>|<int>|INTEGER|TEXT")
 

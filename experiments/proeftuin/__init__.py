@@ -1,0 +1,1 @@
+"""A proeftuin (pilot) designed beforehand in the model, and learnt from afterwards. See docs/proeftuin.md."""
