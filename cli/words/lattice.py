@@ -114,7 +114,8 @@ COMMANDS = {
         "Reken alle combinaties van doorbraken door en zeg wat elke doorbraak bijdraagt, wat alleen samen werkt, welk klein pakket "
         "bijna alles haalt en welke doorbraak de beste volgende is. Duurt lang; wie stopt kan later verder in dezelfde map.",
         "Run every combination of breakthroughs and say what each contributes, what only works together, which small package "
-        "reaches nearly all and which breakthrough is the best next one. It takes long; who stops can go on later in the same folder.",
+        "reaches nearly all and which breakthrough is the best next one. It takes long; who stops can go on later in the same "
+        "folder.",
     ),
 }
 EXAMPLES = {"lattice": "loopbrug lattice nederland-2025 --out {out} --workers 1000 --months 24 --runs 4"}

@@ -102,7 +102,7 @@ def test_the_picture_is_what_it_says(answer, kind, begins):
 @pytest.mark.parametrize("page", [paper._first, paper._second])
 def test_on_paper_no_words_lie_on_others_or_off_the_page(answer, lang, page):
     sheet = Figure(figsize=paper.A4)
-    column = paper._Column(sheet)
+    column = paper.Column(sheet)
     page(column, answer, lang)
     paper._picture(column, answer, lang)
     drawn = [words for words in sheet.texts if words.get_text().strip()]
@@ -114,7 +114,7 @@ def test_on_paper_no_words_lie_on_others_or_off_the_page(answer, lang, page):
 
 
 def test_the_picture_that_has_no_room_on_a_page_waits_for_the_next(answer):
-    full, empty = (paper._Column(Figure(figsize=paper.A4)) for _ in range(2))
+    full, empty = (paper.Column(Figure(figsize=paper.A4)) for _ in range(2))
     full.y = 0.2
     assert not paper._picture(full, answer, "nl") and full.sheet.axes == []
     assert paper._picture(empty, answer, "nl") and len(empty.sheet.axes) == 1

@@ -14,7 +14,7 @@ from sandbox.keep import protocol as paper
 from sandbox.pages import Seen, pilot, pilot_learn
 from sandbox.pages.register import page_of
 from sandbox.state import Settings, show
-from sandbox.task import Engine, Job, Status
+from sandbox.task import Status
 from sim.words import Complaint
 from tests.experiments.made_cases import made
 from tests.sandbox.made_views import parse
@@ -98,20 +98,6 @@ def test_the_command_repeats_it(found):
 def test_while_it_works_what_is_there_stays_and_it_can_be_stopped(found):
     html = pilot.html(Seen(Settings(), found=found, work=Status("working", 0.4, 3)))
     assert 'data-do="stop-work"' in html and 'aria-valuenow="40"' in html and '<section id="pilot_power">' in html
-
-
-def test_a_job_shows_what_it_found_so_far():
-    engine = Engine(lambda: None)
-    halves = []
-
-    def do(tell):
-        tell(0.5, "half")
-        halves.append(job.found)
-        return "whole"
-
-    job = Job(do, engine)
-    job.start().finished.wait(10)
-    assert halves == ["half"] and job.found == "whole"
 
 
 def test_text_becomes_pages():
