@@ -35,7 +35,7 @@ def on_cluster(jobs: Iterable[Job], address: str, processes: int) -> Generator[O
 
 def _outcomes(client: Any, coming: Iterator[Job]) -> Iterator[Outcome]:
     from distributed import CancelledError, KilledWorker, as_completed
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
 
     def submit(job: Job) -> Any:
         return client.submit(run, job, pure=False)
