@@ -53,6 +53,9 @@ class _Still(HTMLParser):
         self._links: list[bool] = []  # of each open link whether it stays one
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "button" and not self._left_out and any(name == "aria-expanded" for name, _ in attrs):
+            self._keep("<span>")  # it names what it unfolds: the name stays
+            return
         if self._left_out or tag in ASKS:
             self._left_out += [] if tag in EMPTY else [tag]
             return
@@ -76,7 +79,7 @@ class _Still(HTMLParser):
             return
         if tag == "a" and not self._links.pop():
             return
-        self._keep(f"</{tag}>")
+        self._keep("</span>" if tag == "button" else f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
         self._keep(data)

@@ -140,6 +140,8 @@ class Asks(HTMLParser):
     [
         ("a <b>c</b> &lt;i&gt; &#39;d&#39; &amp; 5 > 3", "a <b>c</b> &lt;i&gt; &#39;d&#39; &amp; 5 > 3"),
         ('<p>een<button data-do="work">twee <b>drie</b></button>vier</p>', "<p>eenvier</p>"),
+        ('<li><button data-do="see.barrier" aria-expanded="false">Star onderwijs</button> 840</li>',
+         "<li><span>Star onderwijs</span> 840</li>"),
         ('<p><label>soort <select><option value="a">A</option></select></label>na</p>', "<p>na</p>"),
         ('<label for="x">woord<input id="x" data-do="see.x"></label><hr>na', "<hr>na"),
         ('<a href="#x">hier</a>, <a href="/y" data-do="go" data-value="/y">daar</a>', '<a href="#x">hier</a>, daar'),
