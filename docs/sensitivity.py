@@ -133,8 +133,8 @@ def _ranking(tables: Tables) -> str:
     decides = f"Clear of luck in the lead of a package: {listed(groups)}." if groups else "No group is clear of luck in any lead."
     return (
         f"Of {len(pairs)} pairs, {sure} have the same order in nearly all runs ({percent(NEARLY_ALL)} or more) and {mostly} in "
-        f"most ({percent(MOSTLY)} or more); of {len(pairs) - sure - mostly} the order cannot be told. {decides} What is not clear of "
-        "luck here is no cause that was ruled out: these worlds are too small to see it."
+        f"most ({percent(MOSTLY)} or more); of {len(pairs) - sure - mostly} the order cannot be told. {decides} What is not clear "
+        "of luck here is no cause that was ruled out: these worlds are too small to see it."
     )
 
 
