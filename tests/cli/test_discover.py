@@ -146,7 +146,7 @@ def test_runs_that_fail_are_told(loopbrug, tmp_path, monkeypatch):
         (f"discover nederland-2025 --package {GUIDE}", "Geef met --out een map"),
         (f"discover nederland-2025 --package {GUIDE} --package {GUIDE} --out {{out}}", "ieder een ander pakket"),
         (f"discover nederland-2025 nederland-2025 --package {GUIDE} --out {{out}}", "een situatie staat er twee keer"),
-        (f"discover nederland-2025 --package {GUIDE} --measure lasting --out {{out}}", "Er is hier geen maat 'lasting'; bedoelt u"),
+        (f"discover nederland-2025 --package {GUIDE} --measure public --out {{out}}", "bedoelt u 'public-cost'?"),
         (f"discover nederland-2025 --package {GUIDE} --runs 39 --out {{out}}", "minstens 40 toekomsten nodig"),
         (f"discover nederland-2025 --package {GUIDE} --months 12 --out {{out}}", "een overstap is pas na een jaar blijvend"),
         (f"discover nederland-2025 --package {GUIDE} --regret veel --out {{out}}", "'veel' kan niet, geef een getal vanaf 0"),
