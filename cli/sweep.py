@@ -123,10 +123,13 @@ def tell(store: Store, jobs: int, found: Cost, status: int, json_: bool, lang: s
 
 
 def effects_of(store: Store) -> pd.DataFrame:
-    """Lasting crossings by situation and arm, over all pairs that are finished."""
+    """Lasting crossings by situation and arm, over all pairs that are finished, in the order of the file."""
     from experiments.sweep.table import effects
 
-    return effects(store.folder, "lasting-crossings")
+    found, asked = effects(store.folder, "lasting-crossings"), store.sweep
+    order = [(one.id, arm.label) for one in asked.situations for arm in asked.arms]
+    rows = found.set_index(["situation", "arm"], drop=False)
+    return rows.loc[[key for key in order if key in rows.index]]
 
 
 def measured_cost(asked: Sweep, jobs: Any, lang: str) -> Cost:
@@ -163,8 +166,8 @@ def print_cost(asked: Sweep, found: Cost, jobs: int, finished: int, processes: i
 def duration(hours: float, lang: str) -> str:
     """Hours in words that say no more than is known of them."""
     minutes = 60 * hours
-    if minutes < 1:
-        return text("sweep_seconds", lang)
+    if minutes < 1.5:
+        return text("sweep_minute", lang)
     if minutes < 90:
         return text("sweep_minutes", lang, count=number(minutes, lang, decimals=0))
     return text("sweep_hours", lang, count=number(hours, lang, decimals=1 if hours < 10 else 0))

@@ -21,7 +21,7 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "sweep_hours": {"nl": "{count} uur", "en": "{count} hours"},
     "sweep_minutes": {"nl": "{count} minuten", "en": "{count} minutes"},
-    "sweep_seconds": {"nl": "een halve minuut", "en": "half a minute"},
+    "sweep_minute": {"nl": "een minuut", "en": "a minute"},
     "title_sweep": {
         "nl": "{name}: blijvende overstappen, tegenover vandaag",
         "en": "{name}: lasting crossings, against today",
@@ -52,7 +52,7 @@ COMMANDS = {
         "stops can go on later in the same folder.",
     ),
 }
-EXAMPLES = {"sweep": "loopbrug sweep doses-gids-en-nazorg --workers 2000 --months 12 --runs 2 --out {out}"}
+EXAMPLES = {"sweep": "loopbrug sweep doses-gids-en-nazorg --workers 2000 --months 24 --runs 2 --out {out}"}
 WORDS = {"sweep": Both("REEKS", "SWEEP")}
 PARAMETERS: dict[str, tuple[str, Both]] = {
     "spec": ("sweep", Both(

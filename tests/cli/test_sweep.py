@@ -68,6 +68,13 @@ def test_the_table_and_the_folder(call: Any) -> None:
     assert set(query(Path("uit"))["seed"]) == {1, 2}
 
 
+def test_arms_stand_in_the_order_of_the_file(call: Any) -> None:
+    text = SPEC.replace("{neutral-guide: [0.5, 1]}", "{first-100-days: [12, 6, 3]}")
+    Path("klein.yaml").write_text(text, encoding="utf-8")
+    told = json.loads(call("sweep klein.yaml --out uit --processes 1 --json")[1])
+    assert [row["arm"] for row in told["effects"]] == ["none first-100-days=12", "none first-100-days=6", "none first-100-days=3"]
+
+
 def test_again_runs_nothing(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert call("sweep klein.yaml --out uit --processes 1")[0] == 0
     monkeypatch.setattr("experiments.sweep.local.run", None)
@@ -147,7 +154,7 @@ def test_what_is_finished_is_told_when_it_ends_early(
 
 def test_how_long_is_said_as_roughly_as_it_is_known() -> None:
     said = [duration(hours, "nl") for hours in (0.001, 0.2, 1.4, 3.26, 1400.2)]
-    assert said == ["een halve minuut", "12 minuten", "84 minuten", "3,3 uur", "1.400 uur"]
+    assert said == ["een minuut", "12 minuten", "84 minuten", "3,3 uur", "1.400 uur"]
 
 
 @pytest.mark.slow
