@@ -2,7 +2,7 @@
 
 It runs a sample of the arms of the shipped package from one burnt-in world, on one thread and on so many, and prints arms a second,
 nanoseconds a worker-month (by the clock, and of the processor alone, which others on the machine hardly change), the part of an arm
-that is not the month itself, how long a whole seed would take, and the most memory it held. It asserts nothing.
+that is not the month itself, how long a whole seed would take, and the most memory it held. Nothing is asserted.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from experiments.lattice.games import players, sizes
 
@@ -50,7 +50,7 @@ def outspoken(mean: float, error: float, seeds: int, of: int) -> str:
     Among many pairs some lie on one side of zero in every seed by chance alone, so a band of their own is not enough. A t-test at
     5% for all of them together (Bonferroni); `error` is the standard error of the mean over seeds.
     """
-    if seeds < LEAST_SEEDS or not abs(mean) > student.ppf(1 - 0.025 / of, seeds - 1) * error:
+    if seeds < LEAST_SEEDS or not abs(mean) > stdtrit(seeds - 1, 1 - 0.025 / of) * error:
         return UNCERTAIN
     return MORE if mean > 0 else LESS
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -89,6 +90,7 @@ def head_of(plan: RunPlan, package: Package) -> Head:
     )  # fmt: skip
 
 
+@cache
 def model() -> str:
     """16 hex characters for the engine with its figures."""
     return files_hash(*MADE_BY)
