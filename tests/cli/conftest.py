@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import sim
+import sim.assumed  # stands on the real sim.data, so it comes before the stand-in does
 from cli.__main__ import main
 from sim.words import Complaint, unknown
 
