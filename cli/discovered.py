@@ -152,4 +152,4 @@ def _density(held: Picked, lang: str) -> str:
 
 def said(box: Box, lang: str) -> str:
     """What a box asks, a line for each limit."""
-    return "\n".join(limit_said(limit, lang) for limit in box.limits) or text("all_futures", lang)
+    return f"{text('and', lang).rstrip()}\n".join(limit_said(limit, lang) for limit in box.limits) or text("all_futures", lang)
