@@ -79,6 +79,7 @@ def print_learnt(learnt: Learnt, lang: str, lines: list[str]) -> None:
     sizes = {"effective": number(learnt.effective, lang, decimals=1), "simulated": number(learnt.simulated, lang, decimals=0)}
     said = [text("learnt_size", lang, sets=len(learnt.sets), **sizes)]
     said += [text("learnt_few", lang)] if learnt.few else []
+    said += [text("learnt_nothing", lang)] if learnt.nothing else []
     for name in learnt.against:
         count, of = learnt.results.counted[name]
         said.append(text("learnt_against", lang, what=seen_name(name, lang), seen=f"{count}/{of}"))

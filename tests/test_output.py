@@ -113,7 +113,7 @@ def test_manifest_tells_how_to_repeat_it(written: Any) -> None:
     assert manifest["weight"] == asked.weight
     assert all(manifest[key] for key in ("version", "fingerprint", "package_fingerprint", "parameter_set"))
     assert manifest["parameter_set"] == {
-        "sets": posterior().fingerprint, "by_seed": {"5": number_of(5), "6": number_of(6)},
+        "sets": posterior().fingerprint, "file": None, "by_seed": {"5": number_of(5), "6": number_of(6)},
     }  # fmt: skip
     assert manifest["runs_finished"] == sorted({r.run for r in results})
     assert [file for file in out.rglob("*") if file.name.endswith(".tmp")] == []

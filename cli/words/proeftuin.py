@@ -96,6 +96,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Room for what the model leaves out: {tolerance} percentage points. Participants were chosen and have no "
         "comparison group: this learns what they reached, not what the pilot did.",
     },
+    "learnt_nothing": {
+        "nl": "Van deze tellingen leert het model (bijna) niets: wat de sets verwachten verschilt niet meer dan toeval en speling. "
+        "Met meer --people wordt fijner gerekend.",
+        "en": "From these counts the model learns (nearly) nothing: what the sets expect differs no more than chance and room. "
+        "With more --people it is computed more finely.",
+    },
     "learnt_few": {
         "nl": "Let op: bijna al het gewicht ligt op een paar sets. Neem meer --sets, of een ruimere tolerance.",
         "en": "Note: nearly all weight lies on a few sets. Take more --sets, or a wider tolerance.",

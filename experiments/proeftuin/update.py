@@ -33,6 +33,7 @@ COST_TOLERANCE = 0.25  # of the logarithm of costs: what the model leaves out of
 AGAINST = 0.01  # chance below which a set is contradicted by what was seen (a convention)
 LEAST_SPREAD = 1e-4  # between sets, so that the prior stays finite where they do not differ at all
 FEW_SETS = 10.0  # sets that still count, below which the weights rest on next to nothing
+ALIKE = 0.99  # effective part of the sets above which nothing was learnt
 FORECASTS = ("enrolled", "placed", "without", "extra", "retained", "cost")
 ENDS = (0.1, 0.5, 0.9)
 
@@ -76,6 +77,11 @@ class Learnt:
         """Whether the weights rest on so few sets that they say little."""
         return self.effective < FEW_SETS
 
+    @property
+    def nothing(self) -> bool:
+        """Whether the sets weigh (nearly) alike afterwards: what was seen does not tell them apart."""
+        return self.effective > ALIKE * len(self.sets)
+
     def drawn(self, rows: int) -> np.ndarray:
         """float64 (rows, names): sets by weight, in random order: the new posterior."""
         luck = lots(self.seed, "resample")
@@ -85,8 +91,8 @@ class Learnt:
         """What was learnt as plain data."""
         return {
             "results": plain(self.results), "sets": len(self.sets), "effective": self.effective, "few": self.few,
-            "simulated": self.simulated, "against": self.against, "forecasts": plain(self.forecasts),
-            "parameters": plain(self.parameters), "weighed_from": posterior().fingerprint,
+            "nothing": self.nothing, "simulated": self.simulated, "against": self.against,
+            "forecasts": plain(self.forecasts), "parameters": plain(self.parameters), "weighed_from": posterior().fingerprint,
         }  # fmt: skip
 
 

@@ -110,6 +110,7 @@ def start(seen: Seen, begin: str) -> str:
 def learnt(found: Learnt, lang: str) -> str:
     """How far each forecast and the parameters moved, what must be said of it, and the new sets as a file."""
     warn = [text("pilot_few", lang)] if found.few else []
+    warn += [text("pilot_nothing", lang)] if found.nothing else []
     warn += [text("pilot_against", lang, what=seen_name(name, lang)) for name in found.against]
     sizes = {"effective": number(found.effective, lang, decimals=1), "simulated": number(found.simulated, lang, decimals=0)}
     said = p(text("pilot_weighed", lang, sets=len(found.sets), **sizes)) + "".join(p(one, "warn") for one in warn)

@@ -144,6 +144,14 @@ def test_sets_that_foresaw_it_weigh_more_and_move_the_forecast(results):
 
 
 @pytest.mark.small
+def test_sets_that_cannot_be_told_apart_teach_nothing_and_it_is_said(results):
+    cases = [made(seed, pilot=0.75) for seed in range(8)]
+    found = weighed(results(), ("enrol",), np.linspace(0.1, 0.4, 8)[:, None], cases, 1)
+    assert found.nothing and found.effective == pytest.approx(8.0)
+    assert found.forecasts["placed"].moved == pytest.approx(0.0, abs=1e-9)
+
+
+@pytest.mark.small
 def test_effective_size_and_drawing_by_hand():
     assert effective_size(np.full(4, 0.25)) == pytest.approx(4.0) and effective_size(np.array([1.0, 0.0])) == 1.0
     assert np.bincount(systematic(np.array([0.5, 0.25, 0.25]), 8, 0.5)).tolist() == [4, 2, 2]
