@@ -127,7 +127,7 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
     with solara.Div(classes=["lb", "lb-with-levers" if page.view else "lb-alone"]):
         Head(view=view.head(settings, page, PAGES, bool(tab.past.value), bool(tab.future.value)), event_change=change)
         if page.view:
-            Shown(id="bar", title="", html=bar, old=old, main=False, event_change=change)
+            _bar(bar, old, change)
             Controls(view=view.controls(settings, said, refused), answered=answered, event_change=change)
             with solara.Div(classes=["lb-views"]):
                 before = tab.past.value[-1] if tab.past.value else None
@@ -138,7 +138,7 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
         else:
             _notes(said)
             if answers:
-                Shown(id="bar", title="", html=bar, old=old, main=False, event_change=change)
+                _bar(bar, old, change)
                 _run(settings, answer)
             _shown(page, seen, html, change)
 
@@ -170,15 +170,23 @@ def _drawn(page: PageOf, seen: Seen) -> str:
         return p(text("cannot_draw", seen.lang), "warn")
 
 
+# Each has a key of its own. Without one the answer bar of the next page would take the place of this page, property by property,
+# and for a moment there would be two pages.
+
+
+def _bar(html: str, old: bool, change: Event) -> None:
+    Shown(id="bar", title="", html=html, old=old, main=False, event_change=change).key("bar")
+
+
 def _shown(page: PageOf, seen: Seen, html: str, change: Event) -> None:
     title = "" if page.id == "start" else text(f"page:{page.id}", seen.lang)
-    Shown(id=page.id, title=title, html=html, old=page.view and seen.old, main=True, event_change=change)
+    Shown(id=page.id, title=title, html=html, old=page.view and seen.old, main=True, event_change=change).key("page")
 
 
 def _notes(notes: list[str]) -> None:
     if notes:
         html = "".join(f"<p>{escape(note)}</p>" for note in notes)
-        Shown(id="notes", title="", html=f'<div class="notes" role="alert">{html}</div>', old=False, main=False, event_change=print)
+        Shown(id="notes", title="", html=f'<div class="notes" role="alert">{html}</div>', old=False, main=False, event_change=print).key("notes")
 
 
 def changed_by(settings: Settings, name: str, value: Any) -> tuple[Settings, str]:

@@ -36,7 +36,6 @@ pytestmark = [
 SMALL = "workers=1000&runs=4&months=24"
 FIRST = 400_000  # milliseconds: the first comparison may have to wait for the compiler
 LAPTOP, PROJECTOR, NARROW = {"width": 1366, "height": 900}, {"width": 1920, "height": 1080}, {"width": 360, "height": 740}
-PATHS = [page.path for page in PAGES]
 
 
 @pytest.fixture(scope="session")
@@ -167,10 +166,11 @@ def test_every_page_draws_fits_three_screens_and_can_be_read_aloud(visit, lang, 
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = visit(f"lang={lang}&{SMALL}")
     worked_out(page)
-    for path in PATHS:
+    page.evaluate(MAINS)
+    for path, name in ((shown.path, shown.id) for shown in PAGES):
         page.locator(f'a[href^="{path}?"]').first.click()
         page.wait_for_url(lambda url, path=path: urlsplit(url).path == path)
-        expect(page.locator("main")).to_be_visible()
+        expect(page.locator(f"main.lb-{name}")).to_be_visible()
         assert page.evaluate("document.documentElement.lang") == lang
         assert page.title().endswith("Loopbrug")
         assert page.evaluate(SHEETS) == 1, "the style of the sandbox is there once"
@@ -186,7 +186,13 @@ def test_every_page_draws_fits_three_screens_and_can_be_read_aloud(visit, lang, 
         found = axe.Axe().run(page).response["violations"]
         serious = [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")]
         assert serious == [], path
+    assert page.evaluate("window.mains") == 1, "two pages stood there at once"
 
+
+# From here on, the most pages that ever stood in the window at once.
+MAINS = """window.mains = 1;
+new MutationObserver(() => { window.mains = Math.max(window.mains, document.querySelectorAll("main").length); })
+  .observe(document.body, { childList: true, subtree: true, attributes: true });"""
 
 SHEETS = """[...document.styleSheets].filter((sheet) => {
   try { return [...sheet.cssRules].some((rule) => rule.selectorText === ".lb-controls"); } catch { return false; } }).length"""
@@ -212,11 +218,35 @@ def test_everything_that_can_be_kept_comes_as_a_file_and_the_settings_open_again
     waiting.value.save_as(tmp_path / "saved.json")
     (tmp_path / "wrong.json").write_text("{", encoding="utf-8")
     other = visit(SMALL, path="bewaren")
-    worked_out(other)  # while pairs come in the page is drawn anew, and with it the field that a file is chosen in
-    other.get_by_label("Open een bewaard bestand").set_input_files(tmp_path / "wrong.json")
+    field = other.get_by_label("Open een bewaard bestand")
+    with other.expect_file_chooser() as waiting:
+        field.click()
+    worked_out(other)  # while the file is looked up the page is drawn anew
+    waiting.value.set_files(tmp_path / "wrong.json")
     expect(other.get_by_text("is geen bewaarde instelling")).to_be_visible()
-    other.get_by_label("Open een bewaard bestand").set_input_files(tmp_path / "saved.json")
+    field.set_input_files(tmp_path / "saved.json")
     other.wait_for_url(re.compile("neutral-guide=0.25"))
+
+
+def test_what_is_being_typed_and_pressed_stays_while_the_page_is_drawn_anew(visit):
+    page = visit(SMALL, path="proeftuin")
+    page.locator("#pilot-start").click()
+    stop, people, bar = page.locator("#pilot-start.stop"), page.locator("#pilot-n"), page.get_by_role("progressbar")
+    expect(stop).to_be_visible()
+
+    def goes_on() -> None:
+        expect(bar).not_to_have_attribute("aria-valuenow", bar.get_attribute("aria-valuenow"), timeout=FIRST)
+
+    asked = people.input_value()
+    people.fill("123")
+    goes_on()
+    expect(people).to_have_value("123")
+    people.fill(asked)
+    stop.hover()
+    page.mouse.down()
+    goes_on()
+    page.mouse.up()
+    expect(page.get_by_text("Gestopt.")).to_be_visible()
 
 
 def test_an_answer_stays_when_one_looks_at_its_other_views(visit):
