@@ -186,7 +186,8 @@ def _shown(page: PageOf, seen: Seen, html: str, change: Event) -> None:
 def _notes(notes: list[str]) -> None:
     if notes:
         html = "".join(f"<p>{escape(note)}</p>" for note in notes)
-        Shown(id="notes", title="", html=f'<div class="notes" role="alert">{html}</div>', old=False, main=False, event_change=print).key("notes")
+        said = f'<div class="notes" role="alert">{html}</div>'
+        Shown(id="notes", title="", html=said, old=False, main=False, event_change=print).key("notes")
 
 
 def changed_by(settings: Settings, name: str, value: Any) -> tuple[Settings, str]:
