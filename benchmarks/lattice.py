@@ -1,8 +1,9 @@
-"""How fast a lattice fills: `python -m benchmarks.lattice [--workers 10000] [--months 60] [--arms 32] [--threads 2]`.
+"""How fast a lattice fills: `python -m benchmarks.lattice [--workers 10000] [--months 60] [--arms 32] [--processes 2]`.
 
-It runs a sample of the arms of the shipped package from one burnt-in world, on one thread and on so many, and prints arms a second,
-nanoseconds a worker-month (by the clock, and of the processor alone, which others on the machine hardly change), the part of an arm
-that is not the month itself, how long a whole seed would take, and the most memory it held. Nothing is asserted.
+It runs a sample of the arms of the shipped package from one burnt-in world, here and in so many processes, and prints arms a
+second, nanoseconds a worker-month (by the clock, and of the processor alone, which others on the machine hardly change), the part
+of an arm that is not the month itself, how long a whole seed would take, and the most memory this process held. Starting processes
+is left out, as it is once a lattice. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ import argparse
 import json
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from benchmarks.child import peak
 from benchmarks.timing import seconds
-from experiments.lattice.fill import run_arms
+from experiments.lattice.fill import Block, fill_block, run_arms
+from experiments.processes import in_processes
 from sim.contributions import parts_of
 from sim.policies.package import Package
+from sim.runs import RunPlan
 from sim.scenario import read_package, read_situation
 from sim.warm import warm
 from sim.world import Course, World, burnt_in_world
@@ -27,7 +29,7 @@ from sim.world import Course, World, burnt_in_world
 SITUATION, PACKAGE = "nederland-2025", "alle-doorbraken"
 
 
-def measured(workers: int, months: int, arms: int, threads: int) -> dict[str, float]:
+def measured(workers: int, months: int, arms: int, processes: int) -> dict[str, float]:
     """The numbers by name; `arms` is how many are run, spread over all of them."""
     warm()
     place = read_situation(SITUATION)
@@ -39,11 +41,11 @@ def measured(workers: int, months: int, arms: int, threads: int) -> dict[str, fl
     took: list[float] = []
     alone = _processor_seconds(lambda: took.append(seconds(lambda: run_arms(start, package, sample, months))))
     one = took[0]
-    many = seconds(lambda: _on_threads(start, package, sample, months, threads))
+    many = _in_processes(RunPlan(place, package, workers, months, 1, 1), sample, processes)
     return {
-        "arms_a_second": arms / one, "arms_a_second_on_threads": arms / many, "threads": threads, "threads_gain": one / many,
-        "ns_a_worker_month": 1e9 * one / (arms * workers * months),
-        "ns_a_worker_month_on_threads": 1e9 * many / (arms * workers * months),
+        "arms_a_second": arms / one, "arms_a_second_in_processes": arms / many, "processes": processes,
+        "processes_gain": one / many, "ns_a_worker_month": 1e9 * one / (arms * workers * months),
+        "ns_a_worker_month_in_processes": 1e9 * many / (arms * workers * months),
         "processor_ns_a_worker_month": 1e9 * alone / (arms * workers * months),
         "part_that_is_not_the_month": 1 - month * arms / alone, "minutes_a_seed": many / arms * whole / 60, "peak_gb": peak() / 1e9,
     }  # fmt: skip
@@ -65,16 +67,20 @@ def _at_once(package: Package) -> tuple:
     return tuple(use.model_copy(update={"start_month": 0, "phase_in_months": 0}) for use in package.levers)
 
 
-def _on_threads(start: World, package: Package, sample: list[int], months: int, threads: int) -> None:
-    shares = [sample[k::threads] for k in range(threads)]
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda share: run_arms(start, package, share, months), shares))
+def _in_processes(plan: RunPlan, sample: list[int], processes: int) -> float:
+    """Seconds for the whole sample in one block a process, from when all processes are at work."""
+    assert plan.package is not None
+    shares = [sample[:1]] * processes + [sample[k::processes] for k in range(processes)]
+    filled = in_processes((Block(plan, plan.package, 1, k, arms) for k, arms in enumerate(shares)), fill_block, processes)
+    for _ in range(processes):
+        next(filled)
+    return seconds(lambda: list(filled))
 
 
 def main() -> None:
     """Read the options, measure, print one JSON object."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, usual in (("workers", 10_000), ("months", 60), ("arms", 32), ("threads", 2)):
+    for name, usual in (("workers", 10_000), ("months", 60), ("arms", 32), ("processes", 2)):
         asked.add_argument(f"--{name}", type=int, default=usual)
     print(json.dumps(measured(**vars(asked.parse_args())), indent=2))
 

@@ -22,8 +22,8 @@ import numpy as np
 
 from benchmarks.report import machine, versions
 from benchmarks.timing import medians, seconds
+from experiments.processes import in_processes
 from experiments.sweep.job import Job, Outcome, cells_of, run
-from experiments.sweep.local import in_processes
 from experiments.sweep.spec import Sweep, read_sweep
 from experiments.sweep.store import Store
 from experiments.sweep.table import effects
@@ -118,7 +118,7 @@ def processes(folder: Path, sizes: Sizes) -> Numbers:
 
 def _seconds_a_job(jobs: list[Job], count: int) -> float:
     """From the second outcome on, when both processes are at work, to the last."""
-    outcomes = in_processes(jobs, count)
+    outcomes = in_processes(jobs, run, count)
     next(outcomes), next(outcomes)
     return seconds(lambda: list(outcomes)) / (len(jobs) - 2)
 

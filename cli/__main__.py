@@ -29,14 +29,14 @@ from cli.programmes import programmes
 from cli.run import run
 from cli.sensitivity import sensitivity
 from cli.show import LISTS, show
-from cli.stopping import STOPPED, stoppable
+from cli.stopping import FAILED, STOPPED, stoppable
 from cli.sweep import sweep
 from cli.texts import text
 from cli.usage import usage
 from cli.validate import validate
 from sim.words import Both, Complaint, unknown
 
-DONE, FAILED, WRONG = 0, 1, 2
+DONE, WRONG = 0, 2
 
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "compare": compare, "show": show, "programmes": programmes, "validate": validate, "calibrate": calibrate,

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli import engine
-from cli.ask import AsJson, Lang, Seed, SituationName, print_json, whole_number
+from cli.ask import AsJson, Lang, Number, Seed, SituationName, print_json, whole_number
 from cli.check import usable_cores, within
-from cli.errors import WrongInput
+from cli.errors import WrongInput, one_sentence
 from cli.lattice_tables import print_report
 from cli.progress import Bar
-from cli.stopping import STOPPED
+from cli.stopping import FAILED, STOPPED
 from cli.texts import text
 from sim import VERSION
 from sim.words import unknown
@@ -46,7 +46,6 @@ WholePackage = Annotated[str | None, typer.Option("--package")]
 ArmWorkers = Annotated[int | None, typer.Option("--workers", parser=whole_number)]
 ArmMonths = Annotated[int | None, typer.Option("--months", parser=whole_number)]
 ArmRuns = Annotated[int | None, typer.Option("--runs", parser=whole_number)]
-ArmThreads = Annotated[int | None, typer.Option("--threads", parser=whole_number)]
 Outcome = Annotated[str, typer.Option("--measure")]
 Cost = Annotated[str, typer.Option("--cost")]
 Reach = Annotated[float, typer.Option("--share", parser=part_of_whole)]
@@ -62,7 +61,7 @@ def lattice(
     arm_months: ArmMonths = None,
     arm_runs: ArmRuns = None,
     seed: Seed = 1,
-    arm_threads: ArmThreads = None,
+    processes: Number = None,
     outcome: Outcome = "lasting-crossings",
     cost: Cost = "net-public",
     reach: Reach = 0.8,
@@ -71,7 +70,7 @@ def lattice(
     lang: Lang = "nl",
 ) -> int:
     """Run every combination of breakthroughs, and answer questions from all of them."""
-    sizes = {"workers": arm_workers, "months": arm_months, "runs": arm_runs, "threads": arm_threads}
+    sizes = {"workers": arm_workers, "months": arm_months, "runs": arm_runs, "processes": processes}
     for option, value in {**sizes, "seed": seed}.items():
         if value is not None:
             within(option, value)
@@ -86,13 +85,13 @@ def lattice(
     words = ["loopbrug", "lattice", situation]
     if kept is not None:
         numbers = {name: sizes[name] or usual for name, usual in USUAL.items()}
-        plan = _plan(place, whole_package or PACKAGE, numbers, seed, arm_threads)
+        plan = _plan(place, whole_package or PACKAGE, numbers, seed)
         given_mask(given, _parts(plan))
         words += ["--out", str(kept), *(["--package", whole_package] if whole_package else [])]
         words += [word for name, value in numbers.items() for word in (f"--{name}", str(value))] + ["--seed", str(seed)]
-        source, files, stopped = run_lattice(plan, kept.expanduser(), lang)
-        if stopped:
-            return STOPPED
+        source, files, status = run_lattice(plan, kept.expanduser(), processes or usable_cores(), lang)
+        if status:
+            return status
     else:
         source, files = read_source(place, asked_of), []
         words += ["--from", str(asked_of)] if asked_of else []
@@ -133,12 +132,12 @@ def _known_columns(outcome: str, cost: str) -> None:
             raise WrongInput(f"{option}: {nl}", f"{option}: {en}")
 
 
-def _plan(place: Any, package: str, numbers: dict[str, int], seed: int, threads: int | None) -> RunPlan:
+def _plan(place: Any, package: str, numbers: dict[str, int], seed: int) -> RunPlan:
     from sim.contributions import working
     from sim.scenario import read_package
 
     whole = working(read_package(package, place))
-    plan: RunPlan = engine.make_plan(situation=place, package=whole, seed=seed, threads=threads or usable_cores(), **numbers)
+    plan: RunPlan = engine.make_plan(situation=place, package=whole, seed=seed, **numbers)
     return plan
 
 
@@ -163,27 +162,30 @@ def given_mask(given: str, parts: tuple[str, ...]) -> int:
     return mask_of([codes.get(word.lower(), word) for word in asked], parts)
 
 
-def run_lattice(plan: RunPlan, folder: Path, lang: str) -> tuple[Any, list[Path], bool]:
-    """Fill the folder behind a progress bar; (the lattice, files written, stopped by the user?)."""
+def run_lattice(plan: RunPlan, folder: Path, processes: int, lang: str) -> tuple[Any, list[Path], int]:
+    """Fill the folder behind a progress bar; (the lattice, files written, exit status: not 0 when it was ended early)."""
     from experiments.lattice.fill import fill
     from experiments.lattice.lattice import read_lattice
     from experiments.lattice.store import finished_seeds, read_head
     from experiments.lattice.table import NAME, table_of, write_table
-    from sim.parallel import Stopped
+    from experiments.processes import Broken
 
     seeds = range(plan.seed, plan.seed + plan.runs)
     try:
         with Bar(lang, first_use=engine.first_use()) as progress:
-            fill(plan, folder, progress)
-    except (Stopped, KeyboardInterrupt):
+            fill(plan, folder, processes, progress)
+    except Broken as error:
+        print(one_sentence(error.both.said(lang)), file=sys.stderr)
+        return None, [], FAILED
+    except KeyboardInterrupt:
         done = len(set(finished_seeds(folder, read_head(folder))) & set(seeds)) if (folder / "manifest.json").exists() else 0
         print(text("lattice_stopped", lang, done=done, asked=plan.runs, path=folder), file=sys.stderr)
-        return None, [], True
+        return None, [], STOPPED
     found = read_lattice(folder, seeds)
     write_table(table_of(found), folder / NAME)
     arms = folder / "arms.parquet"
     engine.write_arms(arms, found)
-    return found, [folder / NAME, arms], False
+    return found, [folder / NAME, arms], 0
 
 
 def read_source(place: Any, folder: Path | None) -> Source:

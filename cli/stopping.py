@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-STOPPED = 130
+FAILED, STOPPED = 1, 130  # exit statuses
 AT_ONCE = 2.0  # seconds after which a second request no longer is an echo of the first
 
 

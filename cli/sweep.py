@@ -17,7 +17,7 @@ from cli.errors import WrongInput, one_sentence
 from cli.look import new_table
 from cli.out import kept_folder
 from cli.progress import Bar
-from cli.stopping import STOPPED
+from cli.stopping import FAILED, STOPPED
 from cli.tables import console
 from cli.texts import number, places, text
 from sim import VERSION
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from experiments.sweep.sweep import Cost
 
 SHOWN = 40  # arms on the terminal; all of them stand in the folder
-FAILED = 1
 
 Name = Annotated[str, typer.Argument(metavar="SWEEP")]
 Folder = Annotated[Path | None, typer.Option("--out")]
@@ -84,7 +83,7 @@ def say_cost(asked: Sweep, command: str, processes: int, json_: bool, lang: str)
 
 def work(asked: Sweep, folder: Path, command: str, processes: int, scheduler: str, json_: bool, lang: str) -> int:
     """Run what the folder does not have yet, behind a progress bar; the exit status."""
-    from experiments.sweep.local import Broken
+    from experiments.processes import Broken
     from experiments.sweep.store import Store
     from experiments.sweep.sweep import left, run_sweep
 

@@ -137,9 +137,6 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
     "arm_runs": ("number", Both(
         "Hoeveel seeds: werelden waarin alle combinaties worden gerekend. Zonder deze optie 8.",
         "How many seeds: worlds in which all combinations are run. Without this option 8.")),
-    "arm_threads": ("number", Both(
-        "Hoeveel combinaties tegelijk (zonder deze optie: zoveel als de processor kernen heeft). De uitkomst hangt er niet van af.",
-        "How many combinations at once (without this option: all cores). Results do not depend on it.")),
     "outcome": ("column", Both(
         "De uitkomst waar de vragen over gaan, zoals lasting-crossings of net-public.",
         "The outcome that the questions are about, such as lasting-crossings or net-public.")),

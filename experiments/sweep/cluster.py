@@ -13,8 +13,8 @@ from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import Any
 
+from experiments.processes import Broken
 from experiments.sweep.job import Job, Model, Outcome, differs, run
-from experiments.sweep.local import Broken
 from sim.reading import InputError
 
 LOCAL = "local"

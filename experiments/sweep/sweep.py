@@ -8,8 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from experiments.sweep.job import Job, Outcome
-from experiments.sweep.local import here, in_processes
+from experiments.processes import here, in_processes
+from experiments.sweep.job import Job, Outcome, run
 from experiments.sweep.spec import Sweep
 from sim.scenario import Situation
 from sim.warm import warm
@@ -107,4 +107,4 @@ def _outcomes(todo: Sequence[Job], processes: int, cluster: str, tell: Progress)
         from experiments.sweep.cluster import on_cluster  # brings Dask
 
         return on_cluster(todo, cluster, processes)
-    return in_processes(todo, processes) if processes > 1 else here(todo, tell)
+    return in_processes(todo, run, processes) if processes > 1 else here(todo, run, tell)

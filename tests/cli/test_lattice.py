@@ -102,7 +102,7 @@ def test_a_small_lattice_from_the_keyboard(own_cache, tmp_path, capsys):
     (tmp_path / "drie.yaml").write_text(PACKAGE, encoding="utf-8")
     folder = tmp_path / "out"
     line = ["lattice", "nederland-2025", "--out", str(folder), "--package", str(tmp_path / "drie.yaml"), "--workers", "1000",
-            "--months", "14", "--runs", "2", "--json"]  # fmt: skip
+            "--months", "14", "--runs", "2", "--processes", "1", "--json"]  # fmt: skip
     assert main(line) == 0
     first = capsys.readouterr().out
     assert sorted(file.name for file in folder.iterdir() if file.is_file()) == [

@@ -13,9 +13,9 @@ import pytest
 
 from cli.__main__ import main
 from cli.sweep import duration
+from experiments.processes import Broken
 from experiments.sweep import sweep as sweeps
 from experiments.sweep.job import Job, Outcome, cells_of
-from experiments.sweep.local import Broken
 from experiments.sweep.table import query
 
 SPEC = """

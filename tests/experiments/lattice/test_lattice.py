@@ -45,7 +45,7 @@ SCOPED = THREE.model_copy(
 
 @pytest.fixture(scope="module")
 def plan(own_cache: Path) -> RunPlan:
-    return RunPlan(read_situation("nederland-2025"), THREE, 1_000, 18, 2, 5, threads=2)
+    return RunPlan(read_situation("nederland-2025"), THREE, 1_000, 18, 2, 5)
 
 
 @pytest.fixture(scope="module")
@@ -112,11 +112,21 @@ def test_begun_again_it_only_runs_what_is_missing(plan, folder, tmp_path, monkey
     (again / "seed-000006" / f".{lost.name}.99.tmp").write_bytes(b"half")
     before = (again / "seed-000005" / "arms-00000.npy").stat().st_mtime_ns
     heard: list[float] = []
-    fill(plan, again, heard.append)
+    fill(plan, again, progress=heard.append)
     assert lost.read_bytes() == (folder / "seed-000006" / lost.name).read_bytes()
     assert (again / "seed-000005" / "arms-00000.npy").stat().st_mtime_ns == before
     assert heard[-1] == 1.0 and not list(again.glob("seed-*/.*"))
     assert json.loads((again / MANIFEST).read_text())["seeds"] == [5, 6]
+
+
+@pytest.mark.slow
+def test_two_processes_fill_it_with_the_same(plan, folder, own_cache, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(own_cache))  # for the other processes
+    monkeypatch.setattr("experiments.lattice.store.BLOCK", 4)
+    fill(plan, tmp_path / "two", processes=2)
+    found = read_lattice(tmp_path / "two").values
+    monkeypatch.undo()
+    assert found.tobytes() == read_lattice(folder).values.tobytes()
 
 
 KILLED = """

@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from experiments.sweep import cluster, local
+from experiments.processes import Broken, Tell, here, in_processes
+from experiments.sweep import cluster
 from experiments.sweep.job import Job, Model, Outcome
 from experiments.sweep.spec import Sweep
 from experiments.sweep.store import Store
@@ -113,7 +114,7 @@ def test_a_lost_scheduler_is_said_in_one_sentence_and_costs_what_was_under_way(t
                     own.close()
 
             store.add = then_lose_it  # type: ignore[method-assign]
-            with pytest.raises(local.Broken, match="the Dask scheduler was lost; what was finished is kept"):
+            with pytest.raises(Broken, match="the Dask scheduler was lost; what was finished is kept"):
                 run_sweep(store, left(sweep, store), cluster=own.scheduler_address)
             assert len(store.finished) >= 3
     finally:
@@ -124,39 +125,36 @@ def test_a_lost_scheduler_is_said_in_one_sentence_and_costs_what_was_under_way(t
 # ---- without a world ----
 
 
-def always_dies(job: Job) -> Outcome:
+def always_dies(job: Job, tell: Tell) -> Outcome:
     os._exit(9)
 
 
-def sleeps_until_stopped(job: Job) -> Outcome:
+def sleeps_until_stopped(job: Job, tell: Tell) -> Outcome:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         if job.seed == 1:
             return Outcome(job.name, None, True)  # type: ignore[arg-type]
-        local._listen(0.0)
+        tell(0.0)
         time.sleep(0.01)
     raise AssertionError("nobody said stop")
 
 
 @pytest.mark.slow
-def test_processes_that_keep_dying_end_it_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "_run_here", always_dies)
-    with pytest.raises(local.Broken) as broken:
-        list(local.in_processes(tiny(tmp_path).jobs(), 2))
+def test_processes_that_keep_dying_end_it_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Broken) as broken:
+        list(in_processes(tiny(tmp_path).jobs(), always_dies, 2))
     assert "neem minder --processes" in broken.value.both.nl and "take fewer --processes" in broken.value.both.en
 
 
 @pytest.mark.slow
-def test_closing_ends_what_is_under_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "_run_here", sleeps_until_stopped)
-    with closing(local.in_processes(tiny(tmp_path).jobs(), 2)) as outcomes:
+def test_closing_ends_what_is_under_way(tmp_path: Path) -> None:
+    with closing(in_processes(tiny(tmp_path).jobs(), sleeps_until_stopped, 2)) as outcomes:
         assert "seed-1" in next(outcomes).name
         began = time.monotonic()
     assert time.monotonic() - began < 30
 
 
-def test_jobs_are_asked_for_when_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "run", lambda job, tell: Outcome(job.name, None, True))  # type: ignore[arg-type]
+def test_jobs_are_asked_for_when_there_is_room(tmp_path: Path) -> None:
     asked: list[str] = []
 
     def jobs() -> Iterator[Job]:
@@ -164,7 +162,7 @@ def test_jobs_are_asked_for_when_there_is_room(tmp_path: Path, monkeypatch: pyte
             asked.append(job.name)
             yield job
 
-    with closing(local.here(jobs())) as outcomes:
+    with closing(here(jobs(), lambda job, tell: Outcome(job.name, None, True))) as outcomes:
         assert next(outcomes).name == asked[0] and len(asked) == 1
 
 

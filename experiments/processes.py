@@ -1,21 +1,26 @@
 """Jobs on this machine: one after another in this process, or side by side in processes of their own.
 
-A backend takes jobs and gives their outcomes as they finish, in any order, each once. It asks for the next job only when there is
-room for it, and when it is closed it ends what is under way. `cluster` is the third one.
+Threads share one lock for all that is Python; for runs of a small world, which are compiled code and Python by turns, processes
+gain more. Both take jobs and what to `do` with one, and give what came of them as they finish, in any order, each once. They ask
+for the next job only when there is room for it, and when closed they end what is under way.
 """
 
 from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, TypeVar
 
-from experiments.sweep.job import Job, Outcome, Tell, run
 from sim.words import Both
+
+Job = TypeVar("Job")
+Outcome = TypeVar("Outcome")
+Tell = Callable[[float], None]
+Do = Callable[[Job, Tell], Outcome]  # it tells how far it is (0-1), which is also where it can be stopped
 
 MOST_DEATHS = 3  # processes that end one after another without a job finished between
 
@@ -38,23 +43,24 @@ class _Stop(Exception):
 _stop: Any = None  # of this process, when it is one of a pool
 
 
-def here(jobs: Iterable[Job], tell: Tell = lambda share: None) -> Generator[Outcome]:
+def here(jobs: Iterable[Job], do: Do[Job, Outcome], tell: Tell = lambda share: None) -> Generator[Outcome]:
     """One after another in this process; `tell` hears how far each is."""
     for job in jobs:
-        yield run(job, tell)
+        yield do(job, tell)
 
 
-def in_processes(jobs: Iterable[Job], processes: int) -> Generator[Outcome]:
+def in_processes(jobs: Iterable[Job], do: Do[Job, Outcome], processes: int) -> Generator[Outcome]:
     """In so many processes, each started afresh; when one is killed, the jobs under way are done again by new ones.
 
-    Raises Broken when they keep being killed.
+    `do` is a function of a module, and jobs and outcomes can be sent between processes. Raises Broken when processes keep being
+    killed.
     """
     waiting: deque[Job] = deque()
     coming, deaths = iter(jobs), 0
     while True:
         under_way: dict[Future[Outcome], Job] = {}
         try:
-            for outcome in _in_pool(waiting, coming, under_way, processes):
+            for outcome in _in_pool(waiting, coming, do, under_way, processes):
                 deaths = 0
                 yield outcome
             return
@@ -66,7 +72,7 @@ def in_processes(jobs: Iterable[Job], processes: int) -> Generator[Outcome]:
 
 
 def _in_pool(
-    waiting: deque[Job], coming: Iterator[Job], under_way: dict[Future[Outcome], Job], processes: int
+    waiting: deque[Job], coming: Iterator[Job], do: Do[Job, Outcome], under_way: dict[Future[Outcome], Job], processes: int
 ) -> Iterator[Outcome]:
     """Outcomes of one pool of processes, until all is done or a process dies; `under_way` then tells what is lost."""
     context = get_context("spawn")
@@ -75,7 +81,7 @@ def _in_pool(
     try:
         while True:
             while len(under_way) < 2 * processes and (waiting or _take(coming, waiting)):
-                under_way[pool.submit(_run_here, waiting[0])] = waiting[0]
+                under_way[pool.submit(do, waiting[0], listen)] = waiting[0]
                 waiting.popleft()
             if not under_way:
                 return
@@ -103,11 +109,8 @@ def _begin(stop: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _run_here(job: Job) -> Outcome:
-    return run(job, _listen)
-
-
-def _listen(_: float) -> None:
+def listen(_: float) -> None:
+    """What a job in one of the processes tells: it is stopped there when nobody waits for it any more."""
     if _stop.is_set():
         raise _Stop
 
