@@ -44,7 +44,7 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     (tmp_path / "klein.yaml").write_text(SPEC, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("LOOPBRUG_LANG", raising=False)
-    monkeypatch.setattr("experiments.sweep.local.run", made_up)
+    monkeypatch.setattr("experiments.sweep.sweep.run", made_up)
     monkeypatch.setattr(sweeps, "warm", lambda: None)
     monkeypatch.setattr(sweeps, "measured_nanoseconds", lambda situation, workers: 200.0)
 
@@ -77,7 +77,7 @@ def test_arms_stand_in_the_order_of_the_file(call: Any) -> None:
 
 def test_again_runs_nothing(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert call("sweep klein.yaml --out uit --processes 1")[0] == 0
-    monkeypatch.setattr("experiments.sweep.local.run", None)
+    monkeypatch.setattr("experiments.sweep.sweep.run", None)
     status, out, _ = call("sweep klein.yaml --out uit --processes 1 --lang en")
     assert status == 0 and "Small: 4 pairs in 2 parts, of which 2 finished already." in out
     assert "Left to run" not in out and "none neutral-guide=1" in out
@@ -95,7 +95,7 @@ def test_json_is_one_document(call: Any) -> None:
 
 
 def test_the_cost_is_told_without_running(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.sweep.local.run", None)
+    monkeypatch.setattr("experiments.sweep.sweep.run", None)
     status, out, err = call("sweep klein.yaml --cost --processes 2 --workers 1000000 --months 60 --runs 100")
     assert (status, err) == (0, "") and not Path("uit").exists()
     # A job has both arms and today: 300 worlds of 60 months, and 100 burn-ins of 72, at 200 nanoseconds: 84 minutes.
@@ -143,7 +143,7 @@ def test_what_is_finished_is_told_when_it_ends_early(
             raise error
         return made_up(job)
 
-    monkeypatch.setattr("experiments.sweep.local.run", once)
+    monkeypatch.setattr("experiments.sweep.sweep.run", once)
     ended, out, err = call("sweep klein.yaml --out uit --processes 1")
     assert ended == status and "none neutral-guide=1 " in " ".join(out.split())
     last = err.splitlines()[-1]

@@ -35,7 +35,7 @@ def made_up(job: Job, tell: Any = None) -> Outcome:
 
 @pytest.fixture(autouse=True)
 def no_worlds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.sweep.local.run", made_up)
+    monkeypatch.setattr("experiments.sweep.sweep.run", made_up)
     monkeypatch.setattr("experiments.sweep.sweep.warm", lambda: None)
 
 
@@ -110,7 +110,7 @@ def test_it_goes_on_where_it_was_and_gives_the_same(tmp_path: Path, monkeypatch:
             raise KeyboardInterrupt
         return made_up(job)
 
-    monkeypatch.setattr("experiments.sweep.local.run", second_stops)
+    monkeypatch.setattr("experiments.sweep.sweep.run", second_stops)
     with Store(out, tiny(tmp_path)) as store, pytest.raises(KeyboardInterrupt):
         run_sweep(store, left(store.sweep, store))
     assert len(files(out)) == 1 and not manifest(out)["complete"] and manifest(out)["jobs_finished"] == 1
