@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cli.errors import WrongInput
+from sim.own_sets import OPTION, VARIABLE, asked_file
 from sim.words import did_you_mean
-
-OPTION, VARIABLE = "--posterior", "LOOPBRUG_POSTERIOR"
 
 
 def asked_sets(words: Sequence[str]) -> list[str]:
     """The line without --posterior, whose file every part of the program then reads. Raises WrongInput for a file that is none."""
-    rest, file, place = [], os.environ.get(VARIABLE, ""), VARIABLE
+    rest, file, place = [], asked_file(), VARIABLE
     coming = iter(words)
     for word in coming:
         name, equals, value = word.partition("=")
@@ -33,8 +32,8 @@ def asked_sets(words: Sequence[str]) -> list[str]:
 
 
 def repeated() -> str:
-    """What a line that repeats the answer needs behind it: nothing under the sets of the model."""
-    file = os.environ.get(VARIABLE)
+    """What a line that repeats the answer here needs behind it, path and all: nothing under the sets of the model."""
+    file = asked_file()
     return f" {OPTION} {shlex.quote(file)}" if file else ""
 
 

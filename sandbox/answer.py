@@ -9,7 +9,7 @@ from sandbox.html import p, reach, row_of, signed, unit
 from sandbox.numbers import euro, in_steps_of, number, percent, rounded
 from sandbox.pages import Seen
 from sandbox.state import differs_from_today
-from sandbox.task import Answer
+from sandbox.task import LEAST_PAIRS, Answer
 from sandbox.texts import text
 from sim.effects import Comparison, EffectRow
 from sim.policies.package import Scope
@@ -171,9 +171,10 @@ def headline_sentences(row: EffectRow, months: int, lang: str) -> list[str]:
     low, high = (in_steps_of(end, reach(row), lang, signed=True) for end in (row.low80, row.high80))
     band = text("headline_band", lang, low=low, high=high)
     zero = f" {text('zero_inside', lang)}" if unsure else ""
+    few = f" {text('few_pairs', lang)}" if row.pairs < LEAST_PAIRS else ""
     chance = text("headline_chance", lang, chance=percent(row.chance_better, lang), pairs=row.pairs)
     precision = text("precision", lang, noise=rounded(row.monte_carlo_error, lang))
-    return [text(f"headline_{kind}", lang, months=months, **effect), f"{band}{zero} {chance}", precision]
+    return [text(f"headline_{kind}", lang, months=months, **effect), f"{band}{zero}{few} {chance}", precision]
 
 
 def asked(answer: Answer, lang: str) -> str:

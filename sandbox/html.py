@@ -13,9 +13,9 @@ from sim.effects import Comparison, EffectRow
 from sim.measures import UNITS_NL
 
 
-def section(key: str, lang: str, body: str) -> str:
-    """A part of a page under its own heading; the key is its id and that of its words."""
-    return f'<section id="{key}"><h3>{escape(text(key, lang))}</h3>{body}</section>'
+def section(key: str, lang: str, body: str, asks: bool = False) -> str:
+    """A part of a page under its own heading; the key is its id and that of its words. What only asks stays out of the hand-out."""
+    return f'<section id="{key}"{" data-asks" * asks}><h3>{escape(text(key, lang))}</h3>{body}</section>'
 
 
 def p(words: str, kind: str = "") -> str:

@@ -16,10 +16,9 @@ from sandbox.answer import bar_html
 from sandbox.grid.estimate import first_html, hero
 from sandbox.grid.grid import for_browser
 from sandbox.html import p
-from sandbox.keep import saved
 from sandbox.link import from_link, to_link
 from sandbox.pages import Page as PageOf
-from sandbox.pages import Seen, pilot_learn
+from sandbox.pages import Seen
 from sandbox.pages.register import PAGES, page_of
 from sandbox.state import Settings
 from sandbox.style import STYLE
@@ -27,6 +26,7 @@ from sandbox.task import ENGINE, Answer
 from sandbox.texts import text
 
 Event = Callable[[Any], None]
+FILES = {name: read for page in PAGES for name, read in page.reads.items()}  # that can be chosen on a page
 
 
 @solara.component_vue("head.vue", vuetify=False)
@@ -85,6 +85,8 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
     def change(given: dict[str, Any]) -> None:
         settings, page = here.current
         name, value = str(given.get("name")), given.get("value", "")
+        if wrong[1] and name in ("go", "open", "undo", "redo"):  # what was refused is behind us
+            set_answered((answered, ("", "")))
         if name == "work":
             tab.work(page, settings)
         elif name == "stop-work":
@@ -196,10 +198,8 @@ def changed_by(settings: Settings, name: str, value: Any) -> tuple[Settings, str
         return state.today(settings), ""
     if name.startswith("see."):
         return state.show(settings, name.removeprefix("see."), str(value)), ""
-    if name == "load":  # the text of a saved file
-        return saved.load(str(value), settings)
-    if name == "results":  # the text of a file with what came of a pilot
-        return pilot_learn.load(str(value), settings)
+    if name in FILES:
+        return FILES[name](str(value), settings)
     if name == "link":  # a whole link, such as one that a page proposes
         found, notes = from_link(str(value))
         return replace(found, lang=settings.lang), " ".join(notes)

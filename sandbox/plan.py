@@ -9,6 +9,7 @@ from sandbox import state
 from sandbox.state import Settings, all_situations
 from sandbox.texts import text
 from sim.combine import package_text
+from sim.own_sets import repeating
 from sim.policies.package import Package
 from sim.runs import RunPlan
 from sim.scenario import package_from_settings
@@ -53,7 +54,8 @@ def needs_file(settings: Settings) -> bool:
 
 
 def command(settings: Settings) -> str:
-    """The line that repeats the comparison at the command line; with times of one's own it names the file to save first."""
+    """The line that repeats the comparison at the command line; with times of one's own it names the file to save first, and
+    with parameter sets of one's own the file that holds them."""
     words = ["loopbrug", "compare", settings.situation]
     if needs_file(settings):
         words += ["--package", f"{OWN}.yaml"]
@@ -62,7 +64,7 @@ def command(settings: Settings) -> str:
         words += [word for name, dose in settings.doses for word in ("--set", f"{name}={dose:.12g}")]
     words += [word for name, value in settings.assumed for word in ("--assume", f"{name}={value:.12g}")]
     words += [word for name in ("workers", "months", "runs", "seed") for word in (f"--{name}", str(getattr(settings, name)))]
-    return shlex.join(words)
+    return shlex.join([*words, *repeating()])
 
 
 def package_file(settings: Settings) -> str:

@@ -15,6 +15,7 @@ from sim.assumed import assumed_from
 from sim.combine import combined
 from sim.compared import Compared
 from sim.doses import package_from_settings
+from sim.own_sets import repeating
 from sim.parallel import Progress, Stopped
 from sim.policies.catalogue import levers
 from sim.policies.package import Package
@@ -147,14 +148,18 @@ def _packages() -> list[str]:
 def _repeat(
     plan: RunPlan, situation: Piece | Situation, pieces: Sequence[Piece], settings: Sequence[str], assumptions: Sequence[str]
 ) -> tuple[str, dict[str, BaseModel]]:
-    """(the command that gives the same numbers, the files it needs that do not come with the product)."""
+    """(the command that gives the same numbers, the files it needs that do not come with the product).
+
+    A file of parameter sets that the user named is in the command, and with the user.
+    """
     files: dict[str, BaseModel] = {}
     words = ["loopbrug", "compare", _word(situation, files)]
     words += [word for piece in pieces for word in ("--package", _word(piece, files))]
     words += [word for setting in settings for word in ("--set", setting)]
     words += [word for assumption in assumptions for word in ("--assume", assumption)]
     words += [word for name in ("workers", "months", "runs", "seed") for word in (f"--{name}", str(getattr(plan, name)))]
-    return shlex.join(words + (["--engine", plan.engine] if plan.engine != "fast" else [])), files
+    engine = ["--engine", plan.engine] if plan.engine != "fast" else []
+    return shlex.join([*words, *engine, *repeating()]), files
 
 
 def _word(given: Piece | Situation, files: dict[str, BaseModel]) -> str:

@@ -19,7 +19,8 @@ import pandas as pd
 from sim import VERSION, data
 from sim.agents import codes
 from sim.measures import party_names, series
-from sim.posterior import number_of, own_file, posterior
+from sim.own_sets import own_file
+from sim.posterior import number_of, posterior
 from sim.scenario import Situation, fingerprint
 from sim.world import History
 

@@ -3,15 +3,14 @@
 `estimate/posterior.csv` holds one set a row, in random order, as the calibration left them (docs/validation.md). Every run lives
 under one of them; two runs with neighbouring seeds share a set, so that a band can be split into chance and what is not known.
 
-LOOPBRUG_POSTERIOR (`--posterior` at the command line) names another file of sets, such as what was learnt from a pilot; processes
-that are started inherit it. It may hold more parameters than the shipped one.
+The user may name another file (sim/own_sets.py), such as what was learnt from a pilot. It may hold more parameters than the
+shipped one.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,10 +18,10 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.own_sets import asked_file
 from sim.parameters import parameters
 
 FILE = Path(__file__).parent / "estimate" / "posterior.csv"
-VARIABLE = "LOOPBRUG_POSTERIOR"
 RUNS_A_SET = 2
 
 
@@ -54,12 +53,7 @@ class Posterior:
 
 def posterior() -> Posterior:
     """The sets under which runs live: those that come with the product, or those of the file that the user named."""
-    return _read(Path(os.environ.get(VARIABLE) or FILE))
-
-
-def own_file() -> str:
-    """Name of the file of sets that the user named; empty for those that come with the product."""
-    return Path(os.environ.get(VARIABLE, "")).name
+    return _read(Path(asked_file() or FILE))
 
 
 @cache

@@ -53,6 +53,14 @@ def test_both_languages_hold_the_same_numbers(answer: Compared, monkeypatch: pyt
     assert answer.table().equals(en)
 
 
+def test_the_command_names_the_file_of_sets_that_the_user_named(answer: Compared, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LOOPBRUG_POSTERIOR", raising=False)
+    plan, asked = answer.plan, ("bank-naar-klas", ["senior-traineeship"], [], [])
+    assert "--posterior" not in sim.api._repeat(plan, *asked)[0]
+    monkeypatch.setenv("LOOPBRUG_POSTERIOR", "/elders/na.csv")
+    assert sim.api._repeat(plan, *asked)[0].endswith("--seed 1 --posterior na.csv")
+
+
 def test_the_command_gives_the_same_numbers(answer: Compared, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer.command == (
         "loopbrug compare noordoost-brabant-contractcatering --set senior-traineeship=1 "

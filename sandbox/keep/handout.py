@@ -29,7 +29,7 @@ def handout(seen: Seen, pages: Sequence[Page]) -> str:
     )
 
 
-# What only a server can answer. A label goes with the field in it.
+# What only a server can answer; so is any element that says `data-asks`. A label goes with the field in it.
 ASKS = ("button", "select", "input", "label")
 EMPTY = ("input", "br", "hr", "img", "col", "wbr")  # elements of HTML that have no end
 BOUND = ("data-do", "data-value", "tabindex", "role")  # of a drawing's part that could be clicked
@@ -56,7 +56,7 @@ class _Still(HTMLParser):
         if tag == "button" and not self._left_out and any(name == "aria-expanded" for name, _ in attrs):
             self._keep("<span>")  # it names what it unfolds: the name stays
             return
-        if self._left_out or tag in ASKS:
+        if self._left_out or tag in ASKS or any(name == "data-asks" for name, _ in attrs):
             self._left_out += [] if tag in EMPTY else [tag]
             return
         asks = any(name == "data-do" for name, _ in attrs)

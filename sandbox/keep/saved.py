@@ -28,6 +28,9 @@ def load(words: str, before: Settings) -> tuple[Settings, str]:
     if not isinstance(found, dict) or found.get("kind") != KIND or not isinstance(found.get("link"), str):
         return before, text("load_wrong", before.lang)
     settings, notes = link.from_link(found["link"] or None)
-    if found.get("version") != VERSION:
-        notes = [text("load_older", before.lang, version=str(found.get("version"))[:20], now=VERSION), *notes]
+    version = found.get("version")
+    if not isinstance(version, str):
+        notes = [text("load_no_version", before.lang, now=VERSION), *notes]
+    elif version != VERSION:
+        notes = [text("load_older", before.lang, version=version[:20], now=VERSION), *notes]
     return replace(settings, lang=before.lang), " ".join(notes)

@@ -8,8 +8,8 @@ page's own work, "stop-work" to stop it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.state import Settings
@@ -19,6 +19,7 @@ from sim.plausible import held
 IDLE = Status()
 Tell = Callable[[float], None]  # share done (0-1); raises to make the work stop
 Show = Callable[[Any], None]  # what was found so far
+Read = Callable[[str, Settings], tuple[Settings, str]]  # text of a file and settings: what they become, and what is wrong with it
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class Work:
 @dataclass(frozen=True)
 class Page:
     """A page by its path. A view stands beside the levers, under the answer bar; other pages have the window to themselves,
-    unless ``answers``: then the bar and the button stand above it, and what changes there is worked out.
+    unless ``answers``: then the bar and the button stand above it, and what changes there is worked out. ``reads`` are files that
+    can be chosen on it, by the name of the field.
     """
 
     id: str
@@ -72,3 +74,4 @@ class Page:
     answers: bool = False
     work: Work | None = None
     menu: bool = True
+    reads: Mapping[str, Read] = field(default_factory=dict)

@@ -8,7 +8,7 @@ import numpy as np
 
 from sandbox import charts
 from sandbox.choices import chooser, either
-from sandbox.html import as_table, p, section, waiting
+from sandbox.html import as_table, p, section, signed, waiting
 from sandbox.numbers import in_steps_of, percent, rounded
 from sandbox.pages import Seen
 from sandbox.sankey import Flow, sankey
@@ -151,7 +151,8 @@ class Shown:
         at = self.band.at(*pair)
         reach = max((abs(float(getattr(at, key))) for key in ENDS), default=0.0)
         words = {key: rounded(float(getattr(at, key)), self.lang) for key in ("today", "package")}
-        return words | {key: in_steps_of(float(getattr(at, key)), reach, self.lang, signed=True) for key in ENDS}
+        ends = {key: in_steps_of(float(getattr(at, key)), reach, self.lang, signed=True) for key in ENDS[1:]}
+        return words | ends | {"effect": signed(float(at.effect), self.lang)}
 
     def _figures(self, pair: tuple[int, int]) -> list[str]:
         words = self._words(pair)
@@ -201,8 +202,7 @@ class Shown:
 
     def _said(self, value: float) -> str:
         """People in two figures that count, with a sign where it is a difference."""
-        words = rounded(value, self.lang)
-        return f"+{words}" if not self.levels and value > 0 and words != "0" else words
+        return rounded(value, self.lang) if self.levels else signed(value, self.lang)
 
     # --- what can be chosen
 

@@ -64,6 +64,7 @@ def _of_answer(make: Callable[..., bytes], *words: str) -> Make:
     return made
 
 
+READS = {"load": saved.load}
 FILES: dict[str, tuple[str, str, Make]] = {
     "board": ("pdf", "application/pdf", _of_answer(paper.two_pages)),
     "handout": ("html", "text/html", lambda seen, views: handout.handout(seen, views).encode()),

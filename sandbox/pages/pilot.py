@@ -123,6 +123,7 @@ def cores() -> int:
 
 
 WORK = Work(key=_key, run=_run, waits=True, grows=True)
+READS = {pilot_learn.RESULTS: pilot_learn.load}
 
 
 # --- the answer --------------------------------------------------------------------------------------------------------------

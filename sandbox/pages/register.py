@@ -38,11 +38,11 @@ PAGES = (
     Page("compare", "/vergelijk", compare.html, work=compare.WORK),
     Page("lattice", "/samen", lattice.html),
     Page("library", "/bibliotheek", library.html),
-    Page("pilot", "/proeftuin", pilot.html, work=pilot.WORK),
+    Page("pilot", "/proeftuin", pilot.html, work=pilot.WORK, reads=pilot.READS),
     Page("sources", "/herkomst", sources.html, answers=True),
     Page("valid", "/klopt-het", valid.html),
     Page("research", "/onderzoek", research.html, answers=True),
-    Page("keep", "/bewaren", partial(keep.html, views=VIEWS), answers=True),
+    Page("keep", "/bewaren", partial(keep.html, views=VIEWS), answers=True, reads=keep.READS),
 )
 SANDBOX = "/zandbak"  # where the views are, and what the menu shows of them
 

@@ -31,7 +31,7 @@ def html(seen: Seen) -> str:
         first = section("funnel", lang, stages)
     else:
         first = section("seven_steps", lang, crossing(views.steps, seen) + fold(text("funnel", lang), stages))
-    return first + section("contributions", lang, contributions_html(seen))
+    return first + section("contributions", lang, contributions_html(seen), asks=not isinstance(seen.found, Contributions))
 
 
 def _asked(settings: Settings) -> Hashable:

@@ -303,6 +303,10 @@ def test_nonsense_in_a_field_gives_a_sentence_and_the_old_value(visit):
             expect(box).to_have_value(before)
     type_in(page, dose(page), "50")
     expect(page.get_by_role("alert")).to_have_count(0)
+    type_in(page, dose(page), "veel")
+    expect(page.get_by_role("alert")).to_contain_text("veel")
+    page.locator(".lb-tabs a").nth(2).click()
+    expect(page.get_by_role("alert")).to_have_count(0)  # elsewhere nothing was refused
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])

@@ -57,6 +57,8 @@ def test_an_older_or_damaged_file_says_what_could_not_be_read_and_opens_the_rest
     words = json.dumps({"kind": saved.KIND, "version": "0.0.1", "link": "?v=2&neutral-guide=0.5&workers=banana"})
     settings, note = saved.load(words, Settings())
     assert settings.doses == (("neutral-guide", 0.5),) and "0.0.1" in note and "banana" in note
+    settings, note = saved.load(json.dumps({"kind": saved.KIND, "version": {"a": 1}, "link": "?v=2&neutral-guide=0.5"}), Settings())
+    assert settings.doses == (("neutral-guide", 0.5),) and "niet van welke versie" in note and "{" not in note
 
 
 def test_every_table_says_what_its_columns_are_and_the_numbers_are_those_of_the_answer(answer):
@@ -148,6 +150,7 @@ class Asks(HTMLParser):
         ('<path d="M0 0" data-do="see.flow" data-value="a.b" tabindex="0" role="button"/>', '<path d="M0 0"/>'),
         ('<g data-do="see.x" aria-label="5 &lt; 6 &quot;x&quot;"><title>t</title></g>',
          '<g aria-label="5 &lt; 6 &quot;x&quot;"><title>t</title></g>'),
+        ('<section id="x" data-asks><h3>Wat?</h3><p>Vraag <br>het</p></section><p>na</p>', "<p>na</p>"),
         ('<svg role="img" viewBox="0 0 9 9"><circle r="2"/></svg>', '<svg role="img" viewBox="0 0 9 9"><circle r="2"/></svg>'),
     ],
 )  # fmt: skip
@@ -165,6 +168,7 @@ def test_the_handout_asks_nothing_of_a_server_and_keeps_every_table(answer, lang
     assert all(f'class="lb-{view.id}"' in page for view in VIEWS if view.work is None), "a page's own style holds there too"
     assert "@import" not in page and not re.search(r"url\(\s*['\"]?(?!#|data:)", page)
     assert text("watch_out", lang) in page and f'<html lang="{lang}">' in page
+    assert text("contributions", lang) not in page, "a question that has no answer here"
 
 
 @pytest.mark.parametrize("name", keep.FILES)

@@ -1,6 +1,7 @@
 """Flows between sectors: the drawing adds up, the table is sorted, one flow is told in words."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -104,6 +105,16 @@ def test_one_flow_in_words(make_comparison):
     assert "56% van alle overstappen uit Zorg en 50% van alle overstappen naar Techniek" in said  # 500 of 900, 500 of 1000
     assert "van Techniek naar Zorg: 200 vandaag, 250 met het pakket" in said
     assert "From Care to Trades" in words(html(make_comparison(), "en", flow="zorg.techniek"))
+
+
+def test_the_words_and_the_table_say_the_same_of_one_flow(make_comparison):
+    asked, wide = make_comparison(), np.full((3, 3), 12_000.0)  # bands so wide that they count in whole thousands
+    flow = sectors().lasting
+    apart = replace(flow, effect=25 * flow.effect, low80=-wide, high80=wide, low95=-wide, high95=wide)
+    for what in ({}, {"flow": "zorg.techniek"}):
+        page = flows.html(seen(asked, "nl", what, sectors=replace(sectors(), lasting=apart)))
+        assert matrix(page)[2][3] == "−7.500"
+    assert "Het verschil is −7.500. 80% van de paren ligt tussen −12.000 en +12.000" in words(page)
 
 
 def test_without_a_choice_the_largest_is_told_and_nonsense_is_no_choice(make_comparison):

@@ -138,6 +138,14 @@ def test_the_command_asks_exactly_the_same(settings):
     assert asked.plan == replace(plan_of(settings), threads=1)
 
 
+def test_the_command_names_the_file_of_sets_that_the_app_was_started_with_and_no_folder(monkeypatch, tmp_path):
+    settings = next(s for s in SOME if state.differs_from_today(s))
+    monkeypatch.delenv("LOOPBRUG_POSTERIOR", raising=False)
+    plain = command(settings)
+    monkeypatch.setenv("LOOPBRUG_POSTERIOR", str(tmp_path / "na de proeftuin.csv"))
+    assert command(settings) == f"{plain} --posterior 'na de proeftuin.csv'"
+
+
 @pytest.mark.parametrize("settings", [s for s in SOME if package_of(s)])
 def test_the_package_file_reads_back_as_the_same_policy(settings, tmp_path):
     file = tmp_path / "pakket.yaml"
