@@ -417,3 +417,30 @@ def test_two_tabs_know_nothing_of_each_other(visit):
     other = visit(f"lang=en&{SMALL}&seed=5")
     worked_out(other)
     assert "seed 1" in one.locator(".lb-bar").inner_text() and "seed 5" in other.locator(".lb-bar").inner_text()
+
+
+def test_all_of_it_goes_by_keyboard_alone(visit):
+    page = visit(SMALL, path="")
+    focus = "document.activeElement.closest('[data-lever]')?.dataset.lever ?? document.activeElement.textContent.trim()"
+
+    def to(what: str, key: str = "Tab") -> None:
+        for _ in range(150):
+            page.keyboard.press(key)
+            if page.evaluate(focus) == what:
+                assert page.evaluate("document.activeElement.matches(':focus-visible')"), f"the focus on {what} cannot be seen"
+                return
+        raise AssertionError(f"{what} is not reached with {key}")
+
+    to("Zandbak")
+    page.keyboard.press("Enter")
+    worked_out(page)
+    to("neutral-guide")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(re.compile("neutral-guide=0.95"))
+    worked_out(page)
+    to("Geld")
+    page.keyboard.press("Enter")
+    expect(page.locator("main.lb-money")).to_be_visible()
+    to("Deel deze link", "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Link gekopieerd").or_(page.locator(".by-hand"))).to_be_visible()
