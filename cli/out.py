@@ -12,28 +12,17 @@ TABLES = ("events", "series", "people", "ledger")
 
 
 def prepare_out(out: Path | None, force: bool) -> Path | None:
-    """Check --out and make the folder.
+    """Check --out of a run and make the folder; with --force results of an earlier run are taken away, so that two never mix.
 
-    Raises WrongInput when the parent folder is missing, when it is a file, when it cannot be written to, and when it
-    holds anything while --force was not given. With --force, results of an earlier run are taken away first, so that
-    two runs never mix.
+    Raises WrongInput as `kept_folder` does, and when the folder holds anything while --force was not given.
     """
     if out is None:
         return None
-    if out == Path():
-        nl = "--out noemt geen map, geef er een, zoals --out uit"
-        raise WrongInput(nl, "--out names no folder, give one, such as --out results")
-    out = out.expanduser()
-    _check_parent(out, "--out")
-    if out.exists() and not out.is_dir():
-        raise WrongInput(f"--out {out} is een bestand, geef een map", f"--out {out} is a file, give a folder")
+    out = kept_folder(out)
     try:
-        if out.exists() and any(out.iterdir()) and not force:
+        if any(out.iterdir()) and not force:
             nl = f"--out {out} is niet leeg, kies een andere map of zet er --force bij om de resultaten te vervangen"
             raise WrongInput(nl, f"--out {out} is not empty, choose another folder or add --force to replace its results")
-        out.mkdir(exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
         if force:
             _clear(out)
     except OSError as error:

@@ -78,7 +78,7 @@ def own_share(part: float = 1.0) -> Found:
             f"best{k}": 100 * best, f"none{k}": float(np.nanmean(lasting[0.0])), f"some{k}": float(np.nanmean(lasting[0.15])),
             f"top{k}": float(np.nanmean(lasting[best])), f"half{k}": float(np.nanmean(lasting[0.5])),
             f"drop{k}": 100 * dropped(found["0.0"]), f"dropsome{k}": 100 * dropped(found["0.15"]),
-            f"entry{k}": 100 * (1 - float(np.nansum(found["0.15"]["contracted"]) / np.nansum(found["0.0"]["contracted"]))),
+            f"entry{k}": 100 * (1 - pooled(found["0.15"]["contracted"], found["0.0"]["contracted"])),
         }  # fmt: skip
     only_in_corner = verdicts[2] == "seen" and verdicts[1] != "seen"
     return Found("in-corner" if only_in_corner else verdicts[1], numbers, tuple(tables))
