@@ -14,6 +14,7 @@ from cli.ask import AsJson, Lang, Number, Seed, SituationName, print_json, whole
 from cli.check import usable_cores, within
 from cli.errors import WrongInput, one_sentence
 from cli.lattice_tables import print_report
+from cli.out import kept_folder
 from cli.progress import Bar
 from cli.stopping import FAILED, STOPPED
 from cli.texts import text
@@ -89,7 +90,7 @@ def lattice(
         given_mask(given, _parts(plan))
         words += ["--out", str(kept), *(["--package", whole_package] if whole_package else [])]
         words += [word for name, value in numbers.items() for word in (f"--{name}", str(value))] + ["--seed", str(seed)]
-        source, files, status = run_lattice(plan, kept.expanduser(), processes or usable_cores(), lang)
+        source, files, status = run_lattice(plan, kept_folder(kept), processes or usable_cores(), lang)
         if status:
             return status
     else:

@@ -20,6 +20,7 @@ def prepare_out(out: Path | None, force: bool) -> Path | None:
         return None
     out = kept_folder(out)
     try:
+        out.mkdir(exist_ok=True)
         if any(out.iterdir()) and not force:
             nl = f"--out {out} is niet leeg, kies een andere map of zet er --force bij om de resultaten te vervangen"
             raise WrongInput(nl, f"--out {out} is not empty, choose another folder or add --force to replace its results")
@@ -31,7 +32,7 @@ def prepare_out(out: Path | None, force: bool) -> Path | None:
 
 
 def kept_folder(out: Path) -> Path:
-    """Check --out of work that goes on where it was, and make the folder; what stands in it is judged by who reads it.
+    """Check --out of work that goes on where it was; what stands in it is judged by who reads it, who also makes it.
 
     Raises WrongInput when the parent folder is missing, when it is a file, and when it cannot be written to.
     """
@@ -43,9 +44,12 @@ def kept_folder(out: Path) -> Path:
     if out.exists() and not out.is_dir():
         raise WrongInput(f"--out {out} is een bestand, geef een map", f"--out {out} is a file, give a folder")
     try:
+        new = not out.exists()
         out.mkdir(exist_ok=True)
         with tempfile.TemporaryFile(dir=out):
             pass
+        if new:  # what is asked may still be refused, and then nothing is left behind
+            out.rmdir()
     except OSError as error:
         raise _refused("--out", out, error) from error
     return out

@@ -12,6 +12,7 @@ import typer
 from cli.ask import whole_number
 from cli.check import RANGES, within
 from cli.errors import WrongInput
+from cli.out import kept_folder
 from cli.texts import entry_word, exact, text
 from sim.words import between
 
@@ -51,18 +52,12 @@ def case_of(situation: str, packages: Sequence[str]) -> Case:
 
 
 def folder(out: Path | None) -> Path:
-    """The folder of --out, which a command that goes on later cannot do without; it is made when its parent is there."""
+    """The folder of --out, which a command that goes on later cannot do without."""
     if out is None or out == Path():
         raise WrongInput(
             "geef met --out een map voor de runs, zoals --out uit", "give a folder for the runs with --out, such as --out results"
         )
-    out = out.expanduser()
-    if out.exists() and not out.is_dir():
-        raise WrongInput(f"--out {out} is een bestand, geef een map", f"--out {out} is a file, give a folder")
-    if not out.absolute().parent.is_dir():
-        nl = f"--out {out} kan niet gemaakt worden, want de map erboven bestaat niet"
-        raise WrongInput(nl, f"--out {out} cannot be made, because the folder above it does not exist")
-    return out
+    return kept_folder(out)
 
 
 def repeat(verb: str, first: Sequence[str], options: Sequence[tuple[str, Any]]) -> str:
