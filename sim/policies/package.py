@@ -68,6 +68,12 @@ class LeverUse(Checked):
             raise Fault(nl, f"end_month {self.end_month} comes before start_month {self.start_month}", "end_month")
         return self
 
+    def collides(self, other: LeverUse) -> bool:
+        """Whether it is the same lever for the same people in some month of the other: one after the other, doses may differ."""
+        last, others_last = (MOST_MONTH if use.end_month is None else use.end_month for use in (self, other))
+        same = (self.lever, self.scope) == (other.lever, other.scope)
+        return same and self.start_month <= others_last and other.start_month <= last
+
     def dose_in(self, month: int) -> float:
         """The dose that works in a month: it grows linearly over the phase-in; outside its months it is the default."""
         default = levers()[self.lever].default
@@ -125,9 +131,10 @@ class Package(Checked):
             nl = f"een pakket kan hoogstens {MOST_SCOPES} verschillende doelgroepen hebben"
             raise Fault(nl, f"a package can have at most {MOST_SCOPES} different scopes", "levers")
         for index, use in enumerate(self.levers):
-            if any((use.lever, use.scope) == (other.lever, other.scope) for other in self.levers[:index]):
-                nl = f"'{use.lever}' staat hier twee keer voor dezelfde mensen, houd er een"
-                raise Fault(nl, f"'{use.lever}' is given twice for the same people, keep one of the two", "levers", index, "lever")
+            if any(use.collides(other) for other in self.levers[:index]):
+                nl = f"'{use.lever}' staat hier twee keer voor dezelfde mensen in dezelfde maanden, houd er een"
+                en = f"'{use.lever}' is given twice for the same people in the same months, keep one of the two"
+                raise Fault(nl, en, "levers", index, "lever")
         if self.grade in ("seen", "derived") and not self.source.strip():
             nl = f"de graad is '{self.grade}', dus er moet een bron bij"
             raise Fault(nl, f"the grade is '{self.grade}', so a source must be given", "grade")
