@@ -34,6 +34,7 @@ from cli.sweep import sweep
 from cli.texts import text
 from cli.usage import usage
 from cli.validate import validate
+from cli.workshop import workshop
 from sim.words import Both, Complaint, unknown
 
 DONE, WRONG = 0, 2
@@ -41,7 +42,7 @@ DONE, WRONG = 0, 2
 COMMANDS: dict[str, Callable[..., int]] = {
     "run": run, "compare": compare, "show": show, "programmes": programmes, "validate": validate, "calibrate": calibrate,
     "sensitivity": sensitivity, "discover": discover, "sweep": sweep, "lattice": lattice, "proeftuin": proeftuin,
-    "dock": dock, "app": app, "bench": bench,
+    "dock": dock, "app": app, "workshop": workshop, "bench": bench,
 }  # fmt: skip
 
 

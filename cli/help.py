@@ -57,6 +57,12 @@ COMMANDS = {
         "Open de zandbak in de browser, op deze computer en zonder internet; Ctrl-C stopt hem.",
         "Open the sandbox in the browser, on this machine and without internet; Ctrl-C ends it.",
     ),
+    "workshop": Both(
+        "Begin een sessie in een zaal: tafels doen mee met telefoon of laptop op hetzelfde netwerk, zonder internet. Ctrl-C stopt "
+        "de server; wat gespeeld is blijft bewaard.",
+        "Begin a session in a room: tables join with a phone or laptop on the same network, without internet. Ctrl-C ends the "
+        "server; what was played is kept.",
+    ),
     "bench": Both(
         "Meet snelheid en geheugen op deze computer, als verhoudingen in een keer gemeten, en zeg welke grenzen gehaald zijn.",
         "Measure speed and memory on this machine, as ratios within one run, and say which bounds are met.",
@@ -71,6 +77,7 @@ EXAMPLES = {
     "validate": "loopbrug validate --sets 20",
     "dock": "loopbrug dock --occupations {occupations} --out {out}",
     "app": "loopbrug app --port 9000",
+    "workshop": "loopbrug workshop --port 9001",
     "bench": "loopbrug bench --json",
 }
 OUT = Both("uit", "results")
@@ -197,6 +204,12 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
     "port": ("number", Both(
         "Poort op deze computer; kies een andere als deze in gebruik is.",
         "Port on this machine; choose another when this one is in use.")),
+    "host": ("name", Both(
+        "Naam of adres van deze computer waarop telefoons haar vinden. Zonder deze optie het adres op het netwerk.",
+        "Name or address at which phones find this machine. Without this option its address on the network.")),
+    "state": ("file", Both(
+        "Bewaar de sessies in dit bestand en ga verder met wat erin staat. Zonder deze optie een vast bestand van u.",
+        "Keep the sessions in this file and go on with what is in it. Without this option a fixed file of yours.")),
     "no_browser": ("", Both("Open geen browser, zeg alleen het adres.", "Do not open a browser, only say the address.")),
     "only": ("line", Both("Meet alleen deze regel. Mag vaker.", "Measure only this line. May be repeated.")),
     "big": ("", Both(

@@ -84,15 +84,15 @@ def fingerprint(session: Session) -> str:
 def run_round(session: Session, threads: int = 1, progress: Progress | None = None) -> dict[str, Any]:
     """Run the market of this round. What comes of it as plain data, in euros and people of the real population:
 
-    `months`, `pairs`, `weight` (real people for each simulated one) and `arms`. By arm: the `rows` of effects against today's
-    course by measure (the fields of sim.effects.EffectRow), `parties`, euros a year that each pays more than today, and `cost`,
-    (low, middle, high) of each extra lasting crossing, None where that cannot be said.
+    `months`, `pairs`, `workers`, `weight` (real people for each simulated one) and `arms`. By arm: the `rows` of effects against
+    today's course by measure (the fields of sim.effects.EffectRow), `parties`, euros a year that each pays more than today, and
+    `cost`, (low, middle, high) of each extra lasting crossing, None where that cannot be said.
     """
     plan, arms = plan_of(session, threads), arms_of(session)
     packages = [package_of(doses, name) for name, doses in arms.items()]
     found = run_side_by_side(plan, packages, progress)
     told = {name: _told(pairs) for name, pairs in zip(arms, found, strict=True)}
-    return {"months": plan.months, "pairs": plan.runs, "weight": plan.weight, "arms": told}
+    return {"months": plan.months, "pairs": plan.runs, "workers": plan.workers, "weight": plan.weight, "arms": told}
 
 
 def _told(pairs: Sequence[Pair]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ class Store:
     def __init__(self, file: Path | str) -> None:
         """Raises Complaint when the file cannot be opened as ours."""
         self._file = str(file)
+        self._read: dict[str, Session] = {}  # as far as each was read: what follows from acts does not change
         try:
             with self._open() as db:
                 db.execute("pragma journal_mode = wal")
@@ -103,7 +105,8 @@ class Store:
             check(session, act)
             self._add(db, code, session.acts + 1, act)
             db.execute("update sessions set touched = ? where code = ?", (when, code))
-        return after(session, act)
+        self._read[code] = now = after(session, act)
+        return now
 
     def session(self, code: str) -> Session:
         """A session as it is now. Raises Complaint for one that there is not."""
@@ -142,11 +145,17 @@ class Store:
             db.close()
 
     def _session(self, db: sqlite3.Connection, code: str) -> Session:
-        return session_of(self._acts(db, code))
+        known = self._read.get(code)
+        new = self._acts(db, code, known.acts if known else 0)
+        session = reduce(after, new, known) if known else session_of(new)
+        self._read[code] = session
+        return session
 
-    def _acts(self, db: sqlite3.Connection, code: str) -> list[Act]:
-        rows = db.execute("select kind, who, body, at from acts where code = ? order by number", (code,)).fetchall()
-        if not rows:
+    def _acts(self, db: sqlite3.Connection, code: str, beyond: int = 0) -> list[Act]:
+        asked = "select kind, who, body, at from acts where code = ? and number > ? order by number"
+        rows = db.execute(asked, (code, beyond)).fetchall()
+        if not rows and not db.execute("select 1 from sessions where code = ?", (code,)).fetchone():
+            self._read.pop(code, None)
             raise Complaint(f"er is geen sessie '{code}'", f"there is no session '{code}'")
         return [read_act(kind, who, json.loads(body), at) for kind, who, body, at in rows]
 

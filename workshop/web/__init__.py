@@ -1,0 +1,1 @@
+"""The workshop in a browser: plain pages, one small script, one websocket. Phones get HTML and send acts."""
