@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints, ValidationError, field_validator
 
+from sim.faults import Fault
 from sim.policies.catalogue import Slug
 from sim.reading import Checked
+from sim.scenario import SITUATIONS
 from sim.words import Complaint
 
 FACILITATOR = "facilitator"
 SERVER = "server"  # seats people, moves on when the time is up, notes what a run gave
+# Simulated people and pairs of a run; the usual one takes a round of ten tables within ten seconds on two cores.
+SIZES = {"small": (2_000, 4), "usual": (6_000, 8), "large": (10_000, 16)}
 ROUNDS, TABLES, MINUTES, WAIT = (2, 3, 4), 10, (20, 45, 90), 30
 Direction = Literal["more", "same", "fewer"]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -28,8 +32,15 @@ class Opened(Checked):
     rounds: Literal[2, 3, 4] = 3
     tables: Table = 8
     seed: Annotated[int, Field(ge=0, le=1_000_000)] = 1
-    workers: Annotated[int, Field(ge=1_000, le=50_000, description="simulated people")] = 6_000
-    runs: Annotated[int, Field(ge=2, le=40, description="runs")] = 8
+    workers: Annotated[int, Field(ge=1_000, le=50_000, description="simulated people")] = SIZES["usual"][0]
+    runs: Annotated[int, Field(ge=2, le=40, description="runs")] = SIZES["usual"][1]
+
+    @field_validator("situation")
+    @classmethod
+    def _there(cls, name: str) -> str:
+        if not (SITUATIONS / f"{name}.yaml").exists():
+            raise Fault(f"er is geen situatie '{name}'", f"there is no situation '{name}'")
+        return name
 
 
 class Joined(Checked):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from types import MappingProxyType
 from typing import Any
 
 from sim.policies.catalogue import levers
@@ -174,7 +173,7 @@ def _took(session: Session, act: Act) -> Session:
 
 def _left(session: Session, act: Act) -> Session:
     kept = {name: seat for name, seat in session.seats.items() if name != act.body.seat}
-    return replace(session, seats=MappingProxyType(kept))
+    return replace(session, seats=kept)
 
 
 def _moved(session: Session, act: Act) -> Session:
@@ -196,7 +195,7 @@ def _phase(session: Session, phase: str, at: float) -> Session:
     minutes = minutes_of(session, phase)
     seats = {name: replace(seat, ready=False) for name, seat in session.seats.items()}
     ends = None if minutes is None else at + 60 * minutes
-    return replace(session, phase=phase, ends=ends, still=None, seats=MappingProxyType(seats), fault="")
+    return replace(session, phase=phase, ends=ends, still=None, seats=seats, fault="")
 
 
 def _drawn(session: Session, act: Act) -> Session:
@@ -212,7 +211,7 @@ def _chose(session: Session, act: Act) -> Session:
     doses = {name: dose for name, dose in table.doses.items() if name != lever.id}
     if act.body.dose != lever.default:
         doses[lever.id] = act.body.dose
-    return _table(session, replace(table, doses=MappingProxyType(doses)))
+    return _table(session, replace(table, doses=doses))
 
 
 def _answered(session: Session, act: Act) -> Session:
@@ -270,7 +269,7 @@ _AFTER: dict[str, Callable[[Session, Act], Session]] = {
 
 
 def _seat(session: Session, seat: Seat) -> Session:
-    return replace(session, seats=MappingProxyType({**session.seats, seat.id: seat}))
+    return replace(session, seats={**session.seats, seat.id: seat})
 
 
 def _own(session: Session, act: Act) -> Table:

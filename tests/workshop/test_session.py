@@ -43,7 +43,7 @@ def test_a_round_goes_card_choose_predict_run_shown_and_after_the_last_the_talk(
     for _ in range(2):
         session = do(session, "moved")
         seen.append(session.phase)
-        session = do(session, "drawn", card=[name for name in cards() if name not in session.cards][0])
+        session = do(session, "drawn", card=next(name for name in cards() if name not in session.cards))
         for _ in range(3):
             session = do(session, "moved")
             seen.append(session.phase)
@@ -206,7 +206,8 @@ def test_a_run_that_fails_goes_back_to_before_it_and_says_why():
     [
         ("bought", {}), ("chose", {"lever": "lead-time"}), ("chose", {"lever": "lead-time", "dose": float("inf")}),
         ("chose", {"lever": "x' or 1", "dose": 1}), ("joined", {"seat": A, "table": 1, "name": "\x00"}),
-        ("joined", {"seat": A, "table": 1, "name": "x" * 41}), ("moved", {"round": 9}), ("gave", {"giver": "a", "to": "b", "points": 0}),
+        ("joined", {"seat": A, "table": 1, "name": "x" * 41}), ("moved", {"round": 9}),
+        ("gave", {"giver": "a", "to": "b", "points": 0}),
         ("expected", {"lasting": "veel", "cost": "same"}), ("moved", None),
     ],
 )  # fmt: skip

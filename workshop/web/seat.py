@@ -19,6 +19,7 @@ from workshop.web import talk
 from workshop.web.html import band_of, bills, button, dose_said, figures, h, p, said, section, select, verdict_of
 from workshop.web.words import text
 
+OPEN_ROLES = 2  # a seat with more finds its roles folded
 DIRECTIONS: tuple[Direction, ...] = ("more", "same", "fewer")
 
 
@@ -72,7 +73,8 @@ def _card(session: Session, lang: str) -> str:
 
 def _choosing(session: Session, seat: Seat, table: Table, lang: str) -> str:
     fault = p(text("run_failed", lang, reason=session.fault), "warn") if session.fault else ""
-    own = "".join(_levers(session, table, roles()[name], seat.ready, lang) for name in seat.roles)
+    few = len(seat.roles) <= OPEN_ROLES
+    own = "".join(_levers(session, table, roles()[name], seat.ready, few, lang) for name in seat.roles)
     none = "" if seat.roles else p(text("no_role", lang), "warn") + _roles(session, seat, lang)
     parts = (fault, _ready(seat, lang), none, _answers(session, seat, table, lang), own, _gifts(seat, table, lang))
     return "".join(parts) + p(text("points_help", lang), "small")
@@ -101,12 +103,13 @@ def _answer(k: int, option: Option, chosen: bool, off: bool, lang: str) -> str:
     return f'<button type="button" class="option" {sent}>{escape(option.nl if lang == "nl" else option.en)}{more}</button>'
 
 
-def _levers(session: Session, table: Table, role: Role, off: bool, lang: str) -> str:
+def _levers(session: Session, table: Table, role: Role, off: bool, unfolded: bool, lang: str) -> str:
     have = session.points_of(table, role.id) - table.offered(role.id)
     left = number(have - table.spent(role.id), lang, decimals=1)
-    head = p(text("points", lang, left=left, all=number(have, lang, decimals=0)), "points")
+    told = text("points", lang, left=left, all=number(have, lang, decimals=0))
     body = "".join(_lever(levers()[name], table, off, lang) for name in role.levers)
-    return section(role.name.said(lang), p(role.about.said(lang), "small") + head + body)
+    summary = f'<summary>{escape(role.name.said(lang))} <span class="small">{escape(told)}</span></summary>'
+    return f'<details class="role"{" open" * unfolded}>{summary}{p(role.about.said(lang), "small")}{body}</details>'
 
 
 def _lever(lever: Lever, table: Table, off: bool, lang: str) -> str:

@@ -23,7 +23,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sim.combine import package_text
 from sim.words import Both, Complaint
-from workshop.acts import FACILITATOR, Opened, read_act
+from workshop.acts import FACILITATOR, SIZES, Opened, read_act
 from workshop.cards import cards
 from workshop.debrief import debrief
 from workshop.keys import Guard
@@ -38,8 +38,8 @@ HOME = Path(__file__).parent
 OPENER, SEAT, KEY = "opener", "seat", "key-"  # names of cookies; that of a key ends in the session's code
 LONGEST, ACTS, PER = 4_000, 60, 10.0  # characters of a message; acts that a page may send in so many seconds
 GUARDED = [
-    (b"content-security-policy", b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-     b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    (b"content-security-policy", b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+     b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
     (b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"), (b"cache-control", b"no-store"),
 ]  # fmt: skip
 
@@ -92,7 +92,7 @@ class Workshop:
         """The first page; with the opener's token in its address, it is put in a cookie and taken out of sight."""
         token, lang = request.query_params.get("open", ""), _lang(request)
         if secrets.compare_digest(token, self.opener):
-            answer: Response = RedirectResponse("/", 303)
+            answer: Response = RedirectResponse(f"/?lang={lang}", 303)
             _cookie(answer, OPENER, token)
             return answer
         return _page(shell.frame(shell.opening(self._opens(request), lang), lang), request)
@@ -104,9 +104,10 @@ class Workshop:
         form = await _form(request)
         try:
             numbers = {name: int(form.get(name, "")) for name in ("minutes", "rounds", "tables")}
-            opened = Opened(situation=form.get("situation", ""), seed=secrets.randbelow(1_000_000), **numbers)  # type: ignore[arg-type]
-            key = self.store.open(opened)
-        except ValueError:
+            numbers |= dict(zip(("workers", "runs"), SIZES[form.get("size", "usual")], strict=True))
+            asked = {"situation": form.get("situation", ""), "seed": secrets.randbelow(1_000_000), **numbers}
+            key = self.store.open(Opened.model_validate(asked))
+        except (ValueError, KeyError):
             return _page(shell.frame(shell.opening(True, _lang(request)), _lang(request)), request, 400)
         self._told[key.code] = key.token
         answer = RedirectResponse(f"/regie/{key.code}", 303)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from sim.scenario import situations
-from workshop.acts import MINUTES, ROUNDS, TABLES
+from workshop.acts import MINUTES, ROUNDS, SIZES, TABLES
 from workshop.session import DEBRIEF, ENDED, LOBBY, Session
 from workshop.web.html import h, p, select
 from workshop.web.words import text
@@ -16,10 +16,11 @@ OTHER = {"nl": "en", "en": "nl"}
 def frame(body: str, lang: str, live: str = "", kind: str = "") -> str:
     """A whole document. `live` is the address of the websocket that keeps it fresh; without one it stands still."""
     title, live_at = escape(text("title", lang)), f' data-live="{escape(live)}"' if live else ""
+    seen = f' class="view-{kind}"' if kind else ""
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/workshop.css">'
-        f'<script src="/workshop.js" defer></script></head><body class="{kind}"{live_at}>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><link rel="stylesheet" href="/workshop.css">'
+        f'<script src="/workshop.js" defer></script></head><body{seen}{live_at}>'
         f'<a class="skip" href="#main">{escape(text("skip", lang))}</a>'
         f'<p id="lost" role="status" hidden>{escape(text("lost", lang))}</p>'
         f'<header id="top">{top(None, lang)}</header><p id="refused" role="alert" hidden></p>'
@@ -56,6 +57,7 @@ def opening(may: bool, lang: str) -> str:
         + select("minutes", text("minutes", lang), [(str(k), str(k)) for k in MINUTES], "45")
         + select("rounds", text("rounds", lang), [(str(k), str(k)) for k in ROUNDS], "3")
         + select("tables", text("tables", lang), [(str(k), str(k)) for k in range(1, TABLES + 1)], "8")
+        + select("size", text("size", lang), [(name, text(f"size_{name}", lang)) for name in SIZES], "usual")
     )
     send = f'<button type="submit" class="main">{escape(text("begin", lang))}</button>'
     form = f'<form method="post" action="/sessie">{fields}{send}</form>'
