@@ -19,7 +19,8 @@ def frame(body: str, lang: str, live: str = "", kind: str = "") -> str:
     seen = f' class="view-{kind}"' if kind else ""
     return (
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><link rel="stylesheet" href="/workshop.css">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
+        f'<link rel="stylesheet" href="/workshop.css">'
         f'<script src="/workshop.js" defer></script></head><body{seen}{live_at}>'
         f'<a class="skip" href="#main">{escape(text("skip", lang))}</a>'
         f'<p id="lost" role="status" hidden>{escape(text("lost", lang))}</p>'
