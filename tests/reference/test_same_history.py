@@ -146,8 +146,8 @@ def test_run_reference_leaves_what_the_fast_engine_leaves(keep: bool) -> None:
         assert np.array_equal(getattr(one.books, rows)[:size], getattr(other.books, rows)[:size])
 
 
-# Every situation under one of the packages, turn about: what they do together is in the tests of the small world and the busy bridge.
-@pytest.mark.parametrize(("situation", "package"), zip((one.id for one in situations()), cycle(PACKAGES), strict=False))
+# Every situation under one of the packages, turn about; the small world and the busy bridge have each package.
+@pytest.mark.parametrize(("situation", "package"), list(zip((one.id for one in situations()), cycle(PACKAGES), strict=False)))
 def test_shipped_situation_has_one_history(situation: str, package: str | None) -> None:
     check_one_history(situation, 2_000, 36, package)
 
