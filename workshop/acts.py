@@ -25,12 +25,16 @@ Seat = Annotated[str, StringConstraints(pattern=r"^[a-f0-9]{16}$")]
 
 
 class Opened(Checked):
-    """The session begins: what is played, for how long, by how many tables. `seed` is the luck that all tables share."""
+    """The session begins: what is played, for how long, by how many tables. `seed` is the luck that all tables share.
+
+    In a `rehearsal` scripted tables play, and the facilitator leads as in a real session.
+    """
 
     situation: Slug
     minutes: Literal[20, 45, 90] = 45
     rounds: Literal[2, 3, 4] = 3
     tables: Table = 8
+    rehearsal: bool = False
     seed: Annotated[int, Field(ge=0, le=1_000_000)] = 1
     workers: Annotated[int, Field(ge=1_000, le=50_000, description="simulated people")] = SIZES["usual"][0]
     runs: Annotated[int, Field(ge=2, le=40, description="runs")] = SIZES["usual"][1]

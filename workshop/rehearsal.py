@@ -24,11 +24,7 @@ def play(store: Store, code: str, run: Callable[[Session], str], at: Callable[[]
     """
     session = store.session(code)
     if not session.seats:
-        for table in session.tables:
-            for k, name in enumerate(("A", "B")):
-                seat, _ = store.join(code, table.number, f"{table.number}{name}", at())
-                ids = list(roles())[4 * k : 4 * k + 4]
-                session = store.act(code, read_act("took", seat, {"roles": ids}), at())
+        session = sit_down(store, code, at)
     while session.phase != ENDED:
         if session.phase == RUNNING:
             session = store.act(code, read_act("ran", SERVER, {"result": run(session)}), at())
@@ -37,6 +33,17 @@ def play(store: Store, code: str, run: Callable[[Session], str], at: Callable[[]
                 session = store.act(code, act, at())
             session = store.act(code, read_act("moved", FACILITATOR, {}), at())
         yield session
+
+
+def sit_down(store: Store, code: str, at: Callable[[], float]) -> Session:
+    """Two scripted people at each table, with four roles each."""
+    session = store.session(code)
+    for table in session.tables:
+        for k, name in enumerate(("A", "B")):
+            seat, _ = store.join(code, table.number, f"{table.number}{name}", at())
+            ids = list(roles())[4 * k : 4 * k + 4]
+            session = store.act(code, read_act("took", seat, {"roles": ids}), at())
+    return session
 
 
 def acts_of(session: Session) -> Iterator[Act]:

@@ -13,7 +13,7 @@ from cli.usage import EVERYWHERE
 LANGUAGES = ("nl", "en")
 OURS = (
     "run", "compare", "programmes", "show", "validate", "calibrate", "sensitivity", "discover", "sweep", "lattice", "proeftuin",
-    "dock", "app", "bench",
+    "dock", "app", "workshop", "bench",
 )  # fmt: skip
 TYPERS = re.compile(r"Usage:|\[OPTIONS\]|\[default|\[required\]|Show this message|<str>|<int>|INTEGER|TEXT")
 

@@ -126,6 +126,18 @@ def test_nonsense_over_the_socket_is_a_sentence_and_too_much_of_it_ends_it(room,
             socket.recv(timeout=30)
 
 
+def test_in_a_rehearsal_the_tables_play_by_themselves_and_the_facilitator_leads(room):
+    host = room.browser()
+    code = host.open(tables=3, rounds=2, rehearsal="yes")
+    with host.live(f"/live/regie/{code}") as lead:
+        for act in ("moved", "draw-any", "moved"):
+            assert "done" in do(lead, act)
+        html, until = "", time.monotonic() + 60
+        while html.count("✓") < 6 and time.monotonic() < until:
+            html = json.loads(lead.recv(timeout=60)).get("draw", {}).get("main", html)
+    assert html.count("✓") == 6 and "100%" in html  # two at each of three tables are ready, and levers were set
+
+
 def test_guessing_codes_is_slowed_down_for_who_guesses(room, played):
     code = played[0]
     guesser = room.browser()

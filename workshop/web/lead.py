@@ -11,7 +11,7 @@ from workshop.cards import cards
 from workshop.roles import roles
 from workshop.session import CARD, CHOOSE, DEBRIEF, ENDED, PREDICT, RUNNING, SHOWN, Session, Table
 from workshop.web import board
-from workshop.web.html import button, p, section, select
+from workshop.web.html import button, h, p, section, select
 from workshop.web.html import table as table_of
 from workshop.web.words import text
 
@@ -29,7 +29,7 @@ def page(session: Session, code: str, address: str, results: list[Mapping[str, A
     take = f'<p><a class="button" href="/verslag/{code}.pdf">{escape(text("take_pdf", lang))}</a></p>' if results else ""
     join = p(text("join_at", lang, address=address, code=code), "lead") if session.phase != ENDED else ""
     return (
-        f'{told}{fault}{join}<div class="links">{links}</div>{run}{_next(session, lang)}{_draw(session, lang)}'
+        f'{h(1, text("lead_title", lang))}{told}{fault}{join}<div class="links">{links}</div>{run}{_next(session, lang)}{_draw(session, lang)}'
         f"{_clock(session, lang)}{take}{_seats(session, lang)}{_chosen(session, lang)}{standing}"
     )
 

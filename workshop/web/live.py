@@ -15,6 +15,7 @@ from typing import Any
 from sim.words import Complaint
 from workshop import market
 from workshop.acts import SERVER, read_act
+from workshop.rehearsal import acts_of
 from workshop.session import CHOOSE, PREDICT, RUNNING, Session
 from workshop.store import Store
 
@@ -72,6 +73,10 @@ class Live:
     def see(self, code: str, session: Session) -> None:
         """A session has changed: its pages are drawn anew, and its market runs when it is time."""
         self._stale.add(code)
+        waits = session.phase in (CHOOSE, PREDICT) and not any(seat.ready for seat in session.seats.values())
+        if session.opened.rehearsal and waits:
+            for act in acts_of(session):  # what scripted tables do; they end by being ready
+                self.store.act(code, act)
         if session.phase == RUNNING and code not in self._running:
             self._running.add(code)
             self.spawn(self._run(code, session))

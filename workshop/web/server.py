@@ -28,6 +28,7 @@ from workshop.cards import cards
 from workshop.debrief import debrief
 from workshop.keys import Guard
 from workshop.market import arms_of, package_of
+from workshop.rehearsal import sit_down
 from workshop.store import Store
 from workshop.web import board, lead, seat, shell
 from workshop.web.live import Live, Looker
@@ -106,7 +107,9 @@ class Workshop:
             numbers = {name: int(form.get(name, "")) for name in ("minutes", "rounds", "tables")}
             numbers |= dict(zip(("workers", "runs"), SIZES[form.get("size", "usual")], strict=True))
             asked = {"situation": form.get("situation", ""), "seed": secrets.randbelow(1_000_000), **numbers}
-            key = self.store.open(Opened.model_validate(asked))
+            key = self.store.open(Opened.model_validate(asked | {"rehearsal": form.get("rehearsal") == "yes"}))
+            if form.get("rehearsal") == "yes":
+                sit_down(self.store, key.code, time.time)
         except (ValueError, KeyError):
             return _page(shell.frame(shell.opening(True, _lang(request)), _lang(request)), request, 400)
         self._told[key.code] = key.token

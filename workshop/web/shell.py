@@ -60,6 +60,7 @@ def opening(may: bool, lang: str) -> str:
         + select("tables", text("tables", lang), [(str(k), str(k)) for k in range(1, TABLES + 1)], "8")
         + select("size", text("size", lang), [(name, text(f"size_{name}", lang)) for name in SIZES], "usual")
     )
+    fields += f'<label class="pick"><input type="checkbox" name="rehearsal" value="yes"> {escape(text("rehearsal", lang))}</label>'
     send = f'<button type="submit" class="main">{escape(text("begin", lang))}</button>'
     form = f'<form method="post" action="/sessie">{fields}{send}</form>'
     return h(1, text("open_title", lang)) + p(text("open_lead", lang)) + form + lead
