@@ -29,8 +29,8 @@ def page(session: Session, code: str, address: str, results: list[Mapping[str, A
     take = f'<p><a class="button" href="/verslag/{code}.pdf">{escape(text("take_pdf", lang))}</a></p>' if results else ""
     join = p(text("join_at", lang, address=address, code=code), "lead") if session.phase != ENDED else ""
     return (
-        f'{h(1, text("lead_title", lang))}{told}{fault}{join}<div class="links">{links}</div>{run}{_next(session, lang)}{_draw(session, lang)}'
-        f"{_clock(session, lang)}{take}{_seats(session, lang)}{_chosen(session, lang)}{standing}"
+        f'{h(1, text("lead_title", lang))}{told}{fault}{join}<div class="links">{links}</div>{run}'
+        f"{_next(session, lang)}{_draw(session, lang)}{_clock(session, lang)}{take}{_seats(session, lang)}{_chosen(session, lang)}{standing}"
     )
 
 
