@@ -28,10 +28,11 @@ def page(session: Session, code: str, address: str, results: list[Mapping[str, A
     standing = board.page(session, code, address, results, share, lang) if session.phase in (SHOWN, DEBRIEF, ENDED) else ""
     take = f'<p><a class="button" href="/verslag/{code}.pdf">{escape(text("take_pdf", lang))}</a></p>' if results else ""
     join = p(text("join_at", lang, address=address, code=code), "lead") if session.phase != ENDED else ""
-    return (
-        f'{h(1, text("lead_title", lang))}{told}{fault}{join}<div class="links">{links}</div>{run}'
-        f"{_next(session, lang)}{_draw(session, lang)}{_clock(session, lang)}{take}{_seats(session, lang)}{_chosen(session, lang)}{standing}"
-    )
+    parts = (
+        h(1, text("lead_title", lang)), told, fault, join, f'<div class="links">{links}</div>', run, _next(session, lang),
+        _draw(session, lang), _clock(session, lang), take, _seats(session, lang), _chosen(session, lang), standing,
+    )  # fmt: skip
+    return "".join(parts)
 
 
 def _next(session: Session, lang: str) -> str:
