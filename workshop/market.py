@@ -85,8 +85,8 @@ def run_round(session: Session, threads: int = 1, progress: Progress | None = No
     """Run the market of this round. What comes of it as plain data, in euros and people of the real population:
 
     `months`, `pairs`, `workers`, `weight` (real people for each simulated one) and `arms`. By arm: the `rows` of effects against
-    today's course by measure (the fields of sim.effects.EffectRow), `parties`, euros a year that each pays more than today, and
-    `cost`, (low, middle, high) of each extra lasting crossing, None where that cannot be said.
+    today's course by measure (the fields of sim.effects.EffectRow, and `values`, the effect in each pair), `parties`, euros a year
+    that each pays more than today, and `cost`, (low, middle, high) of each extra lasting crossing, None where it cannot be said.
     """
     plan, arms = plan_of(session, threads), arms_of(session)
     packages = [package_of(doses, name) for name, doses in arms.items()]
@@ -97,5 +97,9 @@ def run_round(session: Session, threads: int = 1, progress: Progress | None = No
 
 def _told(pairs: Sequence[Pair]) -> dict[str, Any]:
     said = compare([result for pair in pairs for result in pair])
-    rows = {row.measure: plain(asdict(row)) for row in said.rows}
+    rows = {row.measure: plain(asdict(row) | {"values": _changes(pairs, row.measure)}) for row in said.rows}
     return {"rows": rows, "parties": plain(said.who_pays), "cost": plain(said.cost)}
+
+
+def _changes(pairs: Sequence[Pair], measure: str) -> list[float]:
+    return [package.measures[measure] - today.measures[measure] for today, package in pairs]

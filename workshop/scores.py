@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from sim.words import Both
 from workshop.market import TOGETHER
 
@@ -50,7 +52,7 @@ HOW: dict[str, tuple[str, Both, Both]] = {
 
 @dataclass(frozen=True)
 class Figure:
-    """An effect against today's course, with the band that holds 80% of the pairs, in the measure's unit."""
+    """An effect against today's course, with the band that holds 80% of the pairs, in the measure's unit; `values` by pair."""
 
     measure: str
     name: Both
@@ -59,6 +61,7 @@ class Figure:
     low80: float
     high80: float
     better: str
+    values: tuple[float | None, ...] = ()
 
     @property
     def sure(self) -> bool:
@@ -95,13 +98,20 @@ def _score(name: str, told: Mapping[str, Any]) -> Score:
 
 def figure_of(row: Mapping[str, Any]) -> Figure:
     """An effect as it was kept."""
-    name = Both(row["nl"], row["en"])
-    return Figure(row["measure"], name, row["unit"], row["effect"], row["low80"], row["high80"], row["better"])
+    name, ends = Both(row["nl"], row["en"]), (row["effect"], row["low80"], row["high80"])
+    return Figure(row["measure"], name, row["unit"], *ends, row["better"], tuple(row["values"]))
 
 
 def apart(one: Figure, other: Figure) -> bool:
-    """Whether two tables can be told apart on a measure: neither lies in the band of the other."""
-    return not (other.low80 <= one.effect <= other.high80 or one.low80 <= other.effect <= one.high80)
+    """Whether two tables can be told apart on a measure: in the same worlds, 80% of the differences lie on one side of zero.
+
+    All tables live in the same worlds, so what a world does to both falls away; their own bands say less than this.
+    """
+    both = [a - b for a, b in zip(one.values, other.values, strict=True) if a is not None and b is not None]
+    if not both:
+        return False
+    low, high = np.quantile(both, (0.1, 0.9))
+    return not low <= 0 <= high
 
 
 def badges(scores: Mapping[str, Score]) -> dict[str, list[str]]:

@@ -1,0 +1,73 @@
+"""What is said of tables, hand-worked on made-up runs: sure gains, badges, who can be told apart, and the talk afterwards."""
+
+from typing import Any
+
+import pytest
+
+from sim.policies.catalogue import breakthroughs
+from tests.workshop.made_session import A, C, choosing, do, run
+from workshop.debrief import debrief, direction
+from workshop.market import TOGETHER
+from workshop.scores import apart, badges, scores_of
+
+pytestmark = pytest.mark.small
+
+
+def row(measure: str, values: list[float], better: str = "higher") -> dict[str, Any]:
+    """An effect as a run keeps it; the middle of five values, from the second to the fourth for the band."""
+    low, middle, high = sorted(values)[1::1][0], sorted(values)[2], sorted(values)[3]
+    return {"measure": measure, "nl": "x", "en": "x", "unit": "people", "effect": middle, "low80": low, "high80": high,
+            "better": better, "values": values}  # fmt: skip
+
+
+def made(lasting: dict[str, list[float]], paid: dict[str, dict[str, float]] | None = None) -> dict[str, Any]:
+    """A round's result of these tables, with what each party pays."""
+    arms = {}
+    for name, values in lasting.items():
+        rows = [row("lasting-crossings", values), row("public-cost", [1, 2, 3, 4, 5], "lower")]
+        parties = [{"payer": party, "euro_per_year": euro} for party, euro in (paid or {}).get(name, {}).items()]
+        arms[name] = {"rows": {one["measure"]: one for one in rows}, "parties": parties, "cost": None}
+    return {"months": 24, "pairs": 5, "workers": 1_000, "weight": 10.0, "arms": arms}
+
+
+def test_tables_are_told_apart_in_the_same_worlds_though_their_bands_overlap():
+    scores = scores_of(made({"1": [10, 50, 90, 130, 170], "2": [14, 55, 95, 134, 175], "3": [170, 130, 90, 50, 10]}))
+    one, two, three = (scores[name].figures["lasting-crossings"] for name in "123")
+    assert one.low80 < two.effect < one.high80 and apart(one, two) and apart(two, one)  # 4 or 5 more in every world
+    assert not apart(one, three)  # as often more as fewer
+
+
+def test_a_badge_goes_only_to_who_surely_gains_and_to_all_that_are_as_good():
+    won = badges(scores_of(made({"1": [10, 50, 90, 130, 170], "2": [12, 40, 95, 120, 180], "3": [-90, -50, 10, 50, 90]})))
+    assert won["lasting"] == ["1", "2"] and won["safe"] == []
+    assert badges(scores_of(made({"1": [-1, -1, 0, 1, 1], TOGETHER: [5, 6, 7, 8, 9]})))["lasting"] == []  # the room has no badge
+
+
+def test_the_fairest_bill_is_where_the_heaviest_share_is_smallest():
+    paid = {"1": {"uwv": 80.0, "ministries": 20.0, "workers": -50.0}, "2": {"uwv": 50.0, "ministries": 50.0}}
+    values = {"1": [10.0, 50, 90, 130, 170], "2": [10.0, 50, 90, 130, 170]}
+    assert badges(scores_of(made(values, paid)))["fair"] == ["2"]
+
+
+def test_a_direction_is_more_fewer_or_the_same_where_zero_lies_inside():
+    said = scores_of(made({"1": [1, 2, 3, 4, 5], "2": [-5, -4, -3, -2, -1], "3": [-2, -1, 1, 2, 3]}))
+    assert [direction(said[name].figures["lasting-crossings"]) for name in "123"] == ["more", "fewer", "same"]
+    assert direction(None) is None
+
+
+def test_the_talk_afterwards_sets_expectation_against_outcome_and_names_what_nobody_tried():
+    session = do(choosing(), "chose", A, lever="lead-time", dose=6)
+    session = do(do(session, "chose", C, lever="lead-time", dose=3), "moved")
+    session = do(session, "expected", A, lasting="more", cost="fewer")
+    session = do(do(session, "moved"), "ran", "server", result="0" * 16)
+    found = debrief(session, [made({"1": [1, 2, 3, 4, 5], "2": [-2, -1, 1, 2, 3], TOGETHER: [0, 0, 0, 0, 0]})])
+    first, second = (path.steps[0] for path in found.paths)
+    assert (first.lasting, first.cost, first.right) == ("more", "more", 1) and (second.lasting, second.right) == ("same", None)
+    assert found.tried == {"anticipate-and-let-go": 2} and len(found.untried) == len(breakthroughs()) - 1
+    assert [use.lever for use in found.paths[0].package.levers] == ["lead-time"] and found.unknown
+
+
+def test_without_a_round_there_is_still_something_to_talk_about():
+    found = debrief(choosing(), [])
+    assert all(path.steps == () for path in found.paths) and found.tried == {}
+    assert run(choosing()).results == ("0" * 16,)
