@@ -27,7 +27,8 @@ ENDS = ("safe-crossings", "public-cost", "unemployment", "months-out", "bridge-c
 # What a run's numbers are made by, besides all that is compiled. A test holds that no module of the run is forgotten.
 MADE_BY = (
     *COMPILED, "data/**/*.csv", "data/**/*.py", "policies/**/*.py", "policies/**/*.yaml", "doses.py", "market.py", "measures.py",
-    "organisations.py", "own_sets.py", "parameters.py", "population.py", "posterior.py", "scenario.py", "scoping.py", "world.py",
+    "organisations.py", "own_sets.py", "parameters.py", "population.py", "posterior.py", "scenario.py", "scoping.py",
+    "world.py",
 )  # fmt: skip
 
 Rows = list[list[float]]  # [pair][column]: extra lasting crossings at each point of the path (simulated people), then ENDS
