@@ -34,8 +34,8 @@ MANIFEST = "manifest.json"
 # All that a number of an arm depends on.
 MADE_BY = (
     *COMPILED, "business.py", "contributions.py", "data/**/*.csv", "data/**/*.py", "market.py", "measures.py", "organisations.py",
-    "own_sets.py", "parameters.py", "policies/**/*.py", "policies/**/*.yaml", "population.py", "posterior.py", "runs.py", "scoping.py",
-    "world.py",
+    "own_sets.py", "parameters.py", "policies/**/*.py", "policies/**/*.yaml", "population.py", "posterior.py", "runs.py",
+    "scoping.py", "world.py",
 )  # fmt: skip
 
 
