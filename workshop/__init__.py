@@ -11,6 +11,7 @@ table holds one or more of the eight roles; a role has levers of its own, and po
 - `store`: acts and results in SQLite. What was acted is there after a crash; sessions do not see each other.
 - `market`: the round's run: each table's choices, today's course, and what if all tables did the middle of what tables chose.
 - `scores`: what a run says of a table, and who can be told apart from whom.
+- `contributed`: what each breakthrough of a table adds, by the lattice.
 - `debrief`: the path of each table, what it expected, what nobody tried, what the model does not know.
 - `rehearsal`: scripted tables that play a session through the same acts.
 """

@@ -9,9 +9,10 @@ from typing import Any
 from sim.policies.catalogue import breakthroughs, levers
 from sim.words import Both
 from workshop.acts import Expected
+from workshop.contributed import Contributed, contributed
 from workshop.market import TOGETHER, arms_of, package_of
 from workshop.scores import LASTING, Figure, Score, scores_of
-from workshop.session import Session
+from workshop.session import Session, Table
 
 MORE, SAME, FEWER = "more", "same", "fewer"
 UNKNOWN = (
@@ -38,12 +39,14 @@ UNKNOWN = (
 class Step:
     """A round of a table: what it expected, what came of it on lasting crossings and cost, and whether that was as expected.
 
-    `lasting` and `cost` say "more", "same" (not to be told from today) or "fewer"; None where there is no figure.
+    `moved` are the doses that it set otherwise than the round before. `lasting` and `cost` say "more", "same" (not to be told from
+    today) or "fewer"; None where there is no figure.
     """
 
     round: int
     card: str | None
     option: int | None
+    moved: Mapping[str, float]
     expected: Expected | None
     score: Score
     lasting: str | None
@@ -59,12 +62,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Path:
-    """One table from the first round to the last, and its package as it stands at the end."""
+    """One table from the first round to the last, its package at the end, and what its breakthroughs add by the lattice."""
 
     table: int
     names: tuple[str, ...]
     steps: tuple[Step, ...]
     package: Any
+    contributed: Contributed | None = None
 
 
 @dataclass(frozen=True)
@@ -87,18 +91,19 @@ def debrief(session: Session, results: Sequence[Mapping[str, Any]]) -> Debrief:
             table.number, tuple(seat.name for seat in session.at(table.number)),
             tuple(_step(session, table.number, k, score) for k, score in enumerate(scores) if str(table.number) in score),
             package_of(arms[str(table.number)], str(table.number)),
+            contributed(session.opened.situation, _tried(arms[str(table.number)])),
         )
         for table in session.playing()
     )  # fmt: skip
-    tried = {name: sum(_tries(arms[str(path.table)], name) for path in paths) for name in breakthroughs()}
+    tried = {name: sum(name in _tried(arms[str(path.table)]) for path in paths) for name in breakthroughs()}
     return Debrief(
         paths, tuple(score[TOGETHER] for score in scores if TOGETHER in score),
         {name: count for name, count in tried.items() if count}, tuple(name for name, count in tried.items() if not count),
     )  # fmt: skip
 
 
-def _tries(doses: Sequence[Mapping[str, float]], breakthrough: str) -> bool:
-    return any(levers()[name].breakthrough == breakthrough for asked in doses for name in asked)
+def _tried(doses: Sequence[Mapping[str, float]]) -> set[str]:
+    return {levers()[name].breakthrough for asked in doses for name in asked}
 
 
 def _step(session: Session, number: int, k: int, scores: Mapping[str, Score]) -> Step:
@@ -106,9 +111,19 @@ def _step(session: Session, number: int, k: int, scores: Mapping[str, Score]) ->
     past = table.past[k] if k < len(table.past) else None
     card = session.cards[k] if k < len(session.cards) else None
     return Step(
-        k + 1, card, past.option if past else None, past.expected if past else None, score,
+        k + 1, card, past.option if past else None, _moved(table, k), past.expected if past else None, score,
         direction(score.figures.get(LASTING)), direction(score.figures.get("public-cost")),
     )  # fmt: skip
+
+
+def _moved(table: Table, k: int) -> dict[str, float]:
+    """Doses of a round (from 0) that are not those of the round before; a lever that went back to today has today's."""
+    if k >= len(table.past):
+        return {}
+    before, now = (table.past[k - 1].doses if k else {}), table.past[k].doses
+    named = dict.fromkeys((*before, *now))
+    doses = {name: tuple(asked.get(name, levers()[name].default) for asked in (before, now)) for name in named}
+    return {name: after for name, (first, after) in doses.items() if first != after}
 
 
 def direction(figure: Figure | None) -> str | None:

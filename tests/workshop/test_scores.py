@@ -6,6 +6,7 @@ import pytest
 
 from sim.policies.catalogue import breakthroughs
 from tests.workshop.made_session import A, C, choosing, do, run
+from workshop.contributed import contributed, shared
 from workshop.debrief import debrief, direction
 from workshop.market import TOGETHER
 from workshop.scores import apart, badges, scores_of
@@ -63,8 +64,25 @@ def test_the_talk_afterwards_sets_expectation_against_outcome_and_names_what_nob
     found = debrief(session, [made({"1": [1, 2, 3, 4, 5], "2": [-2, -1, 1, 2, 3], TOGETHER: [0, 0, 0, 0, 0]})])
     first, second = (path.steps[0] for path in found.paths)
     assert (first.lasting, first.cost, first.right) == ("more", "more", 1) and (second.lasting, second.right) == ("same", None)
+    assert first.moved == {"lead-time": 6} and second.moved == {"lead-time": 3}
     assert found.tried == {"anticipate-and-let-go": 2} and len(found.untried) == len(breakthroughs()) - 1
     assert [use.lever for use in found.paths[0].package.levers] == ["lead-time"] and found.unknown
+
+
+def test_what_breakthroughs_add_sums_to_what_they_bring_together_whatever_else_the_lattice_holds():
+    from experiments.lattice.table import shipped
+
+    table = shipped("nederland-2025")
+    tried = ("trusted-guide", "contract-first", "safe-landing")
+    found = shared(table, tried)
+    mask = sum(1 << table.head.parts.index(part) for part in tried)
+    assert {one.breakthrough for one in found.shares} == set(tried)
+    assert sum(one.middle for one in found.shares) == pytest.approx(found.whole, abs=1e-6)
+    assert found.whole == pytest.approx(table.effects("lasting-crossings")[:, mask].mean())
+    assert all(one.low <= one.middle <= one.high for one in found.shares) and shared(table, ()) is None
+    alone = shared(table, ("trusted-guide",)).shares[0].middle
+    assert alone == pytest.approx(table.effects("lasting-crossings")[:, 1 << table.head.parts.index("trusted-guide")].mean())
+    assert contributed("nederland-2013", tried) is None  # no lattice of it ships
 
 
 def test_without_a_round_there_is_still_something_to_talk_about():

@@ -10,7 +10,7 @@ from typing import Any
 from sandbox.charts import verdict
 from sandbox.numbers import euro, in_steps_of, number
 from sim.measures import UNITS_NL
-from sim.policies.catalogue import Lever, parties
+from sim.policies.catalogue import Lever, levers, parties
 from workshop.scores import Figure, Score
 from workshop.web.words import text
 
@@ -120,6 +120,11 @@ def bar(figure: Figure, reach: float, lang: str) -> str:
         f'<line class="span" x1="{at(figure.low80):.1f}" x2="{at(figure.high80):.1f}" y1="{TALL / 2}" y2="{TALL / 2}"/>'
         f'<circle cx="{at(figure.effect):.1f}" cy="{TALL / 2}" r="6"/></svg>'
     )
+
+
+def doses_said(doses: Mapping[str, float], lang: str) -> str:
+    """Levers with their doses in a row."""
+    return ", ".join(f"{getattr(levers()[name], lang)} {dose_said(levers()[name], dose, lang)}" for name, dose in doses.items())
 
 
 def dose_said(lever: Lever, dose: float, lang: str) -> str:

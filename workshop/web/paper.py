@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sandbox.html import signed
 from sandbox.keep.paper import A4, AMBER, BLUE, INK, SOFT
 from sim import VERSION
 from sim.policies.catalogue import breakthroughs
@@ -17,11 +18,12 @@ from workshop.debrief import Debrief, Path
 from workshop.market import TOGETHER
 from workshop.scores import LASTING, SHOWN, Figure, Score, scores_of
 from workshop.session import Session
-from workshop.web.html import band_of, said, unit, verdict_of
+from workshop.web.html import band_of, doses_said, said, unit, verdict_of
 from workshop.web.words import text
 
-LEFT, RIGHT, TOP, FOOT, WIDE = 0.09, 0.91, 0.95, 0.06, 92
+LEFT, RIGHT, TOP, FOOT, WIDE = 0.09, 0.91, 0.95, 0.06, 86
 LINE = 0.0165  # of the page, a line of normal size
+LOW = 0.33  # of the page: under this nothing new begins
 
 
 def report(session: Session, found: Debrief, results: Sequence[Mapping[str, Any]], lang: str) -> bytes:
@@ -34,7 +36,8 @@ def report(session: Session, found: Debrief, results: Sequence[Mapping[str, Any]
         pages.savefig(_room(session, found, scores, lang))
         for path in found.paths:
             if path.steps:
-                pages.savefig(_table(session, path, lang))
+                for page in _table(session, path, lang):
+                    pages.savefig(page)
     return made.getvalue()
 
 
@@ -106,16 +109,22 @@ def _room(session: Session, found: Debrief, scores: Mapping[str, Score], lang: s
     return sheet.page
 
 
-def _table(session: Session, path: Path, lang: str) -> Any:
-    sheet = _Sheet()
+def _table(session: Session, path: Path, lang: str) -> list[Any]:
+    foot = f"Loopbrug {VERSION} · {session.opened.situation} · seed {session.opened.seed}"
+    sheets: list[_Sheet] = []
+    sheet = _more(sheets, foot)
     sheet.write(text("path", lang, number=path.table), 16, True, BLUE)
     sheet.write(", ".join(path.names), 9, colour=SOFT)
     for step in path.steps:
+        if sheet.y < LOW:
+            sheet = _more(sheets, foot)
         sheet.write(text("round", lang, round=step.round, all=session.opened.rounds), 12, True)
         if step.card:
             card = cards()[step.card]
             chosen = "–" if step.option is None else getattr(card.options[step.option], lang)
             sheet.write(f"{card.name.said(lang)}: {chosen}")
+        if step.moved:
+            sheet.write(text("set_levers", lang, levers=doses_said(step.moved, lang)))
         if step.expected:
             told = text("stated", lang, lasting=text(step.expected.lasting, lang), cost=text(step.expected.cost, lang))
             sheet.write(f"{told} {text('right', lang, right=step.right)}")
@@ -124,6 +133,13 @@ def _table(session: Session, path: Path, lang: str) -> Any:
         if figure := step.score.figures.get(LASTING):
             told = f"{said(figure.effect, figure, lang)} ({band_of(figure, lang)}), {verdict_of(figure, lang)}"
             sheet.write(f"{figure.name.said(lang)}: {told}")
+    if path.contributed:
+        names = breakthroughs()
+        shares = (f"{getattr(names[one.breakthrough], lang)} {signed(one.middle, lang)}" for one in path.contributed.shares)
+        sheet.write(text("shares", lang), 12, True)
+        sheet.write(", ".join(shares) + ".")
+    if sheet.y < LOW:
+        sheet = _more(sheets, foot)
     last = path.steps[-1].score
     sheet.write(text("shown", lang), 12, True)
     for name in SHOWN:
@@ -133,8 +149,14 @@ def _table(session: Session, path: Path, lang: str) -> Any:
     sheet.y -= LINE
     sheet.write(text("monday", lang), 12, True)
     sheet.page.patches.append(_box(sheet.page, sheet.y))
-    sheet.foot(f"Loopbrug {VERSION} · {session.opened.situation} · seed {session.opened.seed}")
-    return sheet.page
+    return [one.page for one in sheets]
+
+
+def _more(sheets: list[_Sheet], foot: str) -> _Sheet:
+    """A fresh page behind those that are full."""
+    sheets.append(_Sheet())
+    sheets[-1].foot(foot)
+    return sheets[-1]
 
 
 def _box(page: Any, top: float) -> Any:

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from sandbox.html import signed
+from sandbox.numbers import number
 from sim.policies.catalogue import breakthroughs
+from workshop.contributed import Contributed
 from workshop.debrief import Debrief, Path, debrief
 from workshop.scores import LASTING
 from workshop.session import Session
-from workshop.web.html import band_of, bar, p, said, section, table
+from workshop.web.html import band_of, bar, doses_said, p, said, section, table
 from workshop.web.words import text
 
 
@@ -28,7 +31,7 @@ def of_table(session: Session, results: Sequence[Mapping[str, Any]], number: int
 def path_of(path: Path, lang: str) -> str:
     """The rounds of a table under each other: what it expected, what came."""
     heads = [text("round_head", lang), text("expected_head", lang), text("came_head", lang), text("band_head", lang)]
-    rows, bars = [], ""
+    rows, bars, told = [], "", ""
     there = [step.score.figures[LASTING] for step in path.steps if LASTING in step.score.figures]
     reach = max((abs(end) for one in there for end in (one.low80, one.high80, one.effect)), default=0.0)
     for step in path.steps:
@@ -36,9 +39,26 @@ def path_of(path: Path, lang: str) -> str:
         expected = text(step.expected.lasting, lang) if step.expected else "–"
         came = "–" if figure is None else f"{said(figure.effect, figure, lang)} ({text(step.lasting or 'same', lang)})"
         rows.append((str(step.round), expected, came, "–" if figure is None else band_of(figure, lang)))
+        if step.moved:
+            told += p(f"{step.round}. {text('set_levers', lang, levers=doses_said(step.moved, lang))}", "small")
         bars += f'<div class="row"><span>{step.round}</span>{bar(figure, reach, lang)}</div>' if figure else ""
+    told += shares_of(path.contributed, lang) if path.contributed else ""
     title = text("path", lang, number=path.table)
-    return section(title, f'<div class="bars">{bars}</div>' + table(heads, rows, title))
+    return section(title, f'<div class="bars">{bars}</div>' + table(heads, rows, title) + told)
+
+
+def shares_of(found: Contributed, lang: str) -> str:
+    """What each breakthrough adds, by the lattice."""
+    names = breakthroughs()
+    rows = []
+    for one in found.shares:
+        ends = text("band", lang, low=signed(one.low, lang), high=signed(one.high, lang))
+        rows.append((getattr(names[one.breakthrough], lang), signed(one.middle, lang), ends))
+    rows.append((text("shares_whole", lang), signed(found.whole, lang), ""))
+    heads = [text(key, lang) for key in ("breakthrough", "shares_adds", "shares_worlds")]
+    workers = number(found.workers, lang, decimals=0)
+    help_ = text("shares_help", lang, worlds=found.worlds, workers=workers, months=found.months)
+    return table(heads, rows, text("shares", lang)) + p(help_, "small")
 
 
 def of_all(found: Debrief, lang: str) -> str:
