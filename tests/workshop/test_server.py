@@ -7,6 +7,8 @@ from contextlib import ExitStack
 
 import pytest
 
+from sandbox.keep import saved
+from sandbox.state import Settings
 from tests.workshop.conftest import Room, do
 
 pytestmark = pytest.mark.slow
@@ -59,7 +61,8 @@ def test_a_table_does_not_act_as_the_facilitator_nor_for_another(room, played):
     assert "refused" in do(mine, "moved") and "refused" in do(mine, "back") and "refused" in do(mine, "drawn", card="the-bill")
     assert "refused" in do(mine, "ran", result="x") and "refused" in do(mine, "joined", seat="a" * 16, table=1, name="x")
     assert one.ask(f"/regie/{code}")[0] == 303 and one.ask(f"/verslag/{code}.pdf")[0] == 403
-    assert one.ask("/pakket/2")[0] == 403 and other.ask("/pakket/2")[0] == 200 and room.browser().ask("/pakket/1")[0] == 403
+    assert one.ask("/instellingen/2")[0] == one.ask("/pakket/2")[0] == 403
+    assert other.ask("/pakket/2")[0] == 200 and room.browser().ask("/pakket/1")[0] == 403
 
 
 def test_a_socket_opens_for_its_own_only_and_from_our_own_pages_only(room, played):
@@ -171,3 +174,5 @@ def test_a_server_killed_in_the_middle_of_a_run_comes_back_and_loses_nothing(roo
     with one.live("/live/tafel") as seat:
         assert "refused" in do(seat, "took", roles=["trainer"]), "the seat is the same, in the phase after the run"
     assert "neutral-guide" in one.ask("/pakket/1")[1]
+    settings, note = saved.load(one.ask("/instellingen/1")[1], Settings())
+    assert dict(settings.doses)["neutral-guide"] == 1.0 and settings.packages == () and note == ""

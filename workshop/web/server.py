@@ -21,6 +21,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from sandbox.keep import saved
+from sandbox.state import Settings
 from sim.combine import package_text
 from sim.words import Both, Complaint
 from workshop.acts import FACILITATOR, SIZES, Opened, read_act
@@ -75,6 +77,7 @@ class Workshop:
             Route("/regie", self.lead, methods=["POST"]), Route("/regie/{code}", self.leading),
             Route("/doe-mee", self.join, methods=["GET", "POST"]), Route("/tafel", self.at_table),
             Route("/bord/{code}", self.big_screen), Route("/qr/{code}.svg", self.qr), Route("/pakket/{number:int}", self.package),
+            Route("/instellingen/{number:int}", self.settings),
             Route("/verslag/{code}.pdf", self.paper), Route("/workshop.css", self.file), Route("/workshop.js", self.file),
             WebSocketRoute("/live/{view}", self.socket), WebSocketRoute("/live/{view}/{code}", self.socket),
         ]  # fmt: skip
@@ -190,6 +193,17 @@ class Workshop:
         package = package_of(arms_of(session)[str(number)], str(number))
         headers = {"content-disposition": f'attachment; filename="tafel-{number}.yaml"'}
         return Response(package_text(package), media_type="application/yaml", headers=headers)
+
+    async def settings(self, request: Request) -> Response:
+        """The levers of one's own table as they stand at the end, as a file that the sandbox opens; its years apart are lost."""
+        found, number = self._seat(request), request.path_params["number"]
+        if found is None or self.store.session(found[0]).seats[found[1]].table != number:
+            return PlainTextResponse(text("gone", _lang(request)), 403)
+        session = self.store.session(found[0])
+        doses = arms_of(session)[str(number)][-1:]
+        settings = Settings(situation=session.opened.situation, packages=(), doses=tuple(sorted((doses or [{}])[0].items())))
+        headers = {"content-disposition": f'attachment; filename="tafel-{number}.json"'}
+        return Response(saved.save(settings), media_type="application/json", headers=headers)
 
     async def paper(self, request: Request) -> Response:
         """The report of a session, for the facilitator."""

@@ -23,7 +23,9 @@ def of_table(session: Session, results: Sequence[Mapping[str, Any]], number: int
     path = next((one for one in found.paths if one.table == number), None)
     own = path_of(path, lang) if path and path.steps else p(text("no_rounds", lang))
     file = f"tafel-{number}.yaml"
-    link = f'<p><a class="button" href="/pakket/{number}">{escape(text("take_package", lang, number=number))}</a></p>'
+    files = (("take_package", f"/pakket/{number}"), ("take_settings", f"/instellingen/{number}"))
+    links = "".join(f'<a class="button" href="{path}">{escape(text(name, lang, number=number))}</a>' for name, path in files)
+    link = f'<p class="links">{links}</p>'
     use = p(text("package_help", lang, situation=session.opened.situation, file=file), "small")
     return own + p(text("monday", lang), "lead") + link + use + of_all(found, lang)
 
