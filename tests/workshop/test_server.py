@@ -129,6 +129,23 @@ def test_nonsense_over_the_socket_is_a_sentence_and_too_much_of_it_ends_it(room,
             socket.recv(timeout=30)
 
 
+def test_a_page_that_stops_listening_keeps_nobody_from_theirs(room):
+    host, deaf, one = room.browser(), room.browser(), room.browser()
+    code = host.open(tables=2)
+    assert deaf.join(code, 1, "doof") == one.join(code, 1, "hoort") == 303
+    with host.live(f"/live/regie/{code}") as lead, one.live("/live/tafel") as seat:
+        for _ in range(3):  # gone in the middle of being drawn
+            with deaf.live("/live/tafel") as socket:
+                socket.send('{"act": "took", "fields": {"roles": ["trainer"]}}')
+                socket.socket.close()
+            assert "done" in do(seat, "took", roles=["workers"]) and "done" in do(seat, "took", roles=[])
+        assert "done" in do(lead, "moved")
+        html, until = "", time.monotonic() + 30
+        while "dilemma" not in html and time.monotonic() < until:
+            html = json.loads(seat.recv(timeout=30)).get("draw", {}).get("main", html)
+    assert "dilemma" in html.lower()
+
+
 def test_in_a_rehearsal_the_tables_play_by_themselves_and_the_facilitator_leads(room):
     host = room.browser()
     code = host.open(tables=3, rounds=2, rehearsal="yes")

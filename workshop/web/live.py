@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import traceback
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -11,6 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from typing import Any
+
+from starlette.websockets import WebSocketDisconnect
 
 from sim.words import Complaint
 from workshop import market
@@ -21,6 +24,7 @@ from workshop.store import Store
 
 PAUSE = 0.15  # seconds between two drawings of a session, so that many acts at once are one drawing
 TICK = 1.0  # seconds between two looks at the clock
+SLOW = 10.0  # seconds that a page may take to hear what it is sent
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Draw = Callable[[Session, list[Mapping[str, Any]], float], dict[str, str]]
 
@@ -32,6 +36,8 @@ class Looker:
     send: Send
     draw: Draw
     has: dict[str, str] = field(default_factory=dict)
+    busy: bool = False  # it is being sent to
+    behind: bool = False  # something changed meanwhile
 
 
 class Live:
@@ -101,11 +107,27 @@ class Live:
         while True:
             await asyncio.sleep(PAUSE)
             stale, self._stale = self._stale, set()
-            for code in stale:
-                if code in self.lookers:
+            for code in stale & self.lookers.keys():
+                with suppress(Complaint):  # the session is gone
                     session, results = self.store.session(code), self.results(code)
                     for looker in list(self.lookers[code]):
-                        await self._send(looker, session, results, self._share.get(code, 0.0))
+                        if looker.busy:
+                            looker.behind = True
+                        else:
+                            self.spawn(self._show(code, looker, session, results))
+
+    async def _show(self, code: str, looker: Looker, session: Session, results: list[Mapping[str, Any]]) -> None:
+        """Draw one page; one that is slow to listen, or cannot be drawn, keeps nobody else from theirs."""
+        looker.busy, looker.behind = True, False
+        try:
+            await asyncio.wait_for(self._send(looker, session, results, self._share.get(code, 0.0)), SLOW)
+        except Exception as error:
+            if not isinstance(error, TimeoutError | RuntimeError | WebSocketDisconnect):
+                traceback.print_exc()  # on the server's own log, where whoever mends it looks
+            looker.has = {}  # it is sent all of it the next time
+        looker.busy = False
+        if looker.behind:
+            self._stale.add(code)
 
     async def _send(self, looker: Looker, session: Session, results: list[Mapping[str, Any]], share: float) -> None:
         drawn = looker.draw(session, results, share)
@@ -118,9 +140,10 @@ class Live:
         while True:
             await asyncio.sleep(TICK)
             for code in list(self.lookers):
-                session = self.store.session(code)
-                if session.phase in (CHOOSE, PREDICT) and session.ends is not None and session.ends <= time.time():
-                    self.see(code, self.store.act(code, read_act("moved", SERVER, {})))
+                with suppress(Complaint):  # the session is gone, or the facilitator was first
+                    session = self.store.session(code)
+                    if session.phase in (CHOOSE, PREDICT) and session.ends is not None and session.ends <= time.time():
+                        self.see(code, self.store.act(code, read_act("moved", SERVER, {})))
 
     async def _run(self, code: str, session: Session) -> None:
         assert self._pool is not None, "the runs begin after the server"
