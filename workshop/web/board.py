@@ -19,7 +19,7 @@ from workshop.web.words import text
 BADGES = ("lasting", "safe", "staffing", "fair")
 
 
-def page(session: Session, code: str, address: str, results: list[Mapping[str, Any]], share: float, lang: str) -> str:
+def page(session: Session, code: str, address: str, results: list[Mapping[str, Any]], lang: str) -> str:
     """The whole screen; `address` is where phones join."""
     join = (
         f'<div class="join"><img src="/qr/{code}.svg" alt="{escape(text("join_at", lang, address=address, code=code))}">'
@@ -27,7 +27,7 @@ def page(session: Session, code: str, address: str, results: list[Mapping[str, A
     )
     card = cards()[session.card] if session.card and session.phase not in (LOBBY, SHOWN, DEBRIEF, ENDED) else None
     story = section(card.name.said(lang), p(card.story.said(lang), "story"), "dilemma") if card else ""
-    run = p(text("run_wait", lang, share=f"{100 * share:.0f}%"), "lead") if session.phase == RUNNING else ""
+    run = p(text("run_wait", lang), "lead") if session.phase == RUNNING else ""
     if session.phase in (DEBRIEF, ENDED) and results:
         return _standing(session, results[-1], lang) + talk.of_all(debrief(session, results), lang)
     if session.phase == SHOWN:

@@ -16,7 +16,7 @@ from workshop.web.html import table as table_of
 from workshop.web.words import text
 
 
-def page(session: Session, code: str, address: str, results: list[Mapping[str, Any]], share: float, key: str, lang: str) -> str:
+def page(session: Session, code: str, address: str, results: list[Mapping[str, Any]], key: str, lang: str) -> str:
     """The whole page. `key` is told once, just after the session was opened; else it is empty."""
     links = "".join(
         f'<a class="button" target="_blank" href="{path}">{escape(text(name, lang))}</a>'
@@ -24,8 +24,8 @@ def page(session: Session, code: str, address: str, results: list[Mapping[str, A
     )
     told = p(text("key_keep", lang, secret=key), "warn") if key else ""
     fault = p(text("run_failed", lang, reason=session.fault), "warn") if session.fault else ""
-    run = p(text("run_wait", lang, share=f"{100 * share:.0f}%"), "lead") if session.phase == RUNNING else ""
-    standing = board.page(session, code, address, results, share, lang) if session.phase in (SHOWN, DEBRIEF, ENDED) else ""
+    run = p(text("run_wait", lang), "lead") if session.phase == RUNNING else ""
+    standing = board.page(session, code, address, results, lang) if session.phase in (SHOWN, DEBRIEF, ENDED) else ""
     take = f'<p><a class="button" href="/verslag/{code}.pdf">{escape(text("take_pdf", lang))}</a></p>' if results else ""
     join = p(text("join_at", lang, address=address, code=code), "lead") if session.phase != ENDED else ""
     parts = (

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from multiprocessing import get_context
 from typing import Any
 
@@ -24,17 +25,23 @@ from workshop.store import Store
 
 PAUSE = 0.15  # seconds between two drawings of a session, so that many acts at once are one drawing
 TICK = 1.0  # seconds between two looks at the clock
+MOST_RESULTS = 64  # kept at hand, of all sessions
 SLOW = 10.0  # seconds that a page may take to hear what it is sent
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-Draw = Callable[[Session, list[Mapping[str, Any]], float], dict[str, str]]
+Draw = Callable[[Session, list[Mapping[str, Any]]], dict[str, str]]
 
 
 @dataclass(eq=False)
 class Looker:
-    """One open page: how to send to it, how it is drawn, and what it was sent last."""
+    """One open page: how to send to it, how it is drawn, and what it was sent last.
+
+    `sees` gives all of a session that the drawing hangs on: while that is the same, nothing needs to be drawn.
+    """
 
     send: Send
     draw: Draw
+    sees: Callable[[Session], Any]
+    saw: Any = None
     has: dict[str, str] = field(default_factory=dict)
     busy: bool = False  # it is being sent to
     behind: bool = False  # something changed meanwhile
@@ -46,9 +53,9 @@ class Live:
     def __init__(self, store: Store, threads: int) -> None:
         self.store, self.threads = store, threads
         self.lookers: dict[str, set[Looker]] = defaultdict(set)
+        self._result = lru_cache(MOST_RESULTS)(store.result)  # what a run gave does not change
         self._stale: set[str] = set()
         self._running: set[str] = set()
-        self._share: dict[str, float] = {}
         self._pool: ProcessPoolExecutor | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -90,7 +97,7 @@ class Live:
     async def look(self, code: str, looker: Looker) -> None:
         """A page was opened: it is sent what there is now."""
         self.lookers[code].add(looker)
-        await self._send(looker, self.store.session(code), self.results(code), self._share.get(code, 0.0))
+        await self._send(looker, self.store.session(code), self.results(code))
 
     def leave(self, code: str, looker: Looker) -> None:
         """A page was closed."""
@@ -100,7 +107,7 @@ class Live:
 
     def results(self, code: str) -> list[Mapping[str, Any]]:
         """What the rounds of a session gave, in order."""
-        found = (self.store.result(code, name) for name in self.store.session(code).results)
+        found = (self._result(code, name) for name in self.store.session(code).results)
         return [one for one in found if one is not None]
 
     async def _draw_stale(self) -> None:
@@ -113,14 +120,14 @@ class Live:
                     for looker in list(self.lookers[code]):
                         if looker.busy:
                             looker.behind = True
-                        else:
+                        elif not looker.has or looker.sees(session) != looker.saw:
                             self.spawn(self._show(code, looker, session, results))
 
     async def _show(self, code: str, looker: Looker, session: Session, results: list[Mapping[str, Any]]) -> None:
         """Draw one page; one that is slow to listen, or cannot be drawn, keeps nobody else from theirs."""
         looker.busy, looker.behind = True, False
         try:
-            await asyncio.wait_for(self._send(looker, session, results, self._share.get(code, 0.0)), SLOW)
+            await asyncio.wait_for(self._send(looker, session, results), SLOW)
         except Exception as error:
             if not isinstance(error, TimeoutError | RuntimeError | WebSocketDisconnect):
                 traceback.print_exc()  # on the server's own log, where whoever mends it looks
@@ -129,8 +136,9 @@ class Live:
         if looker.behind:
             self._stale.add(code)
 
-    async def _send(self, looker: Looker, session: Session, results: list[Mapping[str, Any]], share: float) -> None:
-        drawn = looker.draw(session, results, share)
+    async def _send(self, looker: Looker, session: Session, results: list[Mapping[str, Any]]) -> None:
+        looker.saw = looker.sees(session)
+        drawn = looker.draw(session, results)
         news = {name: html for name, html in drawn.items() if looker.has.get(name) != html}
         if news:
             looker.has = drawn

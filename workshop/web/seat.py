@@ -23,8 +23,8 @@ OPEN_ROLES = 2  # a seat with more finds its roles folded
 DIRECTIONS: tuple[Direction, ...] = ("more", "same", "fewer")
 
 
-def page(session: Session, seat: Seat, results: list[Mapping[str, Any]], share: float, lang: str) -> str:
-    """What this seat may see of the session now; `results` are those of the rounds that were run, `share` how far the run is."""
+def page(session: Session, seat: Seat, results: list[Mapping[str, Any]], lang: str) -> str:
+    """What this seat may see of the session now; `results` are those of the rounds that were run."""
     table = session.table(seat.table)
     head = h(1, f"{text('table', lang, number=seat.table)} · {seat.name}")
     if session.phase == LOBBY:
@@ -36,7 +36,7 @@ def page(session: Session, seat: Seat, results: list[Mapping[str, Any]], share: 
     if session.phase == PREDICT:
         return head + _expecting(session, seat, table, lang)
     if session.phase == RUNNING:
-        return head + p(text("run_wait", lang, share=f"{100 * share:.0f}%"), "lead")
+        return head + p(text("run_wait", lang), "lead")
     if session.phase == WAS_SHOWN:
         return head + what_happened(results[-1], str(table.number), table, lang)
     return head + (talk.of_table(session, results, table.number, lang) if session.phase in (DEBRIEF, ENDED) else "")

@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from workshop.debrief import debrief
 from workshop.keys import Guard
 from workshop.market import arms_of, package_of
 from workshop.rehearsal import sit_down
+from workshop.session import Session
 from workshop.store import Store
 from workshop.web import board, lead, seat, shell
 from workshop.web.live import Live, Looker
@@ -231,7 +233,7 @@ class Workshop:
             return
         code, who = known
         await socket.accept()
-        looker = Looker(socket.send_json, self._drawing(socket, code, who))
+        looker = Looker(socket.send_json, self._drawing(socket, code, who), partial(_seen_by, who))
         times: list[float] = []
         try:
             await self.live.look(code, looker)
@@ -261,13 +263,13 @@ class Workshop:
     def _drawing(self, socket: WebSocket, code: str, who: str) -> Any:
         lang = _lang(socket)
 
-        def drawn(session: Any, results: Any, share: float) -> dict[str, str]:
+        def drawn(session: Any, results: Any) -> dict[str, str]:
             if who == FACILITATOR:
-                main = lead.page(session, code, self.address, results, share, self._told.get(code, ""), lang)
+                main = lead.page(session, code, self.address, results, self._told.get(code, ""), lang)
             elif who == "":
-                main = board.page(session, code, self.address, results, share, lang)
+                main = board.page(session, code, self.address, results, lang)
             elif who in session.seats:
-                main = seat.page(session, session.seats[who], results, share, lang)
+                main = seat.page(session, session.seats[who], results, lang)
             else:
                 again = f'<p><a class="button" href="/doe-mee">{text("join_title", lang)}</a></p>'
                 main = f'<p class="warn">{text("gone", lang)}</p>{again}'
@@ -290,7 +292,7 @@ class Workshop:
             self._told.pop(code, None) if kind == "moved" else None
         except Complaint as wrong:
             await socket.send_json({"refused": text("refused", lang, why=wrong.both.said(lang))})
-            looker.has.pop("main", None)  # what was set in vain on the page goes back
+            looker.has = {}  # what was set in vain on the page goes back
             self.live.see(code, self.store.session(code))
             return
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -310,6 +312,15 @@ class Workshop:
     def _seat(self, request: HTTPConnection) -> tuple[str, str] | None:
         token = _cookies(request).get(SEAT, "")
         return self.store.seat(token) if token else None
+
+
+def _seen_by(who: str, session: Session) -> Any:
+    """All of a session that the page of a seat shows; of the facilitator and the big screen all that was done."""
+    if who not in session.seats:
+        return session.acts
+    number = session.seats[who].table
+    common = (session.phase, session.round, session.card, session.ends, session.still, session.fault, session.results)
+    return (*common, session.table(number), session.at(number))
 
 
 def _lang(request: HTTPConnection) -> str:
