@@ -53,12 +53,12 @@ TELLS: dict[str, tuple[str, float | None]] = {
     "server_growth_megabytes": ("Its growth in the second half (MB)", 0),
     "changes": ("Lever changes", None),
 }
-DRAG = """([id, value]) => new Promise((done) => {
-  const lever = document.getElementById(id), output = document.querySelector(`label[for="${id}"] output`);
-  const began = performance.now();
+DRAG = """(lever) => new Promise((done) => {
+  const output = document.querySelector(`label[for="${lever.id}"] output`), began = performance.now();
   const watch = new MutationObserver(() => { watch.disconnect(); done((performance.now() - began) / 1000); });
   watch.observe(output, { childList: true, characterData: true, subtree: true });
-  lever.value = value;
+  setTimeout(() => { watch.disconnect(); done(10); }, 10000);
+  lever.value = lever.value === lever.max ? lever.min : lever.max;
   lever.dispatchEvent(new Event("change", { bubbles: true }));
 })"""
 
@@ -75,6 +75,7 @@ class Person:
     address: str
     jar: CookieJar = field(default_factory=CookieJar)
     socket: Any = None
+    top: str = ""  # of the page, as it was drawn last
 
     def ask(self, path: str, form: dict[str, Any] | None = None) -> str:
         """Get a page or send a form; where it points on to."""
@@ -100,17 +101,22 @@ class Person:
         """Do an act; seconds until the server says that it is done, or why not."""
         began = time.perf_counter()
         self.socket.send(json.dumps({"act": act, "fields": fields}))
-        while not {"done", "refused"} & json.loads(self.socket.recv(timeout=PATIENCE)).keys():
+        while not {"done", "refused"} & self._hear().keys():
             pass
         return time.perf_counter() - began
 
     def wait(self, words: str) -> None:
         """Wait until the top of the page holds these words."""
         until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            if words in json.loads(self.socket.recv(timeout=PATIENCE)).get("draw", {}).get("top", ""):
-                return
-        raise RuntimeError(f"the page never said '{words}'")
+        while words not in self.top:
+            if time.monotonic() > until:
+                raise RuntimeError(f"the page never said '{words}'")
+            self._hear()
+
+    def _hear(self) -> dict[str, Any]:
+        said: dict[str, Any] = json.loads(self.socket.recv(timeout=PATIENCE))
+        self.top = said.get("draw", {}).get("top", self.top)
+        return said
 
 
 @contextmanager
@@ -167,7 +173,7 @@ def _session(
     answers, drawn, runs, memory = found
     asked = {"situation": "nederland-2025", "minutes": 90, "rounds": ROUNDS, "tables": tables, "size": size}
     code = host.ask("/sessie", asked).rsplit("/", 1)[1]
-    host.look(f"/live/regie/{code}", stack)
+    host.look(f"/live/regie/{code}?lang=en", stack)
     people = []
     for k in range(tables * SEATS - len(pages)):
         person, role = Person(address), list(LEVERS)[k % SEATS]
@@ -214,14 +220,11 @@ def _choose(people: list[tuple[Person, str]], pages: list[Any], answers: list[fl
     threads = [threading.Thread(target=play, args=(person, lever, luck.random() * PAUSE)) for person, lever in people]
     for thread in threads:
         thread.start()
-    turn = 0
     while pages and time.monotonic() < until:
         for page in pages:
             lever = page.locator("input[type=range]").first
             if lever.count():
-                turn += 1
-                top, step = (float(lever.get_attribute(name) or 1) for name in ("max", "step"))
-                drawn.append(page.evaluate(DRAG, [lever.get_attribute("id"), step if turn % 2 else top]))
+                drawn.append(lever.evaluate(DRAG))
     for thread in threads:
         thread.join()
 

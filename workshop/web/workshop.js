@@ -9,10 +9,12 @@
     if (now.nodeType !== next.nodeType || now.nodeName !== next.nodeName) { now.replaceWith(next.cloneNode(true)); return; }
     if (now.nodeType === Node.TEXT_NODE) { if (now.data !== next.data) now.data = next.data; return; }
     const busy = now === document.activeElement && now.matches("input, select");
+    // What someone has ticked and not yet sent stays, unless the server says something else of it than before.
+    const told = now.nodeName === "INPUT" && now.type === "checkbox" && now.hasAttribute("checked") !== next.hasAttribute("checked");
     for (const { name } of [...now.attributes]) if (!next.hasAttribute(name) && !(busy && name === "value") && !(now.nodeName === "DETAILS" && name === "open")) now.removeAttribute(name);
     for (const { name, value } of next.attributes) if (now.getAttribute(name) !== value) now.setAttribute(name, value);
     if (!busy && now.nodeName === "INPUT") {
-      if (now.type === "checkbox") now.checked = next.hasAttribute("checked");
+      if (now.type === "checkbox") { if (told || now.disabled) now.checked = next.hasAttribute("checked"); }
       else if (now.type === "range" || !now.closest("form")) now.value = next.getAttribute("value") ?? "";
     }
     const olds = [...now.childNodes], news = [...next.childNodes];
