@@ -89,6 +89,11 @@ def test_the_big_screen_looks_and_does_nothing_and_tells_no_secret(room, played)
     assert secrets and not any(secret in page for secret in secrets)
 
 
+def test_the_cards_on_paper_are_for_anyone_and_tell_of_no_session(room, played):
+    status, made, _ = room.browser().ask("/kaarten.pdf?lang=en")
+    assert status == 200 and made.startswith("%PDF") and played[0] not in made
+
+
 def test_what_people_type_is_text_and_stays_text(played):
     code, host, one, _, _ = played
     for visitor, path in ((host, f"/live/regie/{code}"), (one, "/live/tafel")):

@@ -40,7 +40,8 @@ def _tables(session: Session, lang: str) -> str:
     for one in session.tables:
         seats = session.at(one.number)
         ready = sum(seat.ready for seat in seats)
-        words = text("seats_at", lang, count=len(seats), ready=ready) if seats else text("nobody", lang)
+        counted = text("seats" if session.phase == LOBBY else "seats_at", lang, count=len(seats), ready=ready)
+        words = counted if seats else text("nobody", lang)
         items += f"<li><b>{escape(text('table', lang, number=one.number))}</b> {escape(words)}</li>"
     return f'<ul class="tables">{items}</ul>'
 

@@ -11,6 +11,8 @@ from sandbox.charts import verdict
 from sandbox.numbers import euro, in_steps_of, number
 from sim.measures import UNITS_NL
 from sim.policies.catalogue import Lever, levers, parties
+from workshop.cards import Option
+from workshop.roles import roles
 from workshop.scores import Figure, Score
 from workshop.web.words import text
 
@@ -125,6 +127,14 @@ def bar(figure: Figure, reach: float, lang: str) -> str:
 def doses_said(doses: Mapping[str, float], lang: str) -> str:
     """Levers with their doses in a row."""
     return ", ".join(f"{getattr(levers()[name], lang)} {dose_said(levers()[name], dose, lang)}" for name, dose in doses.items())
+
+
+def notes_of(option: Option, lang: str) -> str:
+    """Which levers an answer to a dilemma moves, and what it asks of whom."""
+    points = ", ".join(f"{roles()[name].name.said(lang)} {count:+d}".replace("-", "−") for name, count in option.points.items())
+    moves = ", ".join(getattr(levers()[name], lang) for name in option.levers)
+    notes = [text("answer_moves", lang, levers=moves)] * bool(moves) + [text("answer_cost", lang, points=points)] * bool(points)
+    return "; ".join(notes)
 
 
 def dose_said(lever: Lever, dose: float, lang: str) -> str:

@@ -20,7 +20,7 @@ def page(session: Session, code: str, address: str, results: list[Mapping[str, A
     """The whole page. `key` is told once, just after the session was opened; else it is empty."""
     links = "".join(
         f'<a class="button" target="_blank" href="{path}">{escape(text(name, lang))}</a>'
-        for name, path in (("to_board", f"/bord/{code}"), ("to_join", f"/doe-mee?code={code}"))
+        for name, path in (("to_board", f"/bord/{code}"), ("to_join", f"/doe-mee?code={code}"), ("printed", "/kaarten.pdf"))
     )
     told = p(text("key_keep", lang, secret=key), "warn") if key else ""
     fault = p(text("run_failed", lang, reason=session.fault), "warn") if session.fault else ""

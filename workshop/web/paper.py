@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sandbox.html import signed
-from sandbox.keep.paper import A4, AMBER, BLUE, INK, SOFT
+from sandbox.keep.paper import AMBER, BLUE, SOFT
 from sim import VERSION
 from sim.policies.catalogue import breakthroughs
 from sim.scenario import read_situation
 from workshop.cards import cards
 from workshop.debrief import Debrief, Path
 from workshop.market import TOGETHER
-from workshop.scores import LASTING, SHOWN, Figure, Score, scores_of
+from workshop.scores import LASTING, SHOWN, Score, scores_of
 from workshop.session import Session
 from workshop.web.html import band_of, doses_said, said, unit, verdict_of
+from workshop.web.sheet import FOOT, LEFT, LINE, RIGHT, Sheet
 from workshop.web.words import text
 
-LEFT, RIGHT, TOP, FOOT, WIDE = 0.09, 0.91, 0.95, 0.06, 86
-LINE = 0.0165  # of the page, a line of normal size
 LOW = 0.33  # of the page: under this nothing new begins
 
 
@@ -41,50 +39,8 @@ def report(session: Session, found: Debrief, results: Sequence[Mapping[str, Any]
     return made.getvalue()
 
 
-class _Sheet:
-    """A page that is written from the top down."""
-
-    def __init__(self) -> None:
-        from matplotlib.figure import Figure as Page
-
-        self.page, self.y = Page(figsize=A4), TOP
-
-    def write(self, words: str, size: float = 10, bold: bool = False, colour: str = INK, after: float = 0.4) -> None:
-        """A paragraph, broken into lines."""
-        lines = textwrap.wrap(words, int(WIDE * 10 / size * (0.9 if bold else 1.0))) or [""]
-        for line in lines:
-            weight = "bold" if bold else "normal"
-            self.page.text(LEFT, self.y, line, size=size, weight=weight, color=colour, va="top", parse_math=False)
-            self.y -= LINE * size / 10
-        self.y -= LINE * after
-
-    def bands(self, rows: Sequence[tuple[str, Figure]], lang: str) -> None:
-        """Effects on one scale around zero, each with its band and its words."""
-        tall = 0.028 * len(rows) + 0.02
-        reach = max((abs(end) for _, one in rows for end in (one.low80, one.high80, one.effect)), default=0.0) or 1.0
-        axes = self.page.add_axes((0.42, self.y - tall, 0.28, tall))
-        axes.axvline(0, color=SOFT, linewidth=0.8)
-        for k, (_, one) in enumerate(rows):
-            colour = BLUE if one.sure else SOFT
-            axes.plot([one.low80, one.high80], [-k, -k], color=colour, linewidth=3, linestyle="-" if one.sure else ":")
-            axes.plot([one.effect], [-k], "o", color=colour, markersize=5)
-        axes.set(xlim=(-1.1 * reach, 1.1 * reach), ylim=(0.6 - len(rows), 0.6))
-        axes.axis("off")
-        step = tall / max(1, len(rows))
-        for k, (name, one) in enumerate(rows):
-            at = self.y - (k + 0.55) * step
-            self.page.text(LEFT, at, textwrap.shorten(name, 48), size=8.5, color=INK, va="center", parse_math=False)
-            told = f"{said(one.effect, one, lang)} ({band_of(one, lang)})"
-            self.page.text(0.72, at, told, size=7.5, color=INK, va="center", parse_math=False)
-        self.y -= tall + LINE
-
-    def foot(self, words: str) -> None:
-        """The small line at the bottom."""
-        self.page.text(LEFT, FOOT - 0.02, words, size=7.5, color=SOFT, parse_math=False)
-
-
 def _room(session: Session, found: Debrief, scores: Mapping[str, Score], lang: str) -> Any:
-    sheet, place = _Sheet(), read_situation(session.opened.situation)
+    sheet, place = Sheet(), read_situation(session.opened.situation)
     sheet.write(text("title", lang), 18, True, BLUE)
     rounds = text("round", lang, round=len(session.results), all=session.opened.rounds)
     sheet.write(f"{getattr(place, lang)} · {rounds} · {datetime.now():%d-%m-%Y}", 10, colour=SOFT)
@@ -111,7 +67,7 @@ def _room(session: Session, found: Debrief, scores: Mapping[str, Score], lang: s
 
 def _table(session: Session, path: Path, lang: str) -> list[Any]:
     foot = f"Loopbrug {VERSION} · {session.opened.situation} · seed {session.opened.seed}"
-    sheets: list[_Sheet] = []
+    sheets: list[Sheet] = []
     sheet = _more(sheets, foot)
     sheet.write(text("path", lang, number=path.table), 16, True, BLUE)
     sheet.write(", ".join(path.names), 9, colour=SOFT)
@@ -148,20 +104,12 @@ def _table(session: Session, path: Path, lang: str) -> list[Any]:
             sheet.write(f"{one.name.said(lang)} ({unit(one, lang)}): {told}, {verdict_of(one, lang)}", 9.5, after=0.1)
     sheet.y -= LINE
     sheet.write(text("monday", lang), 12, True)
-    sheet.page.patches.append(_box(sheet.page, sheet.y))
+    sheet.box(LEFT, sheet.y, RIGHT - LEFT, max(0.05, min(0.16, sheet.y - FOOT - 0.01)), AMBER)
     return [one.page for one in sheets]
 
 
-def _more(sheets: list[_Sheet], foot: str) -> _Sheet:
+def _more(sheets: list[Sheet], foot: str) -> Sheet:
     """A fresh page behind those that are full."""
-    sheets.append(_Sheet())
+    sheets.append(Sheet())
     sheets[-1].foot(foot)
     return sheets[-1]
-
-
-def _box(page: Any, top: float) -> Any:
-    """Room to write in."""
-    from matplotlib.patches import Rectangle
-
-    tall = max(0.05, min(0.16, top - FOOT - 0.01))
-    return Rectangle((LEFT, top - tall), RIGHT - LEFT, tall, facecolor=AMBER, edgecolor=SOFT, transform=page.transFigure)

@@ -16,7 +16,7 @@ from workshop.scores import HOW, LASTING, SHOWN, Score, scores_of
 from workshop.session import CARD, CHOOSE, DEBRIEF, ENDED, LOBBY, PREDICT, RUNNING, Seat, Session, Table
 from workshop.session import SHOWN as WAS_SHOWN
 from workshop.web import talk
-from workshop.web.html import band_of, bills, button, dose_said, figures, h, p, said, section, select, verdict_of
+from workshop.web.html import band_of, bills, button, dose_said, figures, h, notes_of, p, said, section, select, verdict_of
 from workshop.web.words import text
 
 OPEN_ROLES = 2  # a seat with more finds its roles folded
@@ -96,10 +96,7 @@ def _answers(session: Session, seat: Seat, table: Table, lang: str) -> str:
 
 def _answer(k: int, option: Option, chosen: bool, off: bool, lang: str) -> str:
     sent = f'data-act="answered" data-fields="{{&quot;option&quot;: {k}}}" aria-pressed="{str(chosen).lower()}"{" disabled" * off}'
-    points = ", ".join(f"{roles()[name].name.said(lang)} {count:+d}".replace("-", "−") for name, count in option.points.items())
-    moves = ", ".join(getattr(levers()[name], lang) for name in option.levers)
-    notes = [text("answer_moves", lang, levers=moves)] * bool(moves) + [text("answer_cost", lang, points=points)] * bool(points)
-    more = f'<span class="small">{escape("; ".join(notes))}</span>'
+    more = f'<span class="small">{escape(notes_of(option, lang))}</span>'
     return f'<button type="button" class="option" {sent}>{escape(option.nl if lang == "nl" else option.en)}{more}</button>'
 
 

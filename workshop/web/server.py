@@ -37,6 +37,7 @@ from workshop.store import Store
 from workshop.web import board, lead, seat, shell
 from workshop.web.live import Live, Looker
 from workshop.web.paper import report
+from workshop.web.printed import printed
 from workshop.web.words import language, text
 
 HOME = Path(__file__).parent
@@ -80,7 +81,8 @@ class Workshop:
             Route("/doe-mee", self.join, methods=["GET", "POST"]), Route("/tafel", self.at_table),
             Route("/bord/{code}", self.big_screen), Route("/qr/{code}.svg", self.qr), Route("/pakket/{number:int}", self.package),
             Route("/instellingen/{number:int}", self.settings),
-            Route("/verslag/{code}.pdf", self.paper), Route("/workshop.css", self.file), Route("/workshop.js", self.file),
+            Route("/verslag/{code}.pdf", self.paper), Route("/kaarten.pdf", self.cards),
+            Route("/workshop.css", self.file), Route("/workshop.js", self.file),
             WebSocketRoute("/live/{view}", self.socket), WebSocketRoute("/live/{view}/{code}", self.socket),
         ]  # fmt: skip
 
@@ -216,6 +218,11 @@ class Workshop:
         made = report(session, debrief(session, results), results, _lang(request))
         headers = {"content-disposition": f'attachment; filename="loopbrug-{code}.pdf"'}
         return Response(made, media_type="application/pdf", headers=headers)
+
+    async def cards(self, request: Request) -> Response:
+        """The cards on paper, the same for every session, so for anyone."""
+        headers = {"content-disposition": f'attachment; filename="{text("printed_file", _lang(request))}.pdf"'}
+        return Response(printed(_lang(request)), media_type="application/pdf", headers=headers)
 
     async def file(self, request: Request) -> Response:
         """The style or the script."""
