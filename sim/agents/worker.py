@@ -226,6 +226,12 @@ def pull(distance, radius):
 
 
 @rule
+def takes_look(turn, u, p):
+    """Whether someone who searches takes look `turn` (0, 1, 2 …): the whole ones, and one more if luck `u` in (0, 1) lets them."""
+    return u < p.looks - turn
+
+
+@rule
 def job_utility(wage, reference_wage, distance, risk, belief, taste, p):
     """What a job is worth to someone, against 0 for their reference: pay, distance, risk, belief about the work, taste."""
     pay = ln(wage / reference_wage)
