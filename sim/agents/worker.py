@@ -226,9 +226,13 @@ def pull(distance, radius):
 
 
 @rule
-def takes_look(turn, u, p):
-    """Whether someone who searches takes look `turn` (0, 1, 2 …): the whole ones, and one more if luck `u` in (0, 1) lets them."""
-    return u < p.looks - turn
+def takes_look(turn, u, status, p):
+    """Whether someone who searches takes look `turn` (0, 1, 2 …): the whole ones, and one more if luck `u` in (0, 1) lets them.
+
+    Who has no work has the time to look at more openings.
+    """
+    without = status == UNEMPLOYED or status == UNEMPLOYED_WW
+    return u < p.looks * (p.looks_without if without else 1.0) - turn
 
 
 @rule

@@ -201,7 +201,7 @@ def look_around(w, now, marked, sheet):
     seekers = list_seekers(w, now, marked, sheet)
     for k in range(seekers):
         set_out(w, now, sheet, k)
-    for turn in range(int(np.ceil(w.p.looks))):
+    for turn in range(int(np.ceil(w.p.looks * max(1.0, w.p.looks_without)))):
         looks = see_jobs(w, now, sheet, seekers, turn)
         looks = see_seats(w, now, sheet, looks, turn)
         looks = see_units(w, sheet, looks)
@@ -251,13 +251,13 @@ def see_jobs(w, now, sheet, seekers, turn):
     key, person, u = now.keys[LOOK], sheet.person, sheet.u
     for k in range(seekers):
         u[k] = luck_again(key, person[k], turn)
-    who, jobs, reach, home = sheet.who, sheet.job, sheet.reach, sheet.home
+    who, jobs, reach, home, status = sheet.who, sheet.job, sheet.reach, sheet.home, w.people.status
     looks = 0
     for k in range(seekers):
         seen = w.looks[reach[k], home[k]]
         job = drawn_near(seen, w.guesses[reach[k], home[k]], u[k])
         who[looks], jobs[looks] = k, job
-        looks += (seen[-1] > 0.0) & takes_look(turn, sheet.u_last[k], w.p) & may_do(w, person[k], job)
+        looks += (seen[-1] > 0.0) & takes_look(turn, sheet.u_last[k], status[person[k]], w.p) & may_do(w, person[k], job)
     return looks
 
 

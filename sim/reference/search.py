@@ -120,7 +120,7 @@ def best_opening(worker: Worker) -> Unit | None:
     floor = worker.model.rules.reservation_wage(float(worker.wage), worker.status, worker.status_months, worker.ww_left)
     best, best_value = None, p.stay_worth if worker.status == EMPLOYED else p.search_worth
     for turn in count():
-        if not worker.model.rules.takes_look(turn, worker.luck(LAST_LOOK)):
+        if not worker.model.rules.takes_look(turn, worker.luck(LAST_LOOK), worker.status):
             break
         job = look(worker, view, worker.luck_again(LOOK, turn))
         if not worker.licensed_for(job):

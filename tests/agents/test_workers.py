@@ -256,10 +256,12 @@ def test_skill_stays_between_what_one_has_and_what_is_asked(p: Given, skill: int
 
 
 def test_part_of_a_look_is_a_chance_of_one_more(p: Given) -> None:
-    looks = p(looks=2.25)
-    taken = [[bool(worker.takes_look(turn, u, looks)) for turn in range(4)] for u in (0.24, 0.26)]
+    at = p(looks=2.25, looks_without=2)
+    taken = [[bool(worker.takes_look(turn, u, EMPLOYED, at)) for turn in range(4)] for u in (0.24, 0.26)]
     assert taken == [[True, True, True, False], [True, True, False, False]]
-    assert [bool(worker.takes_look(turn, 1 - 1e-9, p(looks=3))) for turn in (2, 3)] == [True, False]
+    assert [bool(worker.takes_look(turn, 1 - 1e-9, SURPLUS, p(looks=3))) for turn in (2, 3)] == [True, False]
+    for status in (UNEMPLOYED, UNEMPLOYED_WW):  # twice as many
+        assert [bool(worker.takes_look(turn, 0.49, status, at)) for turn in (3, 4, 5)] == [True, True, False]
 
 
 def test_who_has_no_work_turns_down_fewer_jobs(p: Given) -> None:
