@@ -16,7 +16,7 @@ PURPOSES = (
     "enrol", "meet", "bridge_look", "bridge_slot", "bridge_taste", "select", "handover", "dropout", "landing",
     "belief", "queue", "efficacy", "hours", "licence", "ticket", "traineeship",
     "seats", "coach", "notice", "tryout", "committed", "hold_up", "funding",
-    "slim", "stap", "social_plan", "kept", "inside", "course",
+    "slim", "stap", "social_plan", "kept", "inside", "course", "last_look",
 )  # fmt: skip
 (
     BIRTH, TRAIT, TENURE, EMPLOYER_SIZE, EMPLOYER_TRAIT, UNIT, GRADUATE, AGE_EVENT,
@@ -24,7 +24,7 @@ PURPOSES = (
     ENROL, MEET, BRIDGE_LOOK, BRIDGE_SLOT, BRIDGE_TASTE, SELECT, HANDOVER, DROPOUT, LANDING,
     BELIEF, QUEUE, EFFICACY, HOURS, LICENCE, TICKET, TRAINEESHIP,
     SEATS, COACH, NOTICE, TRYOUT, COMMITTED, HOLD_UP, FUNDING,
-    SLIM, STAP, SOCIAL_PLAN, KEPT, INSIDE, COURSE,
+    SLIM, STAP, SOCIAL_PLAN, KEPT, INSIDE, COURSE, LAST_LOOK,
 ) = range(len(PURPOSES))  # fmt: skip
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)

@@ -81,19 +81,19 @@ def test_units_of_an_employer_stand_together_in_order() -> None:
 
 @pytest.mark.small
 def test_learners_are_counted_by_age_band() -> None:
-    """With a horizon of next to nothing the chance is 0.3 at work and 0.15 without, until the pension; nobody is new."""
-    course = course_of({"course_base": 0.3, "course_horizon": 1e-3, "course_out": 0.5, "course_new": 0, "course_study": 0})
+    """Where learning does not fade the chance is 0.3 at work and 0.15 without; nobody is new."""
+    course = course_of({"course_base": 0.3, "course_fade": 0.0, "course_out": 0.5, "course_new": 0, "course_study": 0})
     course.run(2)
     people, key = course.world.tables.people, month_keys(5, 1)[COURSE]
     draws = np.array([luck(key, i) for i in range(people.size)])
-    chance = np.where(people.status <= SURPLUS, 0.3, 0.15) * (people.age // 12 < int(course.world.tables.p.retirement_age) // 12)
+    chance = np.where(people.status <= SURPLUS, 0.3, 0.15)
     band = np.minimum(AGE_BANDS - 1, (people.age // 12 - 15) // 10)
     assert course.history.observed[-1].learners.tolist() == np.bincount(band[draws < chance], minlength=AGE_BANDS).tolist()
 
 
 @pytest.mark.small
 def test_courses_let_people_at_work_learn_sooner() -> None:
-    always = {"course_base": 1.0, "course_horizon": 1e-3, "course_learning": 2}
+    always = {"course_base": 1.0, "course_fade": 0.0, "course_learning": 2}
     none, all_ = course_of({"course_base": 0.0}, 800), course_of(always, 800)
     for course in (none, all_):
         course.run(1)

@@ -169,13 +169,15 @@ def new_search_chance(age, p):
 
 @rule
 def look_inside_chance(status, contract, stage, age, p):
-    """Chance that an employee looks for other work at their own employer this month: falls with age as search elsewhere does.
+    """Chance that an employee looks for other work at their own employer this month: falls with age, less than search elsewhere.
 
-    `look_inside` is the chance of the youngest. Nobody under notice, self-employed or further on the bridge than aware does.
+    `look_inside` is the chance of the youngest; at other ages it goes by the root of the search for another job: as measured,
+    change of occupation falls less with age than change of employer (patterns I09 and I05). Nobody under notice, self-employed or
+    further on the bridge than aware looks inside.
     """
     if status != EMPLOYED or contract == SELF_EMPLOYED or stage > AWARE or p.look_inside == 0.0:
         return 0.0
-    return p.look_inside * new_search_chance(age, p) / p.search_working_15
+    return p.look_inside * np.sqrt(new_search_chance(age, p) / p.search_working_15)
 
 
 @rule
@@ -224,6 +226,16 @@ def pull(distance, radius):
 
 
 @rule
+def takes_look(turn, u, status, p):
+    """Whether someone who searches takes look `turn` (0, 1, 2 …): the whole ones, and one more if luck `u` in (0, 1) lets them.
+
+    Who has no work has the time to look at more openings.
+    """
+    without = status == UNEMPLOYED or status == UNEMPLOYED_WW
+    return u < p.looks * (p.looks_without if without else 1.0) - turn
+
+
+@rule
 def job_utility(wage, reference_wage, distance, risk, belief, taste, p):
     """What a job is worth to someone, against 0 for their reference: pay, distance, risk, belief about the work, taste."""
     pay = ln(wage / reference_wage)
@@ -244,6 +256,13 @@ def reservation_wage(last_wage, status, months_without, ww_left, p):
 
 
 @rule
+def accept_chance(status, p):
+    """Chance that an applicant takes the job when it is offered: who has no work turns it down less often."""
+    without = status == UNEMPLOYED or status == UNEMPLOYED_WW
+    return 1.0 - (1.0 - p.accept) * (p.refuse_without if without else 1.0)
+
+
+@rule
 def entry_wage(start, top, sector_months, other_months, bottom_rung, pay, p):
     """Full-time wage offered: start of the scale plus steps for years in the sector; other experience counts less (B12).
 
@@ -261,20 +280,22 @@ def next_wage(wage, start, top, pay, p):
     return max(wage, np.rint(min(wage + step * pay, top * pay)))
 
 
-STUDIED = 35  # years: age by which people have finished what they study after their first job
+# Years: the ages between which what people still study after their first job comes to an end. Learning fades from the first on.
+STILL_STUDYING, STUDIED = 25, 35
 
 
 @rule
 def course_chance(age, pension_age, tenure_months, at_work, p):
-    """Chance to follow a course this month, outside the bridge: falls as the pension nears, higher under 35 and when new in a job.
+    """Chance to follow a course this month, outside the bridge: fades as the pension nears, higher under 35 and when new in a job.
 
-    Whole years to the pension count: learning pays off less the fewer are left (human capital, Ben-Porath 1967). Under 35 many
-    still study, the more the younger, down to 25. Being new wears off over two years. At and after the pension age nobody does.
-    `pension_age` is in months.
+    It falls evenly from 25 to the pension, where the share `course_fade` is gone: learning pays off less the fewer years are left
+    (human capital, Ben-Porath 1967). Whole years count. Under 35 many still study, the more the younger, down to 25. Being new
+    wears off over two years. `pension_age` is in months.
     """
-    years_left = max(0, pension_age // 12 - age // 12)
-    still_young = min(1.0, max(0.0, (STUDIED - age // 12) / 10.0))
-    chance = p.course_base * (1.0 - np.exp(-years_left / p.course_horizon)) * (1.0 + p.course_study * still_young)
+    years, pension = age // 12, pension_age // 12
+    of_career = min(1.0, max(0.0, (years - STILL_STUDYING) / (pension - STILL_STUDYING)))
+    still_young = min(1.0, max(0.0, (STUDIED - years) / (STUDIED - STILL_STUDYING)))
+    chance = p.course_base * (1.0 - p.course_fade * of_career) * (1.0 + p.course_study * still_young)
     if not at_work:
         return min(1.0, chance * p.course_out)
     return min(1.0, chance * (1.0 + p.course_new * max(0.0, 1.0 - tenure_months / NEW_IN_JOB)))

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.agents.codes import FOUND_OWN_JOB
 from sim.agents.employer import hiring_threshold, old_vacancies_filled
+from sim.agents.worker import accept_chance
 from sim.jit import kernel, part
 from sim.month.books import VACANCIES_FILLED, VACANCIES_POSTED, make_room
 from sim.month.moves import leave_bridge, move_inside, offered_wage, start_job, wage_inside
@@ -30,7 +31,7 @@ def commit(rows, first, w, now):
             if w.units.openings[unit] <= 0 or score[i] < threshold:
                 break
             score[i] = -np.inf
-            if luck(now.keys[ACCEPT], i) < p.accept:
+            if luck(now.keys[ACCEPT], i) < accept_chance(w.people.status[i], p):
                 hire(w, now, i, unit)
 
 

@@ -37,13 +37,14 @@ from sim.agents.worker import (
     reservation_wage,
     search_chance,
     search_radius,
+    takes_look,
 )
 from sim.jit import kernel, maker, part
 from sim.month.moves import offered_wage, on_own_initiative, person_of, wage_inside
 from sim.month.now import Hands
 from sim.month.sheet import BLOCK, empty_sheet
 from sim.month.vacancies import RADIUS_CLASSES
-from sim.rng import BELIEF, INSIDE, LOOK, SCREEN, SEARCH, SLOT, TASTE, drawn_near, gumbel, logistic, luck, luck_again
+from sim.rng import BELIEF, INSIDE, LAST_LOOK, LOOK, SCREEN, SEARCH, SLOT, TASTE, drawn_near, gumbel, logistic, luck, luck_again
 
 EULER = 0.5772156649015329  # mean of a Gumbel draw, taken off so that taste is neutral
 APPLIES_INSIDE = 2  # in `now.decision`, of who was marked (1): the application is to their own employer
@@ -200,7 +201,7 @@ def look_around(w, now, marked, sheet):
     seekers = list_seekers(w, now, marked, sheet)
     for k in range(seekers):
         set_out(w, now, sheet, k)
-    for turn in range(int(w.p.looks)):
+    for turn in range(int(np.ceil(w.p.looks * max(1.0, w.p.looks_without)))):
         looks = see_jobs(w, now, sheet, seekers, turn)
         looks = see_seats(w, now, sheet, looks, turn)
         looks = see_units(w, sheet, looks)
@@ -234,6 +235,7 @@ def set_out(w, now, sheet, k):
     sheet.reach[k] = radius_class(search_radius(visible, now.strength[people.scope[i], CV_SELF_IMAGE - 1], p), p)
     sheet.home[k] = home_job(w, i)
     sheet.floor[k] = reservation_wage(float(people.wage[i]), status, int(people.status_months[i]), int(people.ww_left[i]), p)
+    sheet.u_last[k] = luck(now.keys[LAST_LOOK], i)
     sheet.best[k] = -1
     sheet.worth[k] = p.stay_worth if status == EMPLOYED else p.search_worth
 
@@ -249,13 +251,13 @@ def see_jobs(w, now, sheet, seekers, turn):
     key, person, u = now.keys[LOOK], sheet.person, sheet.u
     for k in range(seekers):
         u[k] = luck_again(key, person[k], turn)
-    who, jobs, reach, home = sheet.who, sheet.job, sheet.reach, sheet.home
+    who, jobs, reach, home, status = sheet.who, sheet.job, sheet.reach, sheet.home, w.people.status
     looks = 0
     for k in range(seekers):
         seen = w.looks[reach[k], home[k]]
         job = drawn_near(seen, w.guesses[reach[k], home[k]], u[k])
         who[looks], jobs[looks] = k, job
-        looks += (seen[-1] > 0.0) & may_do(w, person[k], job)
+        looks += (seen[-1] > 0.0) & takes_look(turn, sheet.u_last[k], status[person[k]], w.p) & may_do(w, person[k], job)
     return looks
 
 

@@ -219,7 +219,7 @@ def hiring(model: Any, applications: Sequence[tuple[Unit, float, Worker]]) -> No
         for score, worker in unit.rank(by_unit[unit]):
             if unit.openings <= 0 or score < threshold:
                 break
-            if worker.luck(ACCEPT) < model.p.accept:
+            if worker.luck(ACCEPT) < model.rules.accept_chance(worker.status):
                 hire(unit, worker)
     for unit, before in zip(model.units, opened, strict=True):
         count_vacancies(unit, before)

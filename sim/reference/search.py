@@ -1,6 +1,7 @@
 """Phase 7 of the readable engine: seekers look around, and apply to the best job they see."""
 
 from bisect import bisect_right
+from itertools import count
 from typing import Any
 
 from sim.agents.coach import NEUTRAL_GUIDE
@@ -20,7 +21,7 @@ from sim.month.vacancies import RADIUS_CLASSES
 from sim.reference.agents import Worker
 from sim.reference.life import belief
 from sim.reference.places import Job, Unit
-from sim.rng import INSIDE, LOOK, SCREEN, SEARCH, SLOT, TASTE, gumbel, logistic
+from sim.rng import INSIDE, LAST_LOOK, LOOK, SCREEN, SEARCH, SLOT, TASTE, gumbel, logistic
 
 
 def search(model: Any) -> list[tuple[Unit, float, Worker]]:
@@ -118,7 +119,9 @@ def best_opening(worker: Worker) -> Unit | None:
         return None
     floor = worker.model.rules.reservation_wage(float(worker.wage), worker.status, worker.status_months, worker.ww_left)
     best, best_value = None, p.stay_worth if worker.status == EMPLOYED else p.search_worth
-    for turn in range(int(p.looks)):
+    for turn in count():
+        if not worker.model.rules.takes_look(turn, worker.luck(LAST_LOOK), worker.status):
+            break
         job = look(worker, view, worker.luck_again(LOOK, turn))
         if not worker.licensed_for(job):
             continue

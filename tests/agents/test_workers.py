@@ -120,10 +120,10 @@ def test_search_is_a_chance_and_falls_with_tenure(p: Given, status: int, tenure:
     assert 0.0 <= later <= now <= 1.0
 
 
-def test_looking_inside_falls_with_age_as_search_does(p: Given) -> None:
-    at = p(look_inside=0.2, search_working_15=0.4, search_working_25=0.3, search_working_45=0.1)
+def test_looking_inside_falls_with_age_by_the_root_of_search_elsewhere(p: Given) -> None:
+    at = p(look_inside=0.2, search_working_15=0.4, search_working_25=0.225, search_working_45=0.1)
     assert worker.new_search_chance(50 * 12, at) == close(0.1)
-    for age, chance in ((20, 0.2), (30, 0.15), (50, 0.05)):  # the youngest 0.2; three quarters and a quarter of that
+    for age, chance in ((20, 0.2), (30, 0.15), (50, 0.1)):  # search elsewhere is 9/16 and 1/4 of that of the youngest
         assert worker.look_inside_chance(EMPLOYED, PERMANENT, NO_STAGE, age * 12, at) == close(chance)
     assert worker.look_inside_chance(EMPLOYED, FLEXIBLE, AWARE, 20 * 12, at) == close(0.2)
 
@@ -252,24 +252,42 @@ def test_skill_stays_between_what_one_has_and_what_is_asked(p: Given, skill: int
     assert 0 <= worker.faded_skill(skill, at) <= skill
 
 
+# ---- looks and offers ----
+
+
+def test_part_of_a_look_is_a_chance_of_one_more(p: Given) -> None:
+    at = p(looks=2.25, looks_without=2)
+    taken = [[bool(worker.takes_look(turn, u, EMPLOYED, at)) for turn in range(4)] for u in (0.24, 0.26)]
+    assert taken == [[True, True, True, False], [True, True, False, False]]
+    assert [bool(worker.takes_look(turn, 1 - 1e-9, SURPLUS, p(looks=3))) for turn in (2, 3)] == [True, False]
+    for status in (UNEMPLOYED, UNEMPLOYED_WW):  # twice as many
+        assert [bool(worker.takes_look(turn, 0.49, status, at)) for turn in (3, 4, 5)] == [True, True, False]
+
+
+def test_who_has_no_work_turns_down_fewer_jobs(p: Given) -> None:
+    at = p(accept=0.8, refuse_without=0.25)
+    assert [worker.accept_chance(status, at) for status in (EMPLOYED, SURPLUS, INACTIVE)] == [close(0.8)] * 3
+    assert worker.accept_chance(UNEMPLOYED, at) == worker.accept_chance(UNEMPLOYED_WW, at) == close(0.95)
+    assert worker.accept_chance(UNEMPLOYED, p(accept=0.8, refuse_without=1)) == close(0.8)
+
+
 # ---- courses ----
 
 
-def test_course_falls_towards_the_pension_and_is_likelier_when_new(p: Given) -> None:
-    at = p(course_base=0.4, course_horizon=10, course_new=1, course_study=0.8, course_out=0.5)
+def test_course_fades_towards_the_pension_and_is_likelier_when_new(p: Given) -> None:
+    at = p(course_base=0.4, course_fade=0.5, course_new=1, course_study=0.8, course_out=0.5)
     pension = 67 * 12
-    settled = 0.4 * (1 - np.exp(-2))  # 20 years to go
-    assert worker.course_chance(47 * 12, pension, 240, True, at) == close(settled)
-    assert worker.course_chance(47 * 12 + 11, pension, 24, True, at) == close(settled)  # whole years; two years on, no longer new
-    assert worker.course_chance(47 * 12, pension, 0, True, at) == close(2 * settled)
-    assert worker.course_chance(47 * 12, pension, 12, True, at) == close(1.5 * settled)  # half of it has worn off
-    assert worker.course_chance(47 * 12, pension, 0, False, at) == close(0.5 * settled)
-    assert worker.course_chance(57 * 12, pension, 240, True, at) == close(0.4 * (1 - np.exp(-1)))
-    young = p(course_base=0.1, course_horizon=1e-9, course_new=0, course_study=0.8)  # as if the pension never came
+    halfway = 0.3  # at 46 half of the way from 25 to 67, so half of the half is gone
+    assert worker.course_chance(46 * 12, pension, 240, True, at) == close(halfway)
+    assert worker.course_chance(46 * 12 + 11, pension, 24, True, at) == close(halfway)  # whole years; two years on, no longer new
+    assert worker.course_chance(46 * 12, pension, 0, True, at) == close(2 * halfway)
+    assert worker.course_chance(46 * 12, pension, 12, True, at) == close(1.5 * halfway)  # half of it has worn off
+    assert worker.course_chance(46 * 12, pension, 0, False, at) == close(0.5 * halfway)
+    assert [worker.course_chance(age * 12, pension, 240, True, at) for age in (67, 71)] == [close(0.2)] * 2
+    young = p(course_base=0.1, course_fade=0, course_new=0, course_study=0.8)  # as if the pension never came
     assert [worker.course_chance(12 * age, pension, 240, True, young) for age in (20, 25, 30, 35, 50)] == [
         close(chance) for chance in (0.18, 0.18, 0.14, 0.1, 0.1)
     ]
-    assert worker.course_chance(67 * 12, pension, 0, True, at) == worker.course_chance(70 * 12, pension, 0, True, at) == 0
 
 
 @few

@@ -19,7 +19,7 @@ PACKAGES = (None, "gids-en-traineeship", "fonds-en-budget")
 # Parameters that send many people over the bridge, so that a small world passes every gate of it within two years.
 BUSY = {
     "aware_working": 0.01, "aware_ww": 0.2, "aware_surplus": 0.5, "enrol": 0.9, "line_coach_places": 600,
-    "meeting": 0.9, "bridge_worth": -3, "bridge_looks": 8, "own_job_pull": 3, "radius": 2.5,
+    "meeting": 0.9, "bridge_worth": -3, "bridge_looks": 8, "own_job_pull": 3, "radius": 2.5, "looks": 3.5,
     "threshold": 0.3, "own_money": 0.6, "vacancy_worth": 2, "gap_full_course": 0.05, "landing_first": 0.06,
     "dropout": 0.04, "seats": 0.1, "intakes_rigid": 6,
 }  # fmt: skip
