@@ -16,7 +16,8 @@ from sim.world import Course, fresh_world
 
 def opted_out(busy: dict[str, float], share: float) -> int:
     """How many think better of a job on the bridge within a year, when so many matches begin with days along."""
-    world = fresh_world(read_situation("nederland-2025"), 1_500, 5, busy | {"belief_sd": 2.0})
+    by_themselves = {f"search_without_{age}": 0.2 for age in (15, 25, 35, 45)}  # who finds nothing alone stays on the bridge
+    world = fresh_world(read_situation("nederland-2025"), 6_000, 5, busy | by_themselves | {"belief_sd": 2.0})
     use = LeverUse(lever="tryout", dose=share)
     course = Course(world, Package(id="proef", nl="Proef", en="Test", levers=(use,)))
     course.run(12)
@@ -66,7 +67,7 @@ def matched(status: int, left: int, dose: float | None = None, **changes: float)
     w.people.stage[i], w.bridge.target[i], w.bridge.partner[i] = codes.MATCHED, w.units.job_type[unit], unit
     levers = () if dose is None else (LeverUse(lever="trial-placement-at-risk", dose=dose),)
     course = Course(world, Package(id="proef", nl="Proef", en="Test", levers=levers))
-    w.people.scope[i] = 1 if levers else 0
+    w.people.scope[i] = 1 if dose else 0  # a lever at its dose of today makes no terms of its own
     return course, i
 
 
