@@ -28,19 +28,23 @@ class Share:
 
 @dataclass(frozen=True)
 class Contributed:
-    """The shares, the largest first, which sum to what all of them bring together (`whole`), and of how many worlds and people."""
+    """The shares, the largest first, which sum to what all of them bring together (`whole`), and of how many worlds and people.
+
+    current : False when the lattice was made by another version of the model or with other parameter sets.
+    """
 
     shares: tuple[Share, ...]
     whole: float
     worlds: int
     workers: int
     months: int
+    current: bool
 
 
 def contributed(situation: str, tried: Collection[str]) -> Contributed | None:
-    """What the breakthroughs that were tried add; None where nothing was, or where no lattice of this model ships."""
+    """What the breakthroughs that were tried add; None where nothing was, or where no lattice of the situation ships."""
     table = shipped(situation)
-    if table is None or not table.current or not table.has_effects(LASTING):
+    if table is None or not table.has_effects(LASTING):
         return None
     return shared(table, tried)
 
@@ -60,4 +64,4 @@ def shared(table: Table, tried: Collection[str]) -> Contributed | None:
     ]
     shares.sort(key=lambda share: -share.middle)
     head = table.head
-    return Contributed(tuple(shares), float(game[:, -1].mean()), len(table.seeds), head.workers, head.months)
+    return Contributed(tuple(shares), float(game[:, -1].mean()), len(table.seeds), head.workers, head.months, table.current)

@@ -1,5 +1,6 @@
 """What is said of tables, hand-worked on made-up runs: sure gains, badges, who can be told apart, and the talk afterwards."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from workshop.contributed import contributed, shared
 from workshop.debrief import debrief, direction
 from workshop.market import TOGETHER
 from workshop.scores import apart, badges, scores_of
+from workshop.web.talk import shares_of
 
 pytestmark = pytest.mark.small
 
@@ -83,6 +85,12 @@ def test_what_breakthroughs_add_sums_to_what_they_bring_together_whatever_else_t
     alone = shared(table, ("trusted-guide",)).shares[0].middle
     assert alone == pytest.approx(table.effects("lasting-crossings")[:, 1 << table.head.parts.index("trusted-guide")].mean())
     assert contributed("nederland-2013", tried) is None  # no lattice of it ships
+
+
+@pytest.mark.parametrize(("current", "told"), [(True, 0), (False, 1)])
+def test_shares_from_an_older_lattice_say_so(current, told):
+    found = replace(contributed("nederland-2025", ("trusted-guide",)), current=current)
+    assert shares_of(found, "en").count("an earlier version of the model") == told
 
 
 def test_without_a_round_there_is_still_something_to_talk_about():

@@ -94,6 +94,8 @@ def _table(session: Session, path: Path, lang: str) -> list[Any]:
         shares = (f"{getattr(names[one.breakthrough], lang)} {signed(one.middle, lang)}" for one in path.contributed.shares)
         sheet.write(text("shares", lang), 12, True)
         sheet.write(", ".join(shares) + ".")
+        if not path.contributed.current:
+            sheet.write(text("shares_old", lang), 9, colour=SOFT)
     if sheet.y < LOW:
         sheet = _more(sheets, foot)
     last = path.steps[-1].score

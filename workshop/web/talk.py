@@ -60,7 +60,8 @@ def shares_of(found: Contributed, lang: str) -> str:
     heads = [text(key, lang) for key in ("breakthrough", "shares_adds", "shares_worlds")]
     workers = number(found.workers, lang, decimals=0)
     help_ = text("shares_help", lang, worlds=found.worlds, workers=workers, months=found.months)
-    return table(heads, rows, text("shares", lang)) + p(help_, "small")
+    old = "" if found.current else p(text("shares_old", lang), "warn")
+    return table(heads, rows, text("shares", lang)) + old + p(help_, "small")
 
 
 def of_all(found: Debrief, lang: str) -> str:
