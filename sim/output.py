@@ -18,6 +18,7 @@ import pandas as pd
 
 from sim import VERSION, data
 from sim.agents import codes
+from sim.database import database
 from sim.measures import party_names, series
 from sim.own_sets import own_file
 from sim.posterior import number_of, posterior
@@ -146,7 +147,7 @@ def write_parquet(file: Path, frame: pd.DataFrame) -> None:
 
     def write(aside: Path) -> None:
         try:
-            with duckdb.connect() as connection:
+            with database() as connection:
                 connection.register("frame", frame)
                 connection.execute(f"copy frame to '{str(aside).replace(chr(39), chr(39) * 2)}' (format parquet)")
         except duckdb.IOException as error:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from experiments.discover.boxes import in_words, words_of
+from sim.database import database
 from sim.measures import MEASURES
 from sim.reading import InputError
 from sim.words import unknown
@@ -66,7 +67,7 @@ def read_table(place: Path) -> pd.DataFrame:
     if not file.is_file():
         raise InputError(f"er is geen bestand {file}", f"there is no file {file}")
     try:
-        with duckdb.connect() as connection:
+        with database() as connection:
             read = connection.read_parquet if file.suffix == ".parquet" else connection.read_csv
             return read(str(file)).df()
     except duckdb.Error:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.sweep.store import MANIFEST, RESULTS
+from sim.database import database
 from sim.reading import InputError
 from sim.views.bands import QUANTILES
 
@@ -20,12 +21,10 @@ def query(folder: Path, sql: str = "from results") -> pd.DataFrame:
 
     Raises InputError when there is no sweep in the folder, or nothing of it is finished.
     """
-    import duckdb
-
     files = folder / RESULTS / "*" / "*.parquet"
     if not (folder / MANIFEST).exists() or next((folder / RESULTS).glob("*/[!.]*.parquet"), None) is None:
         raise InputError(f"in {folder} staat geen uitkomst van een reeks", f"there is no result of a sweep in {folder}")
-    with duckdb.connect() as connection:
+    with database() as connection:
         quoted = str(files).replace("'", "''")
         connection.execute(f"create view results as from read_parquet('{quoted}', hive_partitioning = true)")
         return connection.execute(sql).df()

@@ -1,0 +1,29 @@
+"""DuckDB, as every part of the house opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+INTERRUPTED = "Query interrupted"
+
+
+@contextmanager
+def database() -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database in memory. A stop during a question raises KeyboardInterrupt, as a stop anywhere else does.
+
+    DuckDB looks for signals by itself while it works, and swallows what their handler raises: only a bare RuntimeError is left.
+    """
+    import duckdb  # takes long to load, and few commands need it
+
+    try:
+        with duckdb.connect() as connection:
+            yield connection
+    except RuntimeError as error:
+        if str(error) == INTERRUPTED:
+            raise KeyboardInterrupt from error
+        raise
