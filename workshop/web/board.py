@@ -50,7 +50,8 @@ def _standing(session: Session, result: Mapping[str, Any], lang: str) -> str:
     scores = scores_of(result)
     shown = scores if session.board else {TOGETHER: scores[TOGETHER]}
     lead = p(text("board_lead" if session.board else "board_off", lang))
-    return lead_of(scores[TOGETHER], lang) + lead + standing(shown, lang) + (_badges(scores, lang) if session.board else "")
+    badged = _badges(scores, lang) if session.board else ""
+    return lead_of(scores[TOGETHER], lang, text("together", lang)) + lead + standing(shown, lang) + badged
 
 
 def standing(scores: Mapping[str, Score], lang: str) -> str:
@@ -71,5 +72,5 @@ def _badges(scores: Mapping[str, Score], lang: str) -> str:
     items = ""
     for name in BADGES:
         who = text("badge_tables", lang, tables=", ".join(won[name])) if won[name] else text("badge_none", lang)
-        items += f'<li><b>{escape(text(f"badge_{name}", lang))}</b> {escape(who)}</li>'
+        items += f'<li><b>{escape(text(f"badge_{name}", lang))}</b>: {escape(who)}</li>'
     return section(text("badges", lang), f'<ul class="badges">{items}</ul>')

@@ -180,12 +180,13 @@ def what_happened(result: Mapping[str, Any], name: str, table: Table, lang: str)
     )  # fmt: skip
 
 
-def lead_of(score: Score, lang: str) -> str:
-    """The headline figure in a line."""
+def lead_of(score: Score, lang: str, whose: str = "") -> str:
+    """The headline figure in a line; `whose` says of whom, where that does not stand on the page already."""
     if LASTING not in score.figures:
         return ""
     one = score.figures[LASTING]
-    return p(f"{one.name.said(lang)}: {said(one.effect, one, lang)} ({band_of(one, lang)}), {verdict_of(one, lang)}", "lead")
+    name = f"{whose}. {one.name.said(lang)}" if whose else one.name.said(lang)
+    return p(f"{name}: {said(one.effect, one, lang)} ({band_of(one, lang)}), {verdict_of(one, lang)}", "lead")
 
 
 def _expectation(table: Table, score: Score, lang: str) -> str:
