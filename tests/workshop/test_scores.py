@@ -7,10 +7,11 @@ import pytest
 
 from sim.policies.catalogue import breakthroughs
 from tests.workshop.made_session import A, C, choosing, do, run
-from workshop.contributed import contributed, shared
+from workshop.contributed import Contributed, Share, contributed, shared
 from workshop.debrief import debrief, direction
 from workshop.market import TOGETHER
 from workshop.scores import apart, badges, scores_of
+from workshop.web.html import shares, verdict_of
 from workshop.web.talk import shares_of
 
 pytestmark = pytest.mark.small
@@ -91,6 +92,19 @@ def test_what_breakthroughs_add_sums_to_what_they_bring_together_whatever_else_t
 def test_shares_from_an_older_lattice_say_so(current, told):
     found = replace(contributed("nederland-2025", ("trusted-guide",)), current=current)
     assert shares_of(found, "en").count("an earlier version of the model") == told
+
+
+def test_shares_are_told_in_steps_of_the_largest_and_none_finer():
+    both = (Share("trusted-guide", 60_412.0, 51_999.0, 70_804.0), Share("contract-first", -84.0, -210.0, 13.0))
+    found = Contributed(both, 60_328.0, 2, 4_000, 60, True)
+    guide, contract, whole = shares(found, "en")
+    assert guide[1:] == ("+60,000", "+52,000 to +71,000") and contract[1:] == ("0", "0 to 0") and whole[1:] == ("+60,000", "")
+
+
+def test_nothing_at_all_is_no_difference_and_not_another_one():
+    scores = scores_of(made({"1": [0, 0, 0, 0, 0], "2": [-2, -1, 1, 2, 3], "3": [1, 2, 3, 4, 5]}))
+    said = [verdict_of(scores[name].figures["lasting-crossings"], "nl") for name in "123"]
+    assert said == ["geen verschil", "niet zeker", "beter"]
 
 
 def test_without_a_round_there_is_still_something_to_talk_about():

@@ -10,8 +10,9 @@ from typing import Any
 from sandbox.charts import verdict
 from sandbox.numbers import euro, in_steps_of, number
 from sim.measures import UNITS_NL
-from sim.policies.catalogue import Lever, levers, parties
+from sim.policies.catalogue import Lever, breakthroughs, levers, parties
 from workshop.cards import Option
+from workshop.contributed import Contributed
 from workshop.roles import roles
 from workshop.scores import Figure, Score
 from workshop.web.words import text
@@ -79,9 +80,9 @@ def band_of(figure: Figure, lang: str) -> str:
 
 
 def verdict_of(figure: Figure, lang: str) -> str:
-    """Better, worse, different or not certain."""
+    """Better, worse, different, not different at all, or not certain."""
     found = verdict(figure.low80, figure.high80, figure.better)
-    return text({"better": "better", "worse": "worse", "uncertain": "unsure"}.get(found, "other"), lang)
+    return text({"better": "better", "worse": "worse", "uncertain": "unsure", "same": "zero"}.get(found, "other"), lang)
 
 
 def unit(figure: Figure, lang: str) -> str:
@@ -97,6 +98,29 @@ def figures(score: Score, measures: Iterable[str], lang: str) -> str:
         for one in there
     ]
     return table([text(key, lang) for key in ("measure", "effect", "band_head", "verdict")], rows, text("effect", lang))
+
+
+def shares(found: Contributed, lang: str) -> list[tuple[str, str, str]]:
+    """Of each breakthrough what it adds, and in the lowest and the highest world; then all of them together.
+
+    All in the same steps, of the largest of them: how far worlds are apart leaves no finer ones.
+    """
+    reach = max(abs(end) for one in found.shares for end in (one.low, one.high, found.whole))
+
+    def told(value: float) -> str:
+        return in_steps_of(value, reach, lang, signed=True)
+
+    names = breakthroughs()
+    rows = [
+        (getattr(names[one.breakthrough], lang), told(one.middle), text("band", lang, low=told(one.low), high=told(one.high)))
+        for one in found.shares
+    ]
+    return [*rows, (text("shares_whole", lang), told(found.whole), "")]
+
+
+def shares_help(found: Contributed, lang: str) -> str:
+    """What such shares are, and of how many worlds."""
+    return text("shares_help", lang, worlds=found.worlds, workers=number(found.workers, lang, decimals=0), months=found.months)
 
 
 def bills(score: Score, lang: str) -> str:

@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sandbox.html import signed
 from sandbox.keep.paper import AMBER, BLUE, SOFT
 from sim import VERSION
 from sim.policies.catalogue import breakthroughs
 from sim.scenario import read_situation
 from workshop.cards import cards
+from workshop.contributed import Contributed
 from workshop.debrief import Debrief, Path
 from workshop.market import TOGETHER
 from workshop.scores import LASTING, SHOWN, Score, scores_of
 from workshop.session import Session
-from workshop.web.html import band_of, doses_said, said, unit, verdict_of
+from workshop.web.html import band_of, doses_said, said, shares, shares_help, unit, verdict_of
 from workshop.web.sheet import FOOT, LEFT, LINE, RIGHT, Sheet
 from workshop.web.words import text
 
@@ -90,12 +90,7 @@ def _table(session: Session, path: Path, lang: str) -> list[Any]:
             told = f"{said(figure.effect, figure, lang)} ({band_of(figure, lang)}), {verdict_of(figure, lang)}"
             sheet.write(f"{figure.name.said(lang)}: {told}")
     if path.contributed:
-        names = breakthroughs()
-        shares = (f"{getattr(names[one.breakthrough], lang)} {signed(one.middle, lang)}" for one in path.contributed.shares)
-        sheet.write(text("shares", lang), 12, True)
-        sheet.write(", ".join(shares) + ".")
-        if not path.contributed.current:
-            sheet.write(text("shares_old", lang), 9, colour=SOFT)
+        sheet = _shares(sheets, foot, path.contributed, lang)
     if sheet.y < LOW:
         sheet = _more(sheets, foot)
     last = path.steps[-1].score
@@ -108,6 +103,17 @@ def _table(session: Session, path: Path, lang: str) -> list[Any]:
     sheet.write(text("monday", lang), 12, True)
     sheet.box(LEFT, sheet.y, RIGHT - LEFT, max(0.05, min(0.16, sheet.y - FOOT - 0.01)), AMBER)
     return [one.page for one in sheets]
+
+
+def _shares(sheets: list[Sheet], foot: str, found: Contributed, lang: str) -> Sheet:
+    """What each breakthrough adds; on a fresh page where it does not fit under what stands."""
+    sheet = sheets[-1] if sheets[-1].y > LOW + LINE * len(found.shares) else _more(sheets, foot)
+    sheet.write(text("shares", lang), 12, True)
+    for name, adds, ends in shares(found, lang):
+        sheet.write(f"{name}: {adds}" + (f" ({ends})" if ends else ""), 9.5, after=0.1)
+    help_ = f"{text('shares_adds', lang)} ({text('shares_worlds', lang).lower()}). {shares_help(found, lang)}"
+    sheet.write(help_ if found.current else f"{help_} {text('shares_old', lang)}", 8.5, colour=SOFT)
+    return sheet
 
 
 def _more(sheets: list[Sheet], foot: str) -> Sheet:

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from sandbox.html import signed
-from sandbox.numbers import number
 from sim.policies.catalogue import breakthroughs
 from workshop.contributed import Contributed
 from workshop.debrief import Debrief, Path, debrief
 from workshop.scores import LASTING
 from workshop.session import Session
-from workshop.web.html import band_of, bar, doses_said, p, said, section, table
+from workshop.web.html import band_of, bar, doses_said, p, said, section, shares, shares_help, table
 from workshop.web.words import text
 
 
@@ -51,17 +49,9 @@ def path_of(path: Path, lang: str) -> str:
 
 def shares_of(found: Contributed, lang: str) -> str:
     """What each breakthrough adds, by the lattice."""
-    names = breakthroughs()
-    rows = []
-    for one in found.shares:
-        ends = text("band", lang, low=signed(one.low, lang), high=signed(one.high, lang))
-        rows.append((getattr(names[one.breakthrough], lang), signed(one.middle, lang), ends))
-    rows.append((text("shares_whole", lang), signed(found.whole, lang), ""))
     heads = [text(key, lang) for key in ("breakthrough", "shares_adds", "shares_worlds")]
-    workers = number(found.workers, lang, decimals=0)
-    help_ = text("shares_help", lang, worlds=found.worlds, workers=workers, months=found.months)
     old = "" if found.current else p(text("shares_old", lang), "warn")
-    return table(heads, rows, text("shares", lang)) + old + p(help_, "small")
+    return table(heads, shares(found, lang), text("shares", lang)) + old + p(shares_help(found, lang), "small")
 
 
 def of_all(found: Debrief, lang: str) -> str:
