@@ -49,11 +49,13 @@ class Effort:
     waves: int = 4
     sets: int = 240
     truths: int = 20
+    twins: int = 60  # points run twice
 
     @property
     def most(self) -> int:
         """Runs at most, and the fits of truths, each of which counts as one."""
-        return self.trajectories * (len(free_parameters()) + 1) + self.waves * self.runs + self.sets + 2 * self.truths
+        screen = self.trajectories * (len(free_parameters()) + 1)
+        return screen + self.waves * self.runs + 2 * self.twins + self.sets + 2 * self.truths
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,14 +172,17 @@ def _estimate(space: Space, goals: Goals, runner: Runner, seed: int, effort: Eff
     from calibration.fit.screen import idle, morris
     from calibration.fit.space import seeds
     from calibration.fit.synthetic import recover
+    from calibration.fit.twins import chance
     from calibration.fit.waves import Plan, match
 
     stage.begin("screen", 0)
     effects = morris(space, runner, seed, effort.trajectories)
     stage.begin("waves", effort.trajectories * (space.size + 1))
     matched = match(space, goals, runner, seed, Plan(runs=effort.runs, waves=effort.waves))
+    stage.begin("twins", effort.most - 2 * effort.truths - effort.sets - 2 * effort.twins)
+    aim = Aim(matched.emulators, goals, chance(space, matched.points, runner, seed, effort.twins))
     stage.begin("sets", effort.most - 2 * effort.truths - effort.sets)
-    drawn = posterior(space, matched.region, matched.points, Aim(matched.emulators, goals), seed, effort.sets)
+    drawn = posterior(space, matched.region, matched.points, aim, seed, effort.sets)
     shown = runner.run(drawn.values, seeds(seed, "sets", effort.sets), "sets").summaries
     stage.begin("truths", effort.most - 2 * effort.truths)
     recovery = recover(

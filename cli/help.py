@@ -145,8 +145,9 @@ PARAMETERS: dict[str, tuple[str, Both]] = {
         "Waves in which parameters are ruled out, at most. Without this option 4.")),
     "sets": ("number", Both(
         "Hoeveel parametersets: bij calibrate blijven er zoveel over (zonder deze optie 240), bij validate worden er zoveel "
-        "doorgerekend (40).",
-        "How many parameter sets: with calibrate so many are left (without this option 240), with validate so many are run (40).")),
+        "doorgerekend (120).",
+        "How many parameter sets: with calibrate so many are left (without this option 240), with validate so many are run "
+        "(120).")),
     "processes": ("number", Both(
         "Hoeveel processen tegelijk (zonder deze optie: zoveel als de processor kernen heeft).",
         "How many processes at once (without this option: all cores).")),

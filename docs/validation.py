@@ -184,8 +184,10 @@ def _made(report: Report) -> str:
     return (
         f"{len(free_parameters())} parameters were free, the others stand as [parameters](parameters.md) has them. A screen of "
         f"{spent['trajectories']} trajectories (Morris) found idle: {idle}. {made['waves']} waves of {spent['runs']} runs left "
-        f"{100 * made['share_left']:.2g}% of all combinations.{reached} From what was left {made['sets']} sets were drawn, in "
-        f"proportion to how well they meet all targets; they say as much as {made['effective_sets']} independent ones. Every run "
+        f"{100 * made['share_left']:.2g}% of all combinations.{reached} {spent['twins']} points of it, run twice, told what chance "
+        "there is in a run: a country is so much larger that it has none, so none was allowed for. "
+        f"From what was left {made['sets']} sets were drawn, in proportion to how well they meet all targets; they say as much as "
+        f"{made['effective_sets']} independent ones. Every run "
         "of the product lives under one of them, and a band holds both chance and what they leave unknown. *Not identified*, and "
         f"so as unknown as before: {unknown}. `{again}` makes them again, `python -m calibration.ship DIR` puts them in."
     )

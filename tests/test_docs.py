@@ -172,6 +172,14 @@ def test_names_on_the_model_page_exist() -> None:
     assert not named - rules() - set(parameters())
 
 
+def test_readme_gives_the_share_that_the_report_gives() -> None:
+    """Of the weight of the patterns, in both languages; whoever makes a new report mends the README with it."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"\*\*(\d+)% of the weight of the patterns", (DOCS / "validation.md").read_text(encoding="utf-8"))
+    said = re.findall(r"(\d+)%\s+(?:binnen de band \(doel|lies inside the band \(the goal)", readme)
+    assert found and said == [found[1]] * 2
+
+
 PAGES = sorted([*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
 
 

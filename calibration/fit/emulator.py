@@ -50,6 +50,19 @@ class Process:
         return found
 
 
+@dataclass(frozen=True, eq=False)
+class Trend:
+    """A quadratic in the parameters: what each of its `terms` weighs."""
+
+    weights: np.ndarray  # (terms,)
+    start: float
+    strength: float  # of the ridge that held it back
+
+    def of(self, terms: np.ndarray) -> np.ndarray:
+        """(n,) from terms (n, terms)."""
+        return np.asarray(terms @ self.weights + self.start)
+
+
 @dataclass(frozen=True)
 class Emulator:
     """One summary over the space. Errors and spreads are in the summary's own unit.
@@ -60,7 +73,7 @@ class Emulator:
     coverage : share of them inside mean ± 1.96 error.
     """
 
-    trend: Any
+    trend: Trend
     process: Process | None  # None where the trend does as well without
     centre: np.ndarray  # (k,) of the points it learnt from
     width: np.ndarray  # (k,)
@@ -69,9 +82,11 @@ class Emulator:
     r2: float
     coverage: float
 
-    def mean(self, unit: np.ndarray) -> np.ndarray:
-        """(n,) expected summary at unit coordinates (n, k)."""
-        return _predict(self.trend, self.process, (unit - self.centre) / self.width)
+    def mean(self, unit: np.ndarray, terms: np.ndarray | None = None) -> np.ndarray:
+        """(n,) expected summary at unit coordinates (n, k), of which `terms` are the trend's, where they are known already."""
+        x = (unit - self.centre) / self.width
+        mean = self.trend.of(_terms(x) if terms is None else terms)
+        return mean if self.process is None else mean + self.process.mean(x)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +103,15 @@ class Emulators:
 
     def mean(self, unit: np.ndarray, wanted: np.ndarray) -> np.ndarray:
         """(n, wanted) expected values of the summaries at these places of the list, all of which must be known."""
-        return np.column_stack([self._one(place).mean(unit) for place in wanted]) if len(wanted) else np.empty((len(unit), 0))
+        terms: dict[bytes, np.ndarray] = {}  # those that learnt from the same points share them, which is nearly all of the work
+        found = np.empty((len(unit), len(wanted)))
+        for column, place in enumerate(wanted):
+            one = self._one(place)
+            scaling = one.centre.tobytes() + one.width.tobytes()
+            if scaling not in terms:
+                terms[scaling] = _terms((unit - one.centre) / one.width)
+            found[:, column] = one.mean(unit, terms[scaling])
+        return found
 
     def variance(self, wanted: np.ndarray) -> np.ndarray:
         """(wanted,) variance of a run around that: emulator and chance."""
@@ -138,27 +161,37 @@ def _learn(unit: np.ndarray, summary: np.ndarray, rng: np.random.Generator) -> E
     x = (x - centre) / width
     scale = y.std()
     trend = _trend(x, y)
-    kernel = _kernel(x, (y - trend.predict(x)) / scale, rng)
+    rest = y - trend.of(_terms(x))
+    kernel = _kernel(x, rest / scale, rng)
     folds = rng.permutation(len(y)) % FOLDS
     plain = _left_out(x, y, folds, trend, None)
     both = _left_out(x, y, folds, trend, kernel)
     use = float(np.mean(both**2)) < BETTER**2 * float(np.mean(plain**2))
-    process = _process(x, y - trend.predict(x), kernel) if use else None
+    process = _process(x, rest, kernel) if use else None
     off = both if use else plain
     error = float(np.sqrt(np.mean(off**2)))
-    chance = float(np.sqrt(kernel.k2.noise_level) * (y - trend.predict(x)).std()) if use else np.nan
+    chance = float(np.sqrt(kernel.k2.noise_level) * rest.std()) if use else np.nan
     coverage = float((abs(off) < 1.96 * error).mean())
     return Emulator(trend, process, centre, width, error, chance, 1 - error**2 / float(y.var()), coverage)
 
 
-def _trend(x: np.ndarray, y: np.ndarray, strength: float | None = None) -> Any:
+def _terms(x: np.ndarray) -> np.ndarray:
+    """(n, terms) the parameters, their squares and their products."""
+    from sklearn.preprocessing import PolynomialFeatures
+
+    return np.asarray(PolynomialFeatures(2, include_bias=False).fit_transform(x))
+
+
+def _trend(x: np.ndarray, y: np.ndarray, strength: float | None = None) -> Trend:
     """Quadratic in the parameters, held back by ridge; its strength is chosen by leaving out one when none is given."""
     from sklearn.linear_model import Ridge, RidgeCV
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import PolynomialFeatures, StandardScaler
+    from sklearn.preprocessing import StandardScaler
 
+    scaler = StandardScaler()
     ridge = RidgeCV(alphas=np.logspace(-6, 4, 11)) if strength is None else Ridge(alpha=strength)
-    return make_pipeline(PolynomialFeatures(2, include_bias=False), StandardScaler(), ridge).fit(x, y)
+    ridge.fit(scaler.fit_transform(_terms(x)), y)
+    weights = ridge.coef_ / scaler.scale_
+    return Trend(weights, float(ridge.intercept_ - weights @ scaler.mean_), float(strength or ridge.alpha_))
 
 
 def _kernel(x: np.ndarray, rest: np.ndarray, rng: np.random.Generator) -> Any:
@@ -192,18 +225,13 @@ def _process(x: np.ndarray, rest: np.ndarray, kernel: Any) -> Process:
     return Process(smooth.k2.length_scale, x / smooth.k2.length_scale, smooth.k1.constant_value * pull)
 
 
-def _left_out(x: np.ndarray, y: np.ndarray, folds: np.ndarray, trend: Any, kernel: Any) -> np.ndarray:
+def _left_out(x: np.ndarray, y: np.ndarray, folds: np.ndarray, trend: Trend, kernel: Any) -> np.ndarray:
     """(n,) value minus prediction, each by a trend and a process that did not see it."""
     off = np.empty(len(y))
-    again = partial(_trend, strength=float(trend[-1].alpha_))
+    again = partial(_trend, strength=trend.strength)
     for fold in range(FOLDS):
         out = folds == fold
         some = again(x[~out], y[~out])
-        process = None if kernel is None else _process(x[~out], y[~out] - some.predict(x[~out]), kernel)
-        off[out] = y[out] - _predict(some, process, x[out])
+        process = None if kernel is None else _process(x[~out], y[~out] - some.of(_terms(x[~out])), kernel)
+        off[out] = y[out] - some.of(_terms(x[out])) - (0.0 if process is None else process.mean(x[out]))
     return off
-
-
-def _predict(trend: Any, process: Process | None, x: np.ndarray) -> np.ndarray:
-    mean = trend.predict(x)
-    return mean if process is None else mean + process.mean(x)

@@ -22,8 +22,10 @@ SETS = 1_000
 CROWD = 1_000  # points that walk at least, however few sets are asked for
 HALF = 0.5  # of the effective size is kept in each step
 SWEEPS = 6  # after each step
-TRIES = 4  # more rounds of sweeps after the last step
+LONG = 200  # sweeps of a round after the last step: in 25 parameters a crowd moves slowly, and its middle last of all
+ROUNDS = 6  # of those at most
 ALIKE = 0.5  # correlation with where they were, below which the points have forgotten that they were copies
+DRIFT = 0.12  # of a parameter's own spread that the crowd's middle may move in a round: about what chance does to 1,000 points
 INTERVAL = 0.90
 IDENTIFIED = 0.80  # of the width of the prior's interval: wider than this and the targets say too little about it
 
@@ -126,14 +128,16 @@ def _walk(
 def _forget(
     region: Region, aim: Aim, points: np.ndarray, fit: np.ndarray, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, float]:
-    """Walk on until copies of one point have parted; and how many independent sets the crowd is then worth."""
-    before = points
-    for _ in range(TRIES):
-        points, fit = _walk(points, fit, region, aim, 1.0, SWEEPS, rng)
-        alike = max(_correlation(before[:, j], points[:, j]) for j in range(points.shape[1]))
-        if alike < ALIKE:
+    """Walk on until copies of one point have parted and the crowd's middle stays; how many independent sets it is then worth."""
+    start = points
+    for _ in range(ROUNDS):
+        before = points
+        points, fit = _walk(points, fit, region, aim, 1.0, LONG, rng)
+        alike = max(_correlation(start[:, j], points[:, j]) for j in range(points.shape[1]))
+        drift = abs(points.mean(0) - before.mean(0)) / np.maximum(points.std(0), 1e-12)
+        if alike < ALIKE and drift.max() < DRIFT:
             break
-    distinct = len(np.unique(before, axis=0))
+    distinct = len(np.unique(start, axis=0))
     return points, fit, distinct + (len(points) - distinct) * (1 - alike**2)
 
 

@@ -17,16 +17,22 @@ from calibration.fit.walk import walk
 CUT = 3.0  # Pukelsheim's three-sigma rule: 95% of any single-peaked distribution lies within
 RANK = 2  # the cut is on the second largest, so that one badly emulated or wrong target rules nothing out by itself
 TINY = 1e-18  # a variance below any that matters, so that a target without a band divides by something
+OWN = 0.2  # of an emulator's variance that is its own error at least, whatever twins say: 350 terms learnt from 2,000 runs
 KEEP = 0.5  # of the crowd at each step down to the cut
 LEVELS = 60  # steps at most
 
 
 @dataclass(frozen=True, eq=False)
 class Aim:
-    """Emulators with the goals that they are held against."""
+    """Emulators with the goals that they are held against.
+
+    chance : (m,) standard deviation of chance in a run (`twins.chance`), when the goals have none of it: a country is far larger
+        than a run. None when they have as much, as synthetic truths do; and for waves, which then rule out less.
+    """
 
     emulators: Emulators
     goals: Goals
+    chance: np.ndarray | None = None
 
     @property
     def places(self) -> np.ndarray:
@@ -38,7 +44,12 @@ class Aim:
         places = self.places
         off = self.emulators.mean(unit, places) - self.goals.central[places]
         band = self.goals.spread(off < 0, places)
-        return off / np.sqrt(self.emulators.variance(places) + band**2 + self.goals.discrepancy[places] ** 2 + TINY)
+        return off / np.sqrt(self._variance(places) + band**2 + self.goals.discrepancy[places] ** 2 + TINY)
+
+    def _variance(self, places: np.ndarray) -> np.ndarray:
+        """(places,) of the emulators, less chance where the goals have none."""
+        both = self.emulators.variance(places)
+        return both if self.chance is None else np.maximum(both - np.nan_to_num(self.chance[places]) ** 2, OWN * both)
 
     def ruling(self, unit: np.ndarray, rank: int) -> np.ndarray:
         """(n,) the implausibility that rules: the `rank`-th largest of all summaries."""

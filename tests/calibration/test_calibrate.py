@@ -18,7 +18,7 @@ from sim.parameters import parameters
 from sim.posterior import read_posterior
 from sim.words import Complaint
 
-EFFORT = Effort(trajectories=2, runs=120, waves=1, sets=40, truths=2)
+EFFORT = Effort(trajectories=2, runs=120, waves=1, sets=40, truths=2, twins=3)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -79,7 +79,7 @@ def test_sets_meet_the_targets_better_than_chance(estimate) -> None:
 
 def test_progress_rises_through_the_stages(estimate) -> None:
     *_, told = estimate
-    assert list(dict.fromkeys(stage for stage, _ in told)) == ["screen", "waves", "sets", "truths"]
+    assert list(dict.fromkeys(stage for stage, _ in told)) == ["screen", "waves", "twins", "sets", "truths"]
     shares = [share for _, share in told]
     assert shares == sorted(shares) and shares[-1] == pytest.approx(1.0)
 
@@ -98,15 +98,16 @@ def test_progress_does_not_lag_when_runs_are_there_already(estimate, monkeypatch
     told: list[tuple[str, float]] = []
     monkeypatch.setattr(whole, "simulate", Toy())
     whole.calibrate(folder, EFFORT, 1, progress=lambda stage, share: told.append((stage, share)))
-    most = 2 * 26 + 120 + 40 + 2 + 2  # trajectories, a wave, sets, truths and their fits
-    assert told[:3] == [("screen", 52 / most), ("waves", 172 / most), ("sets", 212 / most)]
-    assert told[3:] == [("truths", share / most) for share in (214, 214, 215, 216)]
+    most = 2 * 26 + 120 + 6 + 40 + 2 + 2  # trajectories, a wave, twins, sets, truths and their fits
+    assert told[:4] == [("screen", 52 / most), ("waves", 172 / most), ("twins", 178 / most), ("sets", 218 / most)]
+    assert told[4:] == [("truths", share / most) for share in (220, 220, 221, 222)]
 
 
 def test_a_finished_wave_counts_when_the_next_was_run_before_too() -> None:
     """Three waves of 100 runs found in the store: a third of the runs each, although each is told at once."""
     told: list[float] = []
-    stages = whole._Stages(Effort(trajectories=0, runs=100, waves=3, sets=0, truths=0), lambda _, share: told.append(share))
+    effort = Effort(trajectories=0, runs=100, waves=3, sets=0, truths=0, twins=0)
+    stages = whole._Stages(effort, lambda _, share: told.append(share))
     stages.begin("waves", 0)
     for done in (100, 100, 40, 100):  # two waves at once, then one that had stopped at 40
         stages.tell(done, 100)

@@ -7,9 +7,10 @@ import pytest
 from calibration.fit.emulator import Emulators, train
 from calibration.fit.evaluate import Runner
 from calibration.fit.posterior import Posterior, posterior
-from calibration.fit.region import Aim, Region
+from calibration.fit.region import OWN, Aim, Region
 from calibration.fit.space import seeds
 from calibration.fit.synthetic import Recovery, recover
+from calibration.fit.twins import chance
 from calibration.fit.waves import Plan, design, match
 from tests.calibration.toys import LINEAR, NOISE, WIDTH, aims, banana, box, linear, names, only_a_sum
 
@@ -37,6 +38,30 @@ def test_linear_and_gaussian_is_as_in_the_textbook() -> None:
     half = 1.645 * sd
     assert box(3).values(found.interval().T) == pytest.approx(np.array([mean - half, mean + half]), abs=0.3 * sd.max())
     assert found.identified().all() and found.ess > 1_000
+
+
+def test_chance_that_a_target_does_not_have_is_taken_out() -> None:
+    narrow = 0.6 * NOISE
+    emulators, goals = learnt(only_a_sum, 3, 2), aims([0.0, 1.0], narrow)
+
+    def spread(of_a_run: np.ndarray | None) -> float:
+        found = posterior(box(3), CUBE, design(3, 1_000, 1, "crowd"), Aim(emulators, goals, of_a_run), seed=1)
+        return float(found.values[:, 2].std())
+
+    with_it = pytest.approx(np.hypot(narrow, NOISE), rel=0.12)
+    assert spread(None) == with_it and spread(np.zeros(2)) == with_it and spread(np.full(2, np.nan)) == with_it
+    half = NOISE * np.sqrt(0.5)
+    assert spread(np.full(2, half)) == pytest.approx(np.hypot(narrow, half), rel=0.12)
+    # Twins that say more than there is: an emulator keeps an error of its own.
+    assert spread(np.full(2, 2 * NOISE)) == pytest.approx(np.hypot(narrow, np.sqrt(OWN) * NOISE), rel=0.12)
+
+
+def test_twins_find_the_chance_in_a_run() -> None:
+    points = design(3, 500, 1, "crowd")
+    found = chance(box(3), points, Runner(only_a_sum, names(2)), seed=1, pairs=200)
+    assert found == pytest.approx(np.full(2, NOISE), rel=0.15)  # 5% is expected of 200 pairs
+    sure = chance(box(3), points[:2], Runner(lambda values, seed: np.array([values[0], np.nan]), names(2)), seed=1, pairs=3)
+    assert sure[0] == 0 and np.isnan(sure[1])
 
 
 def test_a_pair_of_which_only_the_sum_matters_is_not_identified() -> None:

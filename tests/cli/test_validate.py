@@ -16,7 +16,8 @@ from sim.programmes import read_programme
 from sim.words import Both
 
 ESTIMATE = {
-    "date": "2026-11-22", "model": "x", "seed": 1, "effort": {"trajectories": 10, "runs": 800, "waves": 4}, "workers": 20_000,
+    "date": "2026-11-22", "model": "x", "seed": 1, "workers": 20_000,
+    "effort": {"trajectories": 10, "runs": 800, "waves": 4, "twins": 60},
     "world": "nederland-2024", "sets": 240, "effective_sets": 200, "waves": 3, "share_left": 1e-6, "cut": 3.0, "failing": [],
     "idle": [], "not_together": [["I05", "I06"]], "truths": 20, "held": 455, "of": 500, "least_that_should_hold": 430,
     "covers": True, "not_identified": ["radius"],
