@@ -26,6 +26,7 @@ from calibration.sensitivity.words import (
     title,
 )
 from docs.generate import grid
+from sim.posterior import posterior
 
 RESULTS = Path(study.__file__).parent / "results"
 
@@ -83,13 +84,15 @@ def _made(tables: Tables) -> str:
     made = tables.setup
     runs = int(tables.spread.runs.max())
     groups = tables.moved["parameter"].nunique()
+    current = made["sets"] == posterior().fingerprint
+    old = "" if current else "**A later estimate ships by now; under it this was not asked again.** "
     options = " ".join(f"--{name} {made[name]}" for name in ("trajectories", "power", "people", "months", "worlds", "seed"))
     return (
         f"Made on {made['date']}: {made['trajectories']} trajectories of Morris over {groups} groups, then Sobol over the "
         f"{tables.shares['parameter'].nunique()} that are left with 2^{made['power']} base points ({runs} runs). A run is "
         f"{made['worlds']} worlds of {int(made['people']):,} people in `{SITUATION}`, {made['months']} months, as today and under "
         f"every package; outcomes are means over its worlds. The parameter sets are those with fingerprint `{made['sets']}`. "
-        f"`python -m calibration.sensitivity --out DIR {options}` makes the tables again."
+        f"{old}`python -m calibration.sensitivity --out DIR {options}` makes the tables again."
     )
 
 

@@ -15,7 +15,7 @@ from calibration.sensitivity import words
 from calibration.sensitivity.groups import BRIDGE, LEVERS, LUCK, MARKET, PACKAGES, REST, groups, members, point_of, space, varied
 from calibration.sensitivity.simulate import compared, drop_outs, names, outcomes, settled, simulate
 from calibration.sensitivity.study import SOBOL_FILE, Size, beyond_luck, spread, strongest, study
-from docs.sensitivity import page
+from docs.sensitivity import RESULTS, page
 from sim.agents import codes
 from sim.data.reading import DataError
 from sim.parameters import parameters
@@ -202,6 +202,18 @@ def test_the_one_group_that_drives_everything_is_found(tmp_path: Path) -> None:
     before = (tmp_path / SOBOL_FILE).read_bytes()
     study(tmp_path, Size(trajectories=6, power=5), simulator=never)  # goes on from what is kept
     assert (tmp_path / SOBOL_FILE).read_bytes() == before
+
+
+@pytest.mark.small
+@pytest.mark.parametrize(("sets", "told"), [("0" * 16, True), ("", False)])
+def test_the_page_says_when_a_later_estimate_ships(sets: str, told: bool) -> None:
+    tables = words.read_tables(RESULTS)
+    tables.setup["sets"] = sets or posterior().fingerprint
+    assert ("A later estimate ships by now" in page(tables)) == told
+
+
+def test_the_page_is_that_of_the_tables_that_ship() -> None:
+    assert (RESULTS.parents[2] / "docs" / "sensitivity.md").read_text(encoding="utf-8") == page(words.read_tables(RESULTS))
 
 
 def never(values: np.ndarray, seed: int) -> np.ndarray:
