@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from calibration.fit import posterior as draw
 from calibration.fit.emulator import Emulators, train
 from calibration.fit.evaluate import Runner
 from calibration.fit.posterior import Posterior, posterior
@@ -13,6 +14,7 @@ from calibration.fit.synthetic import Recovery, recover
 from calibration.fit.twins import chance
 from calibration.fit.waves import Plan, design, match
 from tests.calibration.toys import LINEAR, NOISE, WIDTH, aims, banana, box, linear, names, only_a_sum
+from tests.calibration.toys import chance as luck
 
 CUBE = Region(3)
 
@@ -20,6 +22,10 @@ CUBE = Region(3)
 def learnt(simulator, k: int, m: int, n: int = 200) -> Emulators:  # type: ignore[no-untyped-def]
     unit = design(k, n, 2, "wave")
     return train(unit, Runner(simulator, names(m)).run(box(k).values(unit), seeds(2, "wave", n), "try").summaries, seed=1)
+
+
+def all_as_they_are(values: np.ndarray, seed: int) -> np.ndarray:
+    return values + luck(seed, len(values))
 
 
 def test_linear_and_gaussian_is_as_in_the_textbook() -> None:
@@ -38,6 +44,23 @@ def test_linear_and_gaussian_is_as_in_the_textbook() -> None:
     half = 1.645 * sd
     assert box(3).values(found.interval().T) == pytest.approx(np.array([mean - half, mean + half]), abs=0.3 * sd.max())
     assert found.identified().all() and found.ess > 1_000
+
+
+def test_the_crowd_walks_until_its_middle_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From beside the targets, in rounds so short that points forget their copies long before the crowd is where it belongs."""
+    aim = Aim(learnt(all_as_they_are, 8, 8, 600), aims(np.zeros(8)))
+    sd = np.hypot(WIDTH, NOISE)
+    beside = box(8).unit(np.random.default_rng(1).normal(2 * sd, 0.3 * sd, (1_000, 8)))
+
+    def off(drift: float) -> float:
+        monkeypatch.setattr(draw, "LONG", 12)
+        monkeypatch.setattr(draw, "ROUNDS", 60)
+        monkeypatch.setattr(draw, "DRIFT", drift)
+        found, _, _ = draw._forget(Region(8), aim, beside, draw.closeness(aim, beside), np.random.default_rng(2))
+        return float(abs(box(8).values(found).mean(0) / sd).max())
+
+    assert off(drift=0.12) < 0.25
+    assert off(drift=np.inf) > 2 * off(drift=0.12)
 
 
 def test_chance_that_a_target_does_not_have_is_taken_out() -> None:
