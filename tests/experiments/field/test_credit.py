@@ -75,9 +75,9 @@ def test_with_a_busy_bridge_the_credit_is_used(own_cache: Any, busy: dict[str, f
         .estimate
     )
     curve = [found["level", "used", "all", month] for month in range(19)]
-    assert curve[0] == 0.0 and curve[18] > 0.005
+    assert curve[0] == 0.0 < curve[18], "how many use it hangs on the estimated parameters; that some do does not"
     assert all(later >= earlier - 0.002 for earlier, later in pairwise(curve)), "use adds up, but for who leaves"
-    assert found["level", "euro", "all", 18] > 0.0
+    assert 0.0 < found["level", "euro", "all", 18] <= curve[18] * 4_000.0, "two yearly sums at most, for each who used it"
 
 
 @pytest.mark.slow
