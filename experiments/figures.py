@@ -140,8 +140,9 @@ def months_of_notice(history: History) -> float:
 
 def training_money(history: History) -> dict[str, float]:
     """Euros: training paid for crossings and for staff that stays; what was set aside for crossings, and what of it was used."""
-    ledger = np.sum(history.ledger, axis=0)
-    bills = sum(ledger[ITEMS.index(item), :, TRAINERS] for item in ("tuition", "redirected-severance", "portable-use"))
+    ledger = history.whole_ledger()
+    bought = [ITEMS.index(item) for item in ("tuition", "redirected-severance", "portable-use")]
+    bills = ledger[bought, :, TRAINERS].sum(axis=0)
     budgets, levy = (float(ledger[ITEMS.index(item)].sum()) for item in ("portable-accrual", "pooled-levy"))
     return {
         "across": float(bills.sum()), "inside": float(ledger[ITEMS.index("incumbent-training")].sum()),

@@ -151,7 +151,7 @@ def _wage_change(world: Any, months: int) -> float:
 
 
 def _public_cost(history: History) -> float:
-    total = np.sum(history.ledger, axis=0)
+    total = history.whole_ledger()
     return float(sum(total[:, party, :].sum() for party in (UWV, MINISTRIES, PROVINCES, EU)))
 
 

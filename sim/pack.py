@@ -6,6 +6,7 @@ it uses. In Python a pack is a plain object: `w.people.age[i]` reads the same in
 """
 
 import hashlib
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numba
@@ -56,7 +57,7 @@ class Pack:
         if set(fields) != set(self.FIELDS):
             raise TypeError(f"{type(self).__name__} wants {', '.join(self.FIELDS)}; it was given {', '.join(fields)}")
         self.__dict__.update({name: _held(fields[name]) for name in self.FIELDS})
-        self._numba_type_ = PackType(tuple((name, numba.typeof(fields[name])) for name in self.FIELDS))
+        self._numba_type_ = PackType(tuple((name, _type_of(fields[name])) for name in self.FIELDS))
         self._words = np.zeros(self._numba_type_.words, np.int64)
         self.address = self._words.ctypes.data
         self._lay()
@@ -102,6 +103,18 @@ class Pack:
 
 def _rebuilt(kind: Any, fields: dict[str, Any]) -> Any:
     return kind(**fields)
+
+
+def _type_of(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return _type_of_array(value.dtype, value.ndim, value.flags.writeable)
+    return numba.typeof(value)
+
+
+@cache
+def _type_of_array(dtype: np.dtype[Any], ndim: int, writeable: bool) -> Any:
+    """The type of an array in one piece; kept, since describing a record again took most of the time of copying a world."""
+    return types.Array(numba.from_dtype(dtype), ndim, "C", readonly=not writeable)
 
 
 def _alike(old: Any, new: Any) -> bool:

@@ -104,13 +104,15 @@ def drawn(cumulative, u):
 def guess(cumulative, guesses):
     """Fill `guesses` (int8[a power of 2]): a place in cumulative weights that no draw from each equal part of luck falls before."""
     guesses[:] = 0
-    if cumulative[-1] > 0.0:
+    whole, passed = cumulative[-1], 0
+    if whole > 0.0:
         for weight in cumulative:  # a place counts as passed from the first part that lies wholly behind it
-            behind = int(weight / cumulative[-1] * guesses.size) + 1
+            behind = int(weight / whole * guesses.size) + 1
             if behind < guesses.size:
                 guesses[behind] += 1
-    for part in range(1, guesses.size):
-        guesses[part] += guesses[part - 1]
+    for part in range(guesses.size):
+        passed += guesses[part]
+        guesses[part] = passed
 
 
 @njit(cache=True)

@@ -229,7 +229,7 @@ def summary(plan: RunPlan, run: int, world: str, seed: int, history: History, wa
     tables = history.world.tables
     funnel, reasons = funnel_of(history, plan.weight)
     return RunResult(
-        run, world, seed, measure(history), funnel, reasons, np.sum(history.ledger, axis=0),
+        run, world, seed, measure(history), funnel, reasons, history.whole_ledger(),
         {
             "generation": tables.people.generation.copy(), "lasting": tables.path.lasting.copy(),
             "enrolled": tables.bridge.enrolled.copy(), "in_scope": tables.path.in_scope.copy(),

@@ -27,6 +27,7 @@ def criteria_of(scopes: list[Scope], situation: Situation, weight: float) -> Any
         employers=_bits([scope.employers for scope in scopes], employers),
         cohort=np.array([stand_ins(s.cohort, weight) if s.cohort else 0 for s in scopes], np.int64),
         taken=np.zeros(len(scopes), np.int64),
+        everyone=np.array([scope == Scope() for scope in scopes], np.bool_),
     )
 
 

@@ -72,6 +72,13 @@ class History:
     books: Any = None
     snapshots: dict[int, dict[str, np.ndarray]] = field(default_factory=dict)
 
+    def whole_ledger(self) -> np.ndarray:
+        """int64[item, payer, payee]: euros of simulated people, of all months together."""
+        total = self.ledger[0].copy()
+        for month in self.ledger[1:]:  # np.sum over a list would copy all months first
+            total += month
+        return total
+
 
 class Course:
     """A world on its way under given terms: today's, or those of a package, in scopes that both worlds of a pair know."""

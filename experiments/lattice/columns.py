@@ -62,7 +62,7 @@ def figures(history: History) -> np.ndarray:
     """float64[column] of one finished run, of real people; nan for a measure that nobody gives rise to."""
     measured = measure(history)
     million_a_year = history.world.weight * 12.0 / len(history.observed) / 1e6
-    net = million_a_year * net_paid(np.sum(history.ledger, axis=0))
+    net = million_a_year * net_paid(history.whole_ledger())
     by_party = [*net[:FIRST_SECTOR_FUND], net[FIRST_SECTOR_FUND:].sum()]
     return np.array([*(measured[id] for id in KEPT), net[PUBLIC].sum(), *by_party])
 

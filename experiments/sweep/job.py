@@ -201,10 +201,7 @@ def _live(job: Job, start: World, package: Package, name: str, tell: Tell) -> _L
 
 def _paid(history: History) -> np.ndarray:
     """float64[party]: cash paid less cash received, euros of real people a year."""
-    total = np.zeros_like(history.ledger[0])
-    for month in history.ledger:  # np.sum over a list would copy all months first
-        total += month
-    cash = total[CASH]
+    cash = history.whole_ledger()[CASH]
     net = (cash.sum(axis=(0, 2)) - cash.sum(axis=(0, 1))).astype(np.float64)
     return np.asarray(history.world.weight * net * 12.0 / len(history.observed))
 

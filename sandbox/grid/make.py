@@ -145,7 +145,7 @@ def columns(history: History) -> np.ndarray:
 
 def bridge_cost(history: History) -> float:
     """What the crossings themselves cost a year, whoever pays (sim/outlay.py); EUR million, of real people."""
-    return history.world.weight * spent(np.sum(history.ledger, axis=0)) * 12.0 / len(history.ledger) / 1e6
+    return history.world.weight * spent(history.whole_ledger()) * 12.0 / len(history.ledger) / 1e6
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ from sim.rng import TICKET, luck
 
 
 class Criteria(Pack):
-    """What each scope asks of a person, an array by scope; a cohort's size and the places taken."""
+    """What each scope asks of a person, an array by scope; a cohort's size and the places taken; who is in without being asked."""
 
-    FIELDS = ("sectors", "regions", "min_age", "max_age", "educations", "statuses", "employers", "cohort", "taken")
+    FIELDS = ("sectors", "regions", "min_age", "max_age", "educations", "statuses", "employers", "cohort", "taken", "everyone")
 
 
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -63,7 +63,9 @@ def decide(first, past, w, now, criteria):
             continue
         mask = 0
         for b in range(criteria.cohort.size):
-            if criteria.cohort[b] > 0:
+            if criteria.everyone[b]:  # most packages: asking each person what nobody can fail took a twelfth of a month
+                mask |= 1 << b
+            elif criteria.cohort[b] > 0:
                 mask |= int(people.scope[i]) & (1 << b)
             elif fits(w, i, criteria, b):
                 mask |= 1 << b

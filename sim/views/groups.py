@@ -98,11 +98,16 @@ def group_table(start: AtStart, today: People, package: People) -> np.ndarray:
         others & (a["lasting"] > 0) & (b["lasting"] == 0), others & (a["lasting"] == 0) & (b["lasting"] > 0),
         *(people[name.replace("-", "_")] for people in (a, b) for name in OUTCOMES),
     ]  # fmt: skip
-    rows = [
-        np.column_stack([np.bincount(start.rows[name][same], weights=column, minlength=size) for column in columns])
-        for name, size in start.sizes.items()
-    ]
-    return np.rint(np.vstack(rows)).astype(np.int64)
+    weights = [column.astype(np.float64) for column in columns]  # once, where bincount would do so for each dimension
+    tables = [_sums(start.rows[name][same], weights, size) for name, size in start.sizes.items()]
+    return np.rint(np.vstack(tables)).astype(np.int64)
+
+
+def _sums(rows: np.ndarray, columns: Sequence[np.ndarray], size: int) -> np.ndarray:
+    """float64[row, column]: each column summed by row."""
+    if size == 1:  # adding all to one place waits for each addition
+        return np.array([[column.sum() for column in columns]])
+    return np.column_stack([np.bincount(rows, weights=column, minlength=size) for column in columns])
 
 
 def groups_of(pairs: Sequence[tuple[RunResult, RunResult]], situation: Situation) -> list[Group]:

@@ -25,7 +25,7 @@ from workshop.store import Store
 
 PAUSE = 0.15  # seconds between two drawings of a session, so that many acts at once are one drawing
 TICK = 1.0  # seconds between two looks at the clock
-MOST_RESULTS = 64  # kept at hand, of all sessions
+MOST_RESULTS = 16  # kept at hand, of all sessions: four of the longest
 SLOW = 10.0  # seconds that a page may take to hear what it is sent
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Draw = Callable[[Session, list[Mapping[str, Any]]], dict[str, str]]
