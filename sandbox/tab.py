@@ -6,6 +6,7 @@ The link is the state of what is asked; this is what came of it. Solara gives ev
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from sandbox.state import Settings
 from sandbox.task import Answer, Job, Status, Task
 
 EVERY = 0.25  # seconds between two looks at what is going on
+REST = 5  # times as long as a drawing took goes by before the next: drawing and computing share the processors
 MOST_STEPS = 50  # that can be undone
 IDLE = Status()
 
@@ -173,10 +175,14 @@ def watch(job: Job, closed: threading.Event, drawn: threading.Event, told: Calla
     """Tell every moment, but never before what was told last has been drawn: on a busy machine a drawing takes longer than a
     moment, and state that changes during every drawing never lets it come to its end.
     """
+    again = 0.0
     while not job.finished.wait(EVERY):
         if closed.is_set():
             job.stop()
             return
-        if drawn.is_set():
+        began = time.monotonic()
+        if drawn.is_set() and began >= again:
             told()
+            ended = time.monotonic()
+            again = ended + REST * (ended - began)
     told()

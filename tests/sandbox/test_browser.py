@@ -276,6 +276,22 @@ def test_a_lever_moves_by_slider_and_by_field_and_the_link_follows(visit):
     expect(lever(page).get_by_text("vandaag: 0")).to_be_visible()
 
 
+KINDS = """() => { const hero = document.querySelector(".lb-hero"); window.kinds = [];
+  new MutationObserver(() => kinds.push(hero.dataset.kind)).observe(hero, { attributeFilter: ["data-kind"] }); }"""
+
+
+def test_from_a_slider_to_its_answer_the_picture_never_falls_back_to_the_answer_before(visit):
+    page = visit(SMALL)
+    worked_out(page)
+    page.evaluate(KINDS)
+    lever(page).get_by_role("slider").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(re.compile("neutral-guide=0.95"))
+    page.wait_for_function("kinds.length > 1 && kinds.at(-1) === 'exact'", timeout=60_000)
+    page.wait_for_timeout(1500)  # longer than what a slider drew is kept
+    assert page.evaluate("kinds") == ["estimate", "exact"]
+
+
 def test_a_lever_can_start_later_and_the_link_keeps_it(visit):
     page = visit(SMALL)
     lever(page).get_by_text("Wanneer").click()

@@ -1,6 +1,8 @@
 """What a tab is told while it waits, with a stand-in for the work."""
 
 import threading
+import time
+from itertools import pairwise
 
 import pytest
 
@@ -42,6 +44,24 @@ def test_nothing_is_told_before_what_was_told_last_is_drawn(followed):
     assert told.acquire(timeout=PATIENCE), "the end is told in any case"
     thread.join(PATIENCE)
     assert not thread.is_alive()
+
+
+def test_drawing_leaves_most_of_the_time_to_the_work(monkeypatch):
+    """A drawing that takes so long is not begun again before some times as long has gone by."""
+    monkeypatch.setattr(tab, "EVERY", 0.01)
+    engine, go, drawn, began = Engine(lambda: None), threading.Event(), threading.Event(), list[float]()
+    engine.begin()
+    drawn.set()
+
+    def tell() -> None:
+        began.append(time.monotonic())
+        time.sleep(0.05)
+        if len(began) == 3:
+            go.set()
+
+    job = Job(lambda tell: go.wait(PATIENCE), engine).start()
+    tab.watch(job, threading.Event(), drawn, tell)
+    assert min(after - before for before, after in pairwise(began[:3])) >= (1 + tab.REST) * 0.05
 
 
 def test_a_closed_tab_stops_its_work(followed):
