@@ -15,7 +15,6 @@ from typing import NoReturn
 
 HOST = "127.0.0.1"
 STOPPED = 130  # exit status
-SWITCH = 0.0005  # seconds that drawing a page may hold up the engine, each of the many times a month that it asks for Python
 
 # Before solara is imported: it reads these once. Each says no to something that would leave this machine or load too much.
 QUIET = {
@@ -50,7 +49,6 @@ def serve(port: int, address: str, browser: bool) -> NoReturn:
     os.environ.update(QUIET)
     os.environ.setdefault("SOLARA_SESSION_SECRET_KEY", secrets.token_hex(16))
     warnings.filterwarnings("ignore", message="Cookies with samesite=none")  # about pages inside other sites: not ours
-    sys.setswitchinterval(SWITCH)
     import uvicorn
 
     from sandbox.task import ENGINE, stop_all

@@ -19,6 +19,7 @@ from experiments.together import interaction
 from sim.agents.codes import CROSS_FUND, HIRED, ITEMS, PARTIES, TRAINERS, WORKERS
 from sim.policies.catalogue import breakthroughs, levers
 from sim.words import Both
+from sim.world import History
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "findings.md"
 IDS = [finding.id for finding in FINDINGS]
@@ -114,7 +115,7 @@ def test_training_money_is_for_crossings_or_for_who_stays() -> None:
         ("pooled-levy", fund, CROSS_FUND, 800), ("coaching", fund, WORKERS, 77),
     ):  # fmt: skip
         ledger[ITEMS.index(item), payer, payee] = euro
-    found = training_money(SimpleNamespace(ledger=[ledger, 0 * ledger]))  # type: ignore[arg-type]
+    found = training_money(History(None, ledger=[ledger, 0 * ledger]))  # type: ignore[arg-type]
     assert found == {"across": 500.0, "inside": 4500.0, "set-aside": 1800.0, "used": 450.0}
 
 
