@@ -126,14 +126,19 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
     said = [text("no_such_page", settings.lang)] if lost else []
     refused = view.refused(page, *wrong)
     said += ([] if refused else [wrong[1]]) if wrong[1] else notes
+    before = tab.past.value[-1] if tab.past.value else None
+    # Kept while nothing of theirs changes: work that goes on draws the page again and again, and what is the same object is
+    # neither compared nor held twice.
+    drawn = bool(page.view)
+    levers = solara.use_memo(lambda: view.controls(settings, said, refused) if drawn else {}, [drawn, settings, said, refused])
+    picture = solara.use_memo(lambda: hero(settings, before, answer, old) if drawn else {}, [drawn, settings, before, answer, old])
     with solara.Div(classes=["lb", "lb-with-levers" if page.view else "lb-alone"]):
         Head(view=view.head(settings, page, PAGES, bool(tab.past.value), bool(tab.future.value)), event_change=change)
         if page.view:
             _bar(bar, old, change)
-            Controls(view=view.controls(settings, said, refused), answered=answered, event_change=change)
+            Controls(view=levers, answered=answered, event_change=change)
             with solara.Div(classes=["lb-views"]):
-                before = tab.past.value[-1] if tab.past.value else None
-                Hero(grid=for_browser(settings.situation), view=hero(settings, before, answer, old))
+                Hero(grid=for_browser(settings.situation), view=picture)
                 _run(settings, answer)
                 Tabs(view=view.tabs(settings, page, PAGES), event_change=change)
                 _shown(page, seen, html, change)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import ctypes
 import os
 import secrets
 import socket
@@ -11,10 +12,12 @@ import threading
 import time
 import warnings
 import webbrowser
+from contextlib import suppress
 from typing import NoReturn
 
 HOST = "127.0.0.1"
 STOPPED = 130  # exit status
+M_ARENA_MAX, HEAPS = -8, 2  # of glibc's malloc
 
 # Before solara is imported: it reads these once. Each says no to something that would leave this machine or load too much.
 QUIET = {
@@ -46,6 +49,7 @@ def serve(port: int, address: str, browser: bool) -> NoReturn:
     ``address`` is what the browser opens, when it is to be opened. Raises RuntimeError when the page cannot be served at all;
     what went wrong then stands on stderr.
     """
+    _share_heaps()
     os.environ.update(QUIET)
     os.environ.setdefault("SOLARA_SESSION_SECRET_KEY", secrets.token_hex(16))
     warnings.filterwarnings("ignore", message="Cookies with samesite=none")  # about pages inside other sites: not ours
@@ -65,6 +69,14 @@ def serve(port: int, address: str, browser: bool) -> NoReturn:
     if not server.started:
         raise RuntimeError("the server did not start")
     raise KeyboardInterrupt  # a server ends only because it was told to
+
+
+def _share_heaps() -> None:
+    """Let all threads share two heaps, where glibc gives new threads heaps of their own: what a run held would stay in each of
+    those, some 10 MB for every tab that was played in. Elsewhere it does nothing.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, HEAPS)
 
 
 def _leave() -> None:

@@ -195,7 +195,7 @@ def lever(settings: Settings, lever: Lever) -> dict[str, Any]:
         "changed": dose != today,
         "when": when(state.use_of(settings, lever.id), lang),
         "times": lever_times(settings, lever, lang),
-        "facts": facts(lever, lang),
+        "facts": facts(lever.id, lang),
         "source": lever.source,
         "price_source": lever.cost.source,
     }
@@ -220,8 +220,13 @@ def lever_times(settings: Settings, lever: Lever, lang: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def facts(lever: Lever, lang: str) -> list[list[str]]:
-    """(what, value) for the part that folds open: range, who, who pays whom, for what, price, grade of evidence."""
+@cache
+def facts(name: str, lang: str) -> list[list[str]]:
+    """(what, value) for the part of a lever that folds open: range, who, who pays whom, for what, price, grade of evidence.
+
+    One list for all tabs, which nobody changes.
+    """
+    lever = state.acting_levers()[name]
     scale = state.scale(lever)
     low, high, step = (exact(round(value * scale, 10), lang) for value in (lever.low, lever.high, lever.step))
     payers = ", ".join(f"{getattr(parties()[payer.party], lang)} ({percent(payer.share, lang)})" for payer in lever.payers)

@@ -8,10 +8,12 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from cli.__main__ import main
+from sandbox import serve
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -80,3 +82,13 @@ def _own_address() -> str:
     """An address of this machine that others see, or one that is nobody's."""
     found = {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)} - {"127.0.0.1"}
     return next(iter(found), "127.0.0.2")
+
+
+def test_threads_share_heaps_where_the_machine_has_such_heaps(monkeypatch):
+    asked: list[tuple[int, int]] = []
+    glibc = SimpleNamespace(mallopt=lambda *what: asked.append(what))
+    monkeypatch.setattr(serve.ctypes, "CDLL", lambda name: glibc)
+    serve._share_heaps()
+    assert asked == [(serve.M_ARENA_MAX, serve.HEAPS)]
+    monkeypatch.setattr(serve.ctypes, "CDLL", lambda name: SimpleNamespace())
+    serve._share_heaps()  # another C library: nothing to ask, and nothing wrong
