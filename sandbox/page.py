@@ -129,14 +129,18 @@ def Window(*_) -> None:  # type: ignore[no-untyped-def]  # solara calls an annot
     before = tab.past.value[-1] if tab.past.value else None
     # Kept while nothing of theirs changes: work that goes on draws the page again and again, and what is the same object is
     # neither compared nor held twice.
-    drawn = bool(page.view)
-    levers = solara.use_memo(lambda: view.controls(settings, said, refused) if drawn else {}, [drawn, settings, said, refused])
-    picture = solara.use_memo(lambda: hero(settings, before, answer, old) if drawn else {}, [drawn, settings, before, answer, old])
-    with solara.Div(classes=["lb", "lb-with-levers" if page.view else "lb-alone"]):
+    with_levers = bool(page.view)
+    controls = solara.use_memo(
+        lambda: view.controls(settings, said, refused) if with_levers else {}, [with_levers, settings, said, refused]
+    )
+    picture = solara.use_memo(
+        lambda: hero(settings, before, answer, old) if with_levers else {}, [with_levers, settings, before, answer, old]
+    )
+    with solara.Div(classes=["lb", "lb-with-levers" if with_levers else "lb-alone"]):
         Head(view=view.head(settings, page, PAGES, bool(tab.past.value), bool(tab.future.value)), event_change=change)
         if page.view:
             _bar(bar, old, change)
-            Controls(view=levers, answered=answered, event_change=change)
+            Controls(view=controls, answered=answered, event_change=change)
             with solara.Div(classes=["lb-views"]):
                 Hero(grid=for_browser(settings.situation), view=picture)
                 _run(settings, answer)
