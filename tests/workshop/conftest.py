@@ -1,7 +1,6 @@
 """A real server of a workshop on a port of its own, which can be killed and started again over the same file."""
 
 import json
-import os
 import re
 import signal
 import socket
@@ -11,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ class Room:
     port: int
     opener: str = ""
     process: Any = None
-    said: list[str] = field(default_factory=list)
+    log: Path = Path()
 
     @property
     def address(self) -> str:
@@ -39,21 +38,34 @@ class Room:
     def start(self) -> None:
         command = [sys.executable, "-u", "-m", "cli", "workshop", "--port", str(self.port), "--no-browser", "--host", "127.0.0.1"]
         state = ["--state", str(self.folder / "sessions.sqlite")]
-        log = (self.folder / "log").open("a")
-        self.process = subprocess.Popen([*command, *state], cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
+        self.log = self.folder / f"log-{time.monotonic_ns()}"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen([*command, *state], cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
         self.opener = re.search(r"http://\S+", self.process.stdout.readline())[0]
         for _ in range(300):
             try:
                 urllib.request.urlopen(self.address, timeout=5).close()
                 return
             except OSError:
-                assert self.process.poll() is None, (self.folder / "log").read_text()
+                assert self.process.poll() is None, self.log.read_text()
                 time.sleep(0.2)
         raise AssertionError("the server did not answer")
 
-    def kill(self, how: int = signal.SIGKILL) -> None:
-        os.kill(self.process.pid, how)
+    def kill(self) -> None:
+        """As a power cut would; what its workers cry out once their server is gone is not the server's, and is not read."""
+        self.heard_no_error()
+        self.process.kill()
         self.process.wait(30)
+
+    def stop(self) -> None:
+        """As a facilitator would, with Ctrl-C."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
+        self.heard_no_error()
+
+    def heard_no_error(self) -> None:
+        said = self.log.read_text()
+        assert "Traceback" not in said and "Error" not in said, said
 
     def browser(self) -> "Visitor":
         return Visitor(self)
@@ -121,6 +133,4 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     made = Room(tmp_path_factory.mktemp("room"), port)
     made.start()
     yield made
-    made.kill(signal.SIGINT)
-    said = (made.folder / "log").read_text()
-    assert "Traceback" not in said and "Error" not in said, said
+    made.stop()
