@@ -193,7 +193,8 @@ def drags(browser: Any, address: str, sizes: Sizes, process: int) -> Numbers:
 
 
 MOVE = """([lever, value]) => { const field = document.querySelector(`[data-lever="${lever}"] input[type=range]`);
-  field.value = value; field.dispatchEvent(new Event("input", { bubbles: true })); }"""
+  const happens = (event) => field.dispatchEvent(new Event(event, { bubbles: true }));
+  happens("pointerdown"); field.value = value; happens("input"); happens("change"); }"""
 
 
 def answers(browser: Any, address: str, sizes: Sizes, process: int) -> Numbers:

@@ -108,13 +108,22 @@ def _rebuilt(kind: Any, fields: dict[str, Any]) -> Any:
 def _type_of(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return _type_of_array(value.dtype, value.ndim, value.flags.writeable)
-    return numba.typeof(value)
+    return _type_of_row(value.dtype) if isinstance(value, np.void) else numba.typeof(value)
+
+
+# Types are kept, since describing a record again took most of the time of copying a world.
 
 
 @cache
 def _type_of_array(dtype: np.dtype[Any], ndim: int, writeable: bool) -> Any:
-    """The type of an array in one piece; kept, since describing a record again took most of the time of copying a world."""
-    return types.Array(numba.from_dtype(dtype), ndim, "C", readonly=not writeable)
+    """The type of an array in one piece."""
+    return types.Array(_type_of_row(dtype), ndim, "C", readonly=not writeable)
+
+
+@cache
+def _type_of_row(dtype: np.dtype[Any]) -> Any:
+    """The type of one row of an array, or of a record by itself."""
+    return numba.from_dtype(dtype)
 
 
 def _alike(old: Any, new: Any) -> bool:

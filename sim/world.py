@@ -94,7 +94,8 @@ class Course:
         self.criteria = self._enter(tuple(distinct_scopes(package)))
         self._asked: object = None
         self.forever = month_keys(world.seed, FOREVER)
-        self.history = History(world, books=new_books(len(PARTIES) + world.tables.sectors, world.tables.sectors, keep))
+        sectors = world.tables.sectors
+        self.history = History(world, books=new_books(len(PARTIES) + sectors, sectors, keep, world.people))
         self._now = self._open(world)
 
     def _enter(self, scopes: tuple[Scope, ...]) -> Criteria:

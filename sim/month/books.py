@@ -67,9 +67,12 @@ class Books(Pack):
     FIELDS = ("events", "event_count", "payments", "payment_count", "ledger", "flows", "keep")
 
 
-def new_books(parties: int, sectors: int, keep: bool) -> Any:
-    """Empty books. `keep` false counts and pays, but keeps no row per event or payment."""
-    rows = 1024 if keep else 1
+def new_books(parties: int, sectors: int, keep: bool, people: int = 0) -> Any:
+    """Empty books. `keep` false counts and pays, but keeps no row per event or payment.
+
+    With a row for each of the people to begin with, they need to be made longer two or three times in five years.
+    """
+    rows = max(1024, people) if keep else 1
     return Books(
         events=EVENT_ROWS.empty(rows),
         event_count=np.zeros(1, np.int64),

@@ -276,6 +276,28 @@ def test_a_lever_moves_by_slider_and_by_field_and_the_link_follows(visit):
     expect(lever(page).get_by_text("vandaag: 0")).to_be_visible()
 
 
+NO_PAUSES = """() => { const wait = window.setTimeout;
+  window.setTimeout = (act, ms, ...rest) => (ms === 250 ? -1 : wait(act, ms, ...rest)); }"""
+
+
+def test_a_slider_let_go_is_told_at_once_and_a_key_waits_for_more_keys(visit):
+    page = visit(SMALL)
+    slider = lever(page).get_by_role("slider")
+    page.evaluate(NO_PAUSES)  # a wait for more never ends
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(dose(page)).to_have_value("95")
+    box = slider.bounding_box()
+    slider.hover(position={"x": 0.9 * box["width"], "y": box["height"] / 2})
+    page.mouse.down()
+    box = slider.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
+    expect(dose(page)).to_have_value("50")
+    assert "neutral-guide=" not in page.url
+    page.mouse.up()
+    page.wait_for_url(re.compile("neutral-guide=0.5($|&)"))
+
+
 KINDS = """() => { const hero = document.querySelector(".lb-hero"); window.kinds = [];
   new MutationObserver(() => kinds.push(hero.dataset.kind)).observe(hero, { attributeFilter: ["data-kind"] }); }"""
 
