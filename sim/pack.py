@@ -6,6 +6,7 @@ it uses. In Python a pack is a plain object: `w.people.age[i]` reads the same in
 """
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,7 @@ class Pack:
         self._numba_type_ = PackType(tuple((name, _type_of(fields[name])) for name in self.FIELDS))
         self._words = np.zeros(self._numba_type_.words, np.int64)
         self.address = self._words.ctypes.data
-        self._lay()
+        self._lay({name: getattr(self, name) for name in self.FIELDS})
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in self.FIELDS:
@@ -72,8 +73,9 @@ class Pack:
         for name, value in fields.items():
             if name not in self.FIELDS or not _alike(getattr(self, name), value):
                 raise TypeError(f"{type(self).__name__}.{name} cannot be {type(value).__name__} {getattr(value, 'dtype', '')}")
-        self.__dict__.update({name: _held(value) for name, value in fields.items()})
-        self._lay()
+        held = {name: _held(value) for name, value in fields.items()}
+        self._lay(held)
+        self.__dict__.update(held)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy, or one read elsewhere, is laid out anew: an address is of one pack in one process."""
@@ -83,26 +85,29 @@ class Pack:
         """A pack of its own in which these fields are others."""
         return type(self)(**({name: getattr(self, name) for name in self.FIELDS} | fields))
 
-    def _lay(self) -> None:
-        row: list[int] = []
-        for name in self.FIELDS:
-            value = getattr(self, name)
-            if isinstance(value, np.ndarray):
-                if not value.flags.c_contiguous:
-                    raise ValueError(f"{name} must lie in one piece")
-                row += [value.ctypes.data, *value.shape]
-            elif isinstance(value, np.void):
-                held: Any = value.base  # the array that `_held` made for it
-                row.append(held.ctypes.data)
-            elif isinstance(value, Pack):
-                row.append(value.address)
-            else:  # a float lies there as its bits
-                row.append(int(np.float64(value).view(np.int64)) if isinstance(value, float) else int(value))
-        self._words[:] = row
+    def _lay(self, fields: Mapping[str, Any]) -> None:
+        """Write the words of these fields, of all or, when one cannot be read so, of none."""
+        for name, words in [(name, _words_of(name, value)) for name, value in fields.items()]:
+            at = self._numba_type_.place[name]
+            self._words[at : at + len(words)] = words
 
 
 def _rebuilt(kind: Any, fields: dict[str, Any]) -> Any:
     return kind(**fields)
+
+
+def _words_of(name: str, value: Any) -> list[int]:
+    """What compiled code reads of a field: where it lies, and the shape of an array; a number itself."""
+    if isinstance(value, np.ndarray):
+        if not value.flags.c_contiguous:
+            raise ValueError(f"{name} must lie in one piece")
+        return [value.ctypes.data, *value.shape]
+    if isinstance(value, np.void):
+        held: Any = value.base  # the array that `_held` made for it
+        return [held.ctypes.data]
+    if isinstance(value, Pack):
+        return [value.address]
+    return [int(np.float64(value).view(np.int64)) if isinstance(value, float) else int(value)]  # a float as its bits
 
 
 def _type_of(value: Any) -> Any:

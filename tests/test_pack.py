@@ -101,6 +101,13 @@ def test_what_compiled_code_would_misread_is_refused(wrong: dict[str, object]) -
     assert read(pack, 2) == (3, 30, 7, 4, 0.25, 6.0, 2, 9, 0.5)
 
 
+def test_of_fields_put_together_all_are_taken_or_none() -> None:
+    pack = a_pack()
+    with pytest.raises(ValueError, match="numbers must lie in one piece"):
+        pack.put(whole=-3, numbers=np.zeros(8, np.int32)[::2])
+    assert read(pack, 2) == (3, 30, 7, 4, 0.25, 6.0, 2, 9, 0.5) == getattr(read, "py_func", read)(pack, 2)
+
+
 def test_an_assignment_is_refused() -> None:
     with pytest.raises(AttributeError, match="numbers"):
         a_pack().numbers = np.zeros(4, np.int32)

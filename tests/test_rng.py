@@ -181,7 +181,7 @@ def test_a_draw_from_a_guess_is_the_draw(case: str) -> None:
     cumulative = np.zeros(61)
     cumulative[kept] = weights[kept]
     cumulative, guesses = np.cumsum(cumulative), np.zeros(128, np.int8)
-    guess(cumulative, guesses)
+    guess(cumulative, np.zeros(129, np.int32), guesses)
     edges = [np.nextafter(g / 128, side) for g in range(1, 128) for side in (0.0, g / 128, 1.0)]
     edges += [u for u in cumulative / max(cumulative[-1], 1e-300) if 0.0 < u < 1.0]
     for u in [*luck_of_many(key(9, 3, 0), 0, 500), *edges, unit(np.uint64(2**64 - 1)), unit(np.uint64(0))]:

@@ -47,14 +47,15 @@ class Hands:
 
     def gather(self, people: int, decide: Callable[..., Any], sheets: Callable[[], Any], *arguments: Any) -> list[Any]:
         """Call `decide(first, past_last, *arguments, *sheets())` for every part; returns the parts' filled sheets, in order."""
+
+        def fill(first: Any, past: Any, sheet: Any) -> Any:
+            decide(first, past, *arguments, *sheet)
+            return sheet
+
+        if self._pool is None:
+            return [fill(np.uint64(0), np.uint64(people), sheets())]
         edges = [np.uint64(people * k // self.threads) for k in range(self.threads + 1)]
-        parts = [(edges[k], edges[k + 1], sheets()) for k in range(self.threads)]
-
-        def fill(part: tuple[Any, Any, Any]) -> Any:
-            decide(part[0], part[1], *arguments, *part[2])
-            return part[2]
-
-        return [fill(part) for part in parts] if self._pool is None else list(self._pool.map(fill, parts))
+        return list(self._pool.map(fill, edges[:-1], edges[1:], [sheets() for _ in range(self.threads)]))
 
     def marked(self, now: Now, mark: Callable[..., Any], *arguments: Any) -> np.ndarray:
         """int64[k]: the rows, in order, whose decision `mark` sets; a `mark` has no branches, so that it runs through quickly."""

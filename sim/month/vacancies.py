@@ -64,7 +64,7 @@ def look_weights(w):
     `guesses`, int8[class, home job, part of luck], that point into it.
     """
     count = w.jobs.sector.size
-    open_now = np.zeros(count)
+    open_now, counts = np.zeros(count), np.zeros(GUESSES + 1, np.int32)
     for m in range(w.markets.size):
         open_now[m // w.regions] += w.markets.openings[m]
     for c in range(RADIUS_CLASSES):
@@ -74,7 +74,7 @@ def look_weights(w):
                 own = w.p.own_job_pull if job == home else 1.0
                 total += open_now[job] * own * w.nearness[c, home, job]
                 w.looks[c, home, job] = total
-            guess(w.looks[c, home], w.guesses[c, home])
+            guess(w.looks[c, home], counts, w.guesses[c, home])
 
 
 @kernel
