@@ -16,14 +16,15 @@ INTERRUPTED = "Query interrupted"
 def database() -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty database in memory. A stop during a question raises KeyboardInterrupt, as a stop anywhere else does.
 
-    DuckDB looks for signals by itself while it works, and swallows what their handler raises: only a bare RuntimeError is left.
+    DuckDB looks for signals by itself while it works, and swallows what their handler raises: only a bare RuntimeError is left. What
+    is raised while it calls back into Python, to look at a frame, it makes an error of its own of, with the traceback as its text.
     """
     import duckdb  # takes long to load, and few commands need it
 
     try:
         with duckdb.connect() as connection:
             yield connection
-    except RuntimeError as error:
-        if str(error) == INTERRUPTED:
+    except (RuntimeError, duckdb.Error) as error:
+        if str(error) == INTERRUPTED or "KeyboardInterrupt" in str(error):
             raise KeyboardInterrupt from error
         raise

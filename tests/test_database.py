@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 
 from sim.database import database
@@ -27,6 +28,19 @@ def test_a_stop_during_a_question_is_a_stop() -> None:
     finally:
         timer.cancel()
         signal.signal(signal.SIGINT, before)
+
+
+class Stops:
+    """A value at which the user stops, when DuckDB asks what it looks like."""
+
+    def __str__(self) -> str:
+        raise KeyboardInterrupt
+
+
+def test_a_stop_while_a_frame_is_looked_at_is_a_stop() -> None:
+    with pytest.raises(KeyboardInterrupt), database() as connection:
+        connection.register("frame", pd.DataFrame({"value": [Stops()]}))
+        connection.execute("from frame").fetchall()
 
 
 def test_other_errors_pass_as_they_are() -> None:
