@@ -16,8 +16,8 @@ INTERRUPTED = "Query interrupted"
 def database() -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty database in memory. A stop during a question raises KeyboardInterrupt, as a stop anywhere else does.
 
-    DuckDB looks for signals by itself while it works, and swallows what their handler raises: only a bare RuntimeError is left. What
-    is raised while it calls back into Python, to look at a frame, it makes an error of its own of, with the traceback as its text.
+    DuckDB looks for signals by itself while it works, and swallows what their handler raises: only a bare RuntimeError is left.
+    What is raised while it calls back into Python, to look at a frame, becomes an error of its own with the traceback as its text.
     """
     import duckdb  # takes long to load, and few commands need it
 
